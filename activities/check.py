@@ -1,0 +1,126 @@
+"""The proof that no case is stuck, and that Temporal and PostgreSQL agree on which cases there are."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+
+from psycopg_pool import ConnectionPool
+from temporalio import activity
+from temporalio.client import Client, WorkflowExecutionStatus
+from temporalio.service import RPCError, RPCStatusCode
+
+from activities.contracts import Checked, Finding
+from store import facts, vigil
+from store.db import Connection
+
+log = logging.getLogger("duecourse.check")
+
+CASE_WORKFLOW = "ArrearsCase"
+RUNNING = f"WorkflowType='{CASE_WORKFLOW}' AND ExecutionStatus='Running'"
+LATE = timedelta(minutes=15)  # what a wake may be late by before somebody is told
+UNANSWERED = timedelta(days=1)  # how long a fact may go unacknowledged
+
+
+async def check(client: Client, conn: Connection) -> list[Finding]:
+    """Everything wrong, by case; an empty list is the proof that nothing is."""
+    now = datetime.now(UTC)
+    with conn.transaction():
+        cases = vigil.open_cases(conn)
+        forgotten = facts.unacknowledged(conn, now - UNANSWERED)
+    found = [finding for case in cases for finding in _standing_still(case, now)]
+    found += [
+        Finding(
+            case_ref=fact.case_ref,
+            kind="unacknowledged",
+            sentence=f"A fact ({fact.kind.replace('_', ' ')}) made on {fact.made_at:%d.%m.%Y} was never taken in.",
+        )
+        for fact in forgotten
+    ]
+    found += await _disagreements(client, conn, {case.workflow_id: case.case_ref for case in cases})
+    return sorted(found, key=lambda finding: (finding.case_ref, finding.kind))
+
+
+def _standing_still(case: vigil.OpenCase, now: datetime) -> Iterator[Finding]:
+    if case.needs_attention:
+        yield Finding(case_ref=case.case_ref, kind="needs_attention", sentence=case.needs_attention)
+    wake = case.wake_at_ours
+    if wake is not None and wake < now - LATE and not case.needs_attention:
+        late = f"The case should have woken at {wake:%H:%M} on {wake:%d.%m.%Y} (UTC) and has not; is a worker running?"
+        yield Finding(case_ref=case.case_ref, kind="late_wake", sentence=late)
+    has_task = bool(case.next_label and case.owner)
+    if not (case.has_date or has_task or (wake is not None and wake > now)):
+        yield Finding(
+            case_ref=case.case_ref,
+            kind="nothing_next",
+            sentence="The case has no date ahead of it and no task with an owner, so nothing will bring it back.",
+        )
+
+
+async def _disagreements(client: Client, conn: Connection, rows: dict[str, str]) -> list[Finding]:
+    running = {found.id async for found in client.list_workflows(RUNNING)}
+    # Temporal's list lags behind, so nothing is said of a case before it was looked at itself.
+    found: list[Finding] = []
+    for workflow_id in sorted(rows.keys() - running):
+        if not await _is_running(client, workflow_id):
+            found.append(
+                Finding(
+                    case_ref=rows[workflow_id],
+                    kind="no_workflow",
+                    sentence="The case is open on the board and no workflow runs it: `revive` starts one.",
+                )
+            )
+    if strangers := sorted(running - rows.keys()):
+        await asyncio.sleep(1.0)  # a case that is just being opened has its workflow first and its row a moment later
+        with conn.transaction():
+            late = {case.workflow_id for case in vigil.open_cases(conn)}
+        for workflow_id in strangers:
+            if workflow_id not in late and await _is_running(client, workflow_id):
+                found.append(
+                    Finding(
+                        case_ref=workflow_id,
+                        kind="no_row",
+                        sentence="A workflow runs for a case that the board does not have as open.",
+                    )
+                )
+    async for failing in client.list_workflows(f"{RUNNING} AND TemporalReportedProblems IS NOT NULL"):
+        found.append(
+            Finding(
+                case_ref=rows.get(failing.id, failing.id),
+                kind="failing_workflow",
+                sentence="The case's workflow cannot go on with the workers' code; its page in Temporal says why.",
+            )
+        )
+    return found
+
+
+async def _is_running(client: Client, workflow_id: str) -> bool:
+    try:
+        described = await client.get_workflow_handle(workflow_id).describe()
+    except RPCError as fault:
+        if fault.status == RPCStatusCode.NOT_FOUND:
+            return False
+        raise
+    return described.status == WorkflowExecutionStatus.RUNNING
+
+
+class Watchman:
+    """The activity behind the scheduled check."""
+
+    def __init__(self, client: Client, pool: ConnectionPool[Connection]) -> None:
+        self._client = client
+        self._pool = pool
+
+    @activity.defn(name="check_everything")
+    async def check_everything(self) -> Checked:
+        """Runs the check and says in the log what it found."""
+        conn = await asyncio.to_thread(self._pool.getconn)
+        try:
+            found = await check(self._client, conn)
+        finally:
+            await asyncio.to_thread(self._pool.putconn, conn)
+        for finding in found:
+            log.warning("Case %s: %s (%s)", finding.case_ref, finding.sentence, finding.kind)
+        return Checked(findings=len(found), first=tuple(found[:100]))

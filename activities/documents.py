@@ -1,0 +1,129 @@
+"""Writing a paper: gather what is known, refuse what may not leave, fill in the template, hash what came out."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from datetime import date
+from typing import Any
+
+from pydantic import BaseModel
+
+from activities.papers import BUILDERS
+from activities.papers.gathering import gather
+from activities.papers.known import Ask, Known
+from activities.papers.refusals import (
+    Refusal,
+    RenderRefused,
+    after_facts,
+    after_render,
+    before_facts,
+    missing,
+    told_missing,
+)
+from cases.events.base import Event, Frozen
+from cases.facts.common import manifest
+from cases.state import State
+from cases.steps import WriteDocument
+from templates import Marks, engine, package
+from templates import manifest as papers
+from templates.manifest import Template
+
+__all__ = ["Known", "Refusal", "RenderRefused", "Rendered", "gather", "render", "render_facts"]
+
+
+class Rendered(Frozen):
+    """A finished paper. `facts` are figures with their codes, days and references, never a name.
+
+    facts_sha256 is of everything that went into the paper, names included, so that a change of any of it shows.
+    """
+
+    name: str
+    content: bytes
+    content_sha256: str
+    facts: dict[str, Any]
+    facts_sha256: str
+    template_version: str
+    specimen: bool
+
+
+def render(order: WriteDocument, *, state: State, event: Event, today: date, known: Known) -> Rendered:
+    """The paper that a decision ordered. `state` is the state after the event.
+
+    Raises RenderRefused with every reason at once, and NoTemplate for a paper that does not exist.
+    """
+    code = code_of(order)
+    template, builder = papers.template(code), BUILDERS[code]
+    ask = Ask(order=order, state=state, event=event, today=today, known=known)
+    against = list(before_facts(template, ask))
+    draft = builder.build(ask)
+    against += draft.refusals
+    facts, empty = missing(builder.facts, draft.values)
+    if facts is None:
+        raise RenderRefused(_once([told_missing(code, empty), *against]))
+    against += after_facts(template, ask, facts)
+    if against:
+        raise RenderRefused(_once(against))
+    reader = ask.reader
+    return render_facts(
+        template,
+        facts,
+        on=today,
+        draft=order.draft,
+        blocks=tuple(known.landlord.blocks),
+        large_print=bool(reader and reader.large_print),
+        recipient=order.recipient,
+        event_id=order.event_id,
+    )
+
+
+def code_of(order: WriteDocument) -> str:
+    """The template's code: the paper's own, with its variant (`E-42-court`) where it has one for another reader."""
+    variant = order.facts.get("variant")
+    code = f"{order.paper}-{variant}"
+    return code if variant and code in BUILDERS else order.paper
+
+
+def render_facts(
+    template: Template,
+    facts: Frozen,
+    *,
+    on: date,
+    draft: bool = False,
+    blocks: tuple[str, ...] = (),
+    large_print: bool = False,
+    recipient: str | None = None,
+    event_id: str = "",
+) -> Rendered:
+    """The paper from its completed facts. Raises RenderRefused when the finished page shows something wrong."""
+    specimen = any(block not in blocks for block in template.blocks)
+    marks = Marks(template.paper, template.version, template.title, specimen=specimen, draft=draft)
+    content = engine.render(template.source, facts, marks=marks, on=on, large_print=large_print)
+    against = tuple(after_render(package.text(content)))
+    if against:
+        raise RenderRefused(against)
+    return Rendered(
+        name=file_name(template.paper, on=on, recipient=recipient, event_id=event_id, draft=draft),
+        content=content,
+        content_sha256=hashlib.sha256(content).hexdigest(),
+        facts=manifest(facts),
+        facts_sha256=_hash(facts),
+        template_version=template.version,
+        specimen=specimen,
+    )
+
+
+def file_name(paper: str, *, on: date, recipient: str | None, event_id: str, draft: bool) -> str:
+    """`2026-11-30 E-01 P1 3f2a9c01.docx`: unique in a case, since an event writes a paper for a reader once."""
+    parts = [on.isoformat(), paper, recipient or "case", event_id.replace("-", "")[:8]]
+    safe = [part.replace("/", "_").replace("\\", "_") for part in parts if part]
+    return "_".join([*safe, "draft"] if draft else safe) + ".docx"
+
+
+def _hash(facts: BaseModel) -> str:
+    whole = json.dumps(facts.model_dump(mode="json"), sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    return hashlib.sha256(whole.encode()).hexdigest()
+
+
+def _once(refusals: list[Refusal]) -> tuple[Refusal, ...]:
+    return tuple(dict.fromkeys(refusals))

@@ -1,0 +1,158 @@
+"""Completing an event from the account, the officer register and the postings, so that the ledger alone tells the case.
+
+What is read here goes into the event and is recorded with it: a fold needs nothing but the ledger.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+from uuid import UUID, uuid5
+
+from cases.events import Event, court, early, enforcement
+from cases.instalments import proof
+from cases.state import State
+from law.dates import DAY
+from store import accounts, landlords
+from store.db import Connection
+from store.projection import Roster
+
+#: Before these the account is read again as at the day, so that no legal step leaves on an old figure.
+READS_ACCOUNT = frozenset(
+    {
+        "agreement_made",
+        "agreement_varied",
+        "arrears_letter_sent",
+        "approval_given",
+        "approval_requested",
+        "case_closed",
+        "claim_submitted",
+        "eviction_confirmed",
+        "former_tenant_letter_sent",
+        "protocol_letter_sent",
+        "restore_requested",
+        "statement_sent",
+        "warrant_requested",
+    }
+)
+
+
+def enrich(
+    connection: Connection, state: State, event: Event, *, account_ref: str, today: date, roster: Roster
+) -> Event:
+    """The event with its computed fields. Raises store.accounts.AccountNotFound for the opening of an unknown account."""
+    facts: dict[str, Any] = {"known_on": today}
+    if isinstance(event, early.CaseOpened):
+        facts |= _opening(connection, account_ref, event)
+    elif isinstance(event, court.NoticeServed):
+        facts["arrears_pence"] = _arrears(connection, state, event.happened_on - DAY)
+    elif isinstance(event, early.AgreementBroken) and state.agreement:
+        facts["proof"] = _proof(connection, state, state.agreement, event.happened_on)
+    elif isinstance(event, court.OrderBreached) and state.order and state.order.terms:
+        facts["proof"] = _proof(connection, state, state.order.terms, event.happened_on)
+    elif isinstance(event, enforcement.EvictionCarriedOut | enforcement.TenancyEnded):
+        facts["oldest_debit_on"] = oldest_unpaid(connection, state, event.happened_on)
+    elif isinstance(event, court.ApprovalGiven | court.ProtocolWaived | enforcement.WriteOffDecided):
+        facts["approver_role"] = roster.role(event.recorded_by)
+    return event.with_facts(**facts)
+
+
+def newest_balance(connection: Connection, state: State, event: Event) -> early.BalanceRefreshed | None:
+    """The account as at the day of an act, when it says something newer than the case knows."""
+    if event.kind not in READS_ACCOUNT or event.source == "import" or state.tenancy is None:
+        return None
+    try:
+        held = accounts.position_as_at(connection, state.account_ref, event.happened_on)
+    except (accounts.AccountNotFound, accounts.PositionNotKnown):
+        return None
+    known = state.balance
+    if known and (held.as_at, held.b1_pence) == (known.as_at, known.arrears):
+        return None
+    if known and held.as_at < known.as_at:
+        return None
+    return early.BalanceRefreshed(
+        event_id=str(uuid5(UUID(event.event_id), "balance")),
+        happened_on=event.happened_on,
+        recorded_at=event.recorded_at,
+        recorded_by="account",
+        source="landlord_system",
+        arrears=held.b1_pence,
+        as_at=held.as_at,
+        why="before_act",
+        known_on=event.known_on,
+    )
+
+
+def tell_account(connection: Connection, state: State, event: Event) -> None:
+    """A balance typed by an officer is the newest that is known of the account: the account is told as well."""
+    if not isinstance(event, early.BalanceRefreshed) or event.why != "typed" or event.source == "import":
+        return
+    as_at = event.as_at or event.happened_on
+    held = accounts.get(connection, state.account_ref)
+    if as_at < held.balance_as_at:
+        return
+    now = accounts.position_as_at(connection, state.account_ref, held.balance_as_at)
+    accounts.refresh(connection, state.account_ref, event.arrears + (now.b0_pence - now.b1_pence), as_at)
+
+
+def _opening(connection: Connection, account_ref: str, event: early.CaseOpened) -> dict[str, Any]:
+    account = accounts.get(connection, account_ref)
+    held = accounts.position_as_at(connection, account_ref, account.balance_as_at)
+    try:
+        named = landlords.landlord(connection, account.landlord_code).kind
+    except landlords.LandlordNotFound:
+        named = None
+    return {
+        "account_ref": account_ref,
+        "owner": event.owner or account.officer_email,
+        "nation": account.jurisdiction,
+        "tenure": account.tenancy_type,
+        "social_housing": account.social_housing,
+        "lease_years": account.lease_years,
+        # a council's tenancies are secure or introductory; an association's are assured
+        "landlord_kind": named or ("prp" if account.tenancy_type.startswith("assured") else "local_authority"),
+        "tenants": accounts.tenant_refs(connection, account.tenancy_ref),
+        "rent_pence": account.rent_reserved_pence,
+        "rent_period": account.period.every,
+        "period_starts": (account.rent_due_on or ("1" if account.period.every == "monthly" else "monday")).lower(),
+        "started_on": account.tenancy_start,
+        "team": account.team,
+        "patch": account.patch,
+        "arrears_pence": max(held.b1_pence, 0),
+        "arrears_as_at": held.as_at,
+        "vulnerable": account.vulnerability_flag,
+    }
+
+
+def _arrears(connection: Connection, state: State, day: date) -> int | None:
+    """Rent arrears at the close of a day, from the postings where they reach back to it (balance B2)."""
+    try:
+        held = accounts.position_as_at(connection, state.account_ref, day)
+    except (accounts.PositionNotKnown, accounts.AccountNotFound):
+        return state.balance.arrears if state.balance else None
+    if state.balance and state.balance.as_at > held.as_at:
+        return state.balance.arrears
+    return held.b1_pence
+
+
+def _proof(connection: Connection, state: State, plan: Any, until: date) -> tuple[dict[str, Any], ...]:
+    """Each instalment and what was paid towards it; empty when no postings of the account are held."""
+    since = plan.first_payment_on - DAY * 7
+    if not accounts.transactions(connection, state.account_ref):
+        return ()
+    paid = accounts.payments_between(connection, state.account_ref, since, until + DAY)
+    rows = proof(plan, state.the_tenancy, [(p.on, p.pence) for p in paid], until)
+    return tuple(row.model_dump() for row in rows)
+
+
+def oldest_unpaid(connection: Connection, state: State, day: date) -> date | None:
+    """The day on which the oldest unpaid charge fell due: payments meet the oldest charge first. None when not held."""
+    owed = state.balance.arrears if state.balance else 0
+    oldest = None
+    for row in reversed(accounts.transactions(connection, state.account_ref, until=day + DAY)):
+        if owed <= 0:
+            break
+        if (row.charge_pence or 0) > 0 and row.type in ("rent_charge", "service_charge", "opening_balance"):
+            owed -= row.charge_pence or 0
+            oldest = row.on
+    return oldest

@@ -1,0 +1,311 @@
+"""One step of a case in one transaction: decide, write the papers, the record, the board, the reminders; or refuse."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from activities import documents, ladder, texts
+from activities.enrich import enrich, newest_balance, tell_account
+from activities.report import outcome_of
+from activities.versions import code_version, rules_version
+from cases.decide import decide
+from cases.events import Event, dump, load
+from cases.fold import Folded, fold, fold_late, is_late
+from cases.state import State, changed_parts
+from cases.steps import Decision, Objection, Receipt, Refused, StepCommand, WriteDocument, refusal_json
+from law.dates import london_day
+from store import board, landlords, ledger, outbox
+from store.db import Connection
+from store.documents import PaperRow, list_for_case, mark_wrong, put
+from store.ledger import EventRow, StepConflict, StepRow
+from store.projection import Roster
+from store.rebuild import put_rows
+
+
+def carry_out(
+    connection: Connection, command: StepCommand, *, keep: bool = True, settings: object = None
+) -> tuple[Receipt, dict[str, Any]]:
+    """Carries a step out, or says why not; gives the receipt and the report for the faces.
+
+    Doing the same step again changes nothing and gives the first receipt; the same step with other events raises
+    StepConflict. keep=False tries it and rolls everything back.
+    """
+    with connection.transaction(force_rollback=not keep):
+        return _Step(connection, command).run()
+
+
+class _Step:
+    """The work of one step. It lives for one transaction."""
+
+    def __init__(self, connection: Connection, command: StepCommand) -> None:
+        self.connection = connection
+        self.command = command
+        self.today = london_day(command.as_of)
+        self.roster = Roster(landlords.officers(connection))
+        self.account_ref, episode = command.case_ref.rsplit("-", 1)
+        self.episode = int(episode)
+
+    def run(self) -> tuple[Receipt, dict[str, Any]]:
+        command = self.command
+        ledger.lock_case(self.connection, command.case_ref)
+        hashed = _hash(command)
+        standing = ledger.find_step(self.connection, command.case_ref, command.step)
+        if standing is not None:
+            if standing.command_hash != hashed:
+                raise StepConflict(
+                    f"Step {command.step} of case {command.case_ref} was carried out with other events; "
+                    "a person has to look at both."
+                )
+            return Receipt.model_validate(standing.receipt), standing.outcome
+        self.recorded = [load({**row.payload, "kind": row.kind}) for row in self._rows()]
+        before = self._state()
+        try:
+            self._decide(before)
+            papers = self._papers()
+        except Refused as no:
+            return self._refused(no), {"case_ref": command.case_ref, "refusal": refusal_json(no)}
+        return self._write(before, hashed, papers)
+
+    def _rows(self) -> list[EventRow]:
+        self.rows = ledger.events(self.connection, self.command.case_ref)
+        return self.rows
+
+    def _state(self) -> State:
+        row = board.get(self.connection, self.command.case_ref)
+        if row is not None and row.case_ref == self.command.case_ref and row.version == self.command.step - 1:
+            return State.model_validate(row.state)
+        return fold(self.command.case_ref, self.recorded).state
+
+    def _decide(self, state: State) -> None:
+        """Decides every event in turn; `taken` holds each with its decision. Raises Refused."""
+        self.taken: list[tuple[Event, Decision]] = []
+        self.refolded: tuple[Folded, Folded] | None = None
+        known = {e.event_id for e in self.recorded}
+        for told in self.command.events:
+            words = texts.put_back(self.connection, self.command.case_ref, dict(told))
+            event = load(words)
+            if event.event_id in known:
+                continue
+            event = enrich(
+                self.connection, state, event, account_ref=self.account_ref, today=self.today, roster=self.roster
+            )
+            fresh = newest_balance(self.connection, state, event)
+            for one in (fresh, event) if fresh else (event,):
+                state = self._take(state, one)
+                known.add(one.event_id)
+        self.state = state
+
+    def _take(self, state: State, event: Event) -> State:
+        so_far = [*self.recorded, *(e for e, _ in self.taken)]
+        if is_late(state, event):
+            old = self.refolded[0] if self.refolded else fold(self.command.case_ref, so_far)
+            new = fold_late(self.command.case_ref, so_far, event, self.today)
+            self.refolded = (old, new)
+            applied = next((a for a in new.applied if a.event_id == event.event_id), None)
+            broken = tuple(
+                Objection(rule=i.rule, says=i.says, cite=i.cite, no_longer=i.no_longer, cure=i.cure)
+                for i in new.state.irregular
+                if i.event_id == event.event_id
+            )
+            decision = Decision(
+                state=new.state,
+                papers=applied.papers if applied else (),
+                because=applied.because if applied else (),
+                objections=broken,
+            )
+        else:
+            decision = decide(state, event, self.today)
+            if self.refolded:
+                self.refolded = (self.refolded[0], fold(self.command.case_ref, [*so_far, event]))
+        self.taken.append((event, decision))
+        tell_account(self.connection, decision.state, event)
+        return decision.state
+
+    def _papers(self) -> list[tuple[PaperRow, bytes | None]]:
+        """Every paper ordered, written or withheld. Raises Refused when an act's own paper may not leave."""
+        made: list[tuple[PaperRow, bytes | None]] = []
+        against: list[Objection] = []
+        for event, decision in self.taken:
+            orders = [o for o in decision.papers if self._wanted(event, o)]
+            if not orders:
+                continue
+            known = documents.gather(self.connection, decision.state, event, self.today)
+            for order in orders:
+                try:
+                    done = documents.render(order, state=decision.state, event=event, today=self.today, known=known)
+                except documents.RenderRefused as no:
+                    if event.binding:
+                        against += [_paper_objection(order, r.code, r.details) for r in no.refusals]
+                    else:
+                        made.append((self._withheld(event, order, no), None))
+                else:
+                    made.append((self._row(event, order, done), done.content))
+        if against:
+            raise Refused(tuple({o.says: o for o in against}.values()))
+        return made
+
+    def _wanted(self, event: Event, order: WriteDocument) -> bool:
+        """History that a landlord brings had its own papers; only those about a day still to come are written."""
+        if event.source != "import":
+            return True
+        ahead = order.facts.get("hearing_at") or order.facts.get("eviction_at") or order.facts.get("hearing_on")
+        return bool(ahead) and str(ahead)[:10] >= self.today.isoformat()
+
+    def _row(self, event: Event, order: WriteDocument, done: documents.Rendered) -> PaperRow:
+        return PaperRow(
+            case_ref=self.command.case_ref,
+            step=self.command.step,
+            event_id=UUID(event.event_id),
+            paper=order.paper,
+            recipient_ref=order.recipient,
+            name=done.name,
+            facts_sha256=done.facts_sha256,
+            facts={**done.facts, "order": order.facts},
+            template_version=done.template_version,
+            specimen=done.specimen,
+            status="draft" if order.draft else "final",
+        )
+
+    def _withheld(self, event: Event, order: WriteDocument, no: documents.RenderRefused) -> PaperRow:
+        name = documents.file_name(
+            order.paper, on=self.today, recipient=order.recipient, event_id=event.event_id, draft=order.draft
+        )
+        return PaperRow(
+            case_ref=self.command.case_ref,
+            step=self.command.step,
+            event_id=UUID(event.event_id),
+            paper=order.paper,
+            recipient_ref=order.recipient,
+            name=name,
+            facts_sha256=hashlib.sha256(json.dumps(order.facts, sort_keys=True).encode()).hexdigest(),
+            facts={"order": order.facts},
+            template_version="",
+            status="withheld",
+            refusals=tuple({"code": r.code, "details": r.details} for r in no.refusals),
+        )
+
+    def _write(
+        self, before: State, hashed: str, papers: list[tuple[PaperRow, bytes | None]]
+    ) -> tuple[Receipt, dict[str, Any]]:
+        command, state = self.command, self.state
+        seq = self.rows[-1].seq if self.rows else 0
+        events = [self._event_row(n, e, d) for n, (e, d) in enumerate(self.taken, start=seq + 1)]
+        wrong = self._papers_now_wrong()
+        row = put_rows(
+            self.connection,
+            state,
+            as_of=command.as_of,
+            step=command.step,
+            seq=events[-1].seq if events else seq,
+            episode=self.episode,
+            roster=self.roster,
+        )
+        report = outcome_of(
+            command=command,
+            before=before,
+            after=state,
+            taken=self.taken,
+            papers=[p for p, _ in papers],
+            wrong=wrong,
+            today=self.today,
+            roster=self.roster,
+            refolded=self.refolded is not None,
+        )
+        receipt = Receipt(
+            case_ref=command.case_ref,
+            step=command.step,
+            parts=changed_parts(before, state),
+            stage=row.stage,
+            position=row.position,
+            summary=row.position_label,
+            next_on=row.next_on,
+            wake_at=row.wake_at,
+            wake_why=row.wake_why or "",
+            papers=len(papers),
+            closed=state.closed_on is not None,
+        )
+        ledger.append_step(
+            self.connection,
+            StepRow(
+                case_ref=command.case_ref,
+                step=command.step,
+                as_of=command.as_of,
+                command_hash=hashed,
+                receipt=receipt.model_dump(mode="json", exclude_defaults=True),
+                outcome=report,
+            ),
+            events,
+        )
+        for paper, content in papers:
+            put(self.connection, paper, content)
+        for name, because in wrong:
+            mark_wrong(self.connection, case_ref=command.case_ref, name=name, because=because)
+        outbox.plan(self.connection, command.case_ref, command.step, self._reminders(command.as_of))
+        return receipt, report
+
+    def _reminders(self, as_of: datetime) -> list[outbox.OutboxRow]:
+        return ladder.reminders(self.state, step=self.command.step, as_of=as_of, today=self.today, roster=self.roster)
+
+    def _event_row(self, seq: int, event: Event, decision: Decision) -> EventRow:
+        payload = dump(event)
+        payload.pop("kind")
+        return EventRow(
+            case_ref=self.command.case_ref,
+            seq=seq,
+            step=self.command.step,
+            event_id=UUID(event.event_id),
+            kind=event.kind,
+            happened_on=event.happened_on,
+            recorded_at=event.recorded_at,
+            recorded_by=event.recorded_by,
+            source=event.source,
+            payload=payload,
+            decision=decision.model_dump(mode="json", exclude={"state"}, exclude_defaults=True),
+            rules_version=rules_version(),
+            code_version=code_version(),
+        )
+
+    def _papers_now_wrong(self) -> list[tuple[str, str]]:
+        """Papers already written whose facts the true order of things has changed, each with what changed."""
+        if self.refolded is None:
+            return []
+        old, new = (f.papers() for f in self.refolded)
+        found = []
+        for row in list_for_case(self.connection, self.command.case_ref):
+            key = (str(row.event_id), row.paper, row.recipient_ref, row.status == "draft")
+            was, now = old.get(key), new.get(key)
+            if was is None or row.status in ("void", "withheld") or was == now:
+                continue
+            if now is None:
+                found.append((row.name, "What it was written for no longer stands in the true order of things."))
+            else:
+                parts = sorted(k for k in was.facts.keys() | now.facts.keys() if was.facts.get(k) != now.facts.get(k))
+                told = "; ".join(
+                    f"{p.replace('_', ' ')} was {was.facts.get(p, 'not given')} and is {now.facts.get(p, 'not given')}"
+                    for p in parts
+                )
+                found.append((row.name, f"It says something that has changed since: {told}."))
+        return found
+
+    def _refused(self, no: Refused) -> Receipt:
+        return Receipt(
+            case_ref=self.command.case_ref, step=self.command.step, refused=str(no), refusal=refusal_json(no)
+        )
+
+
+def _paper_objection(order: WriteDocument, code: str, details: str) -> Objection:
+    reads_account = code in ("R01", "R02")
+    return Objection(
+        rule=f"paper.{order.paper}.{code}",
+        says=f"The paper {order.paper} cannot leave ({code}): {details}",
+        kind="account" if reads_account else "policy",
+    )
+
+
+def _hash(command: StepCommand) -> str:
+    whole = command.model_dump(mode="json", exclude={"as_of"})
+    return hashlib.sha256(json.dumps(whole, sort_keys=True).encode()).hexdigest()

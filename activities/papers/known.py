@@ -1,0 +1,225 @@
+"""What is known about a case when its papers are written: the landlord, the people, the account, the record."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict
+
+from cases.events.base import Event, Frozen
+from cases.state import State
+from cases.steps import WriteDocument
+
+
+class AdviceLine(Frozen):
+    """One free adviser, with the day somebody last rang the number."""
+
+    name: str
+    phone: str = ""
+    url: str = ""
+    checked_on: date | None = None
+
+
+class Complaints(Frozen):
+    """Where a tenant complains, and to which ombudsman after that."""
+
+    phone: str | None = None
+    url: str | None = None
+    ombudsman: str | None = None
+
+
+class Signatory(Frozen):
+    """The named person who signs notices and court papers."""
+
+    name: str | None = None
+    position: str | None = None
+
+
+class Council(Frozen):
+    """The council's housing options team."""
+
+    name: str | None = None
+    phone: str | None = None
+    out_of_hours: str | None = None
+
+
+class Storage(Frozen):
+    """What happens to belongings left behind at an eviction: kept for so many days, and where."""
+
+    days: int | None = None
+    place: str | None = None
+
+
+class LandlordKnown(BaseModel):
+    """The landlord's settings (`landlord.config`, from `landlord.toml`).
+
+    Whatever is None or empty here and needed by a paper stops that paper with R04, which names it.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+    code: str = ""
+    kind: str | None = None  # local_authority | prp
+    legal_name: str | None = None
+    trading_name: str | None = None
+    address: tuple[str, ...] = ()
+    postcode: str | None = None
+    phone: str | None = None
+    hours: str | None = None
+    email: str | None = None
+    website: str = ""
+    relay: str | None = None
+    privacy_url: str | None = None
+    complaints: Complaints = Complaints()
+    pay_methods: tuple[str, ...] = ()
+    signatory: Signatory = Signatory()
+    court_name: str | None = None
+    crisis_fund: str = ""  # the local help fund, by its present name
+    advice: tuple[AdviceLine, ...] = ()
+    council: Council = Council()
+    storage: Storage = Storage()
+    tolerance_days: int = 5
+    tolerance_pence: int = 500
+    blocks: Mapping[str, str] = {}  # the law's own text that the landlord has loaded: id -> SHA-256
+    courts: Mapping[str, tuple[str, ...]] = {}  # the name of a court -> the lines of its address
+
+    @property
+    def lines(self) -> tuple[str, ...]:
+        """The address with its postcode last."""
+        return (*self.address, self.postcode) if self.postcode else self.address
+
+
+class PersonKnown(Frozen):
+    """A person on the tenancy. `address` is where their own letters go, None for the home."""
+
+    ref: str
+    role: str = "tenant"
+    name: str
+    legal_name: str | None = None
+    address: tuple[str, ...] | None = None
+    phone: str | None = None
+    email: str | None = None
+    preferred_channel: str | None = None
+    adjustments: str | None = None
+    never_by: tuple[str, ...] = ()
+    born_on: date | None = None
+
+    @property
+    def large_print(self) -> bool:
+        """Whether they asked for large print."""
+        return "large print" in (self.adjustments or "").lower().replace("_", " ").replace("-", " ")
+
+
+class OfficerKnown(Frozen):
+    """Somebody of the landlord, from the officer register."""
+
+    address: str
+    name: str | None = None
+    role: str | None = None
+    phone: str | None = None
+
+
+class AccountKnown(Frozen):
+    """The account's own row. Pence a period: `rent` is what is reserved as rent, `other` what else is charged."""
+
+    account_ref: str
+    tenancy_ref: str
+    tenancy_type: str
+    nation: str = "england"
+    started_on: date | None = None
+    ended_on: date | None = None
+    home: tuple[str, ...]
+    rent: int
+    service: int = 0  # the part of `rent` that is service charge
+    other: int = 0
+    rent_period: str = "weekly"
+    rent_due_on: str | None = None
+    uc_status: str | None = None
+    uc_next_payment: date | None = None
+    hb_weekly: int | None = None
+    status: str = "current"
+    language: str | None = None
+
+
+class Position(Frozen):
+    """The account on a day, in pence: rent arrears (B1), and what else stands on it and is no rent."""
+
+    as_at: date
+    arrears: int
+    total: int | None = None
+    court_costs: int = 0
+    prior_debt: int = 0
+    other: int = 0
+
+    @property
+    def excluded(self) -> int:
+        """What the account holds besides the rent of this tenancy."""
+        return self.court_costs + self.prior_debt + self.other
+
+
+class Posting(Frozen):
+    """One posting on the account: the day it counts, its type, pence charged or paid, the whole balance after it."""
+
+    ref: str
+    on: date
+    type: str
+    charge: int | None = None
+    payment: int | None = None
+    reverses: str | None = None
+    running: int
+
+    @property
+    def change(self) -> int:
+        """What it adds to the debt, in pence; below nothing for a credit."""
+        return (self.charge or 0) - (self.payment or 0)
+
+
+class PaperKnown(Frozen):
+    """A paper of the case that was written and kept: its code, its file name and the SHA-256 of its bytes."""
+
+    paper: str
+    name: str
+    sha256: str
+
+
+class Known(Frozen):
+    """Everything that a paper may need and that the state of the case does not hold.
+
+    people and officers by reference and by address; postings and events in order.
+    """
+
+    landlord: LandlordKnown
+    people: dict[str, PersonKnown]
+    account: AccountKnown
+    position: Position | None = None
+    postings: tuple[Posting, ...] = ()
+    officers: dict[str, OfficerKnown] = {}
+    events: tuple[Any, ...] = ()
+    papers: tuple[PaperKnown, ...] = ()  # the final ones, in the order in which they were written
+
+    def officer(self, address: str) -> OfficerKnown | None:
+        """The officer with this address, or None."""
+        return self.officers.get(address)
+
+
+class Ask(Frozen):
+    """One paper to be written: the order, the state after the event, the event, London's day and what is known."""
+
+    order: WriteDocument
+    state: State
+    event: Event
+    today: date
+    known: Known
+
+    @property
+    def reader(self) -> PersonKnown | None:
+        """The person that the paper is for; None for one that is for the case, or that nobody answers to."""
+        return self.known.people.get(self.order.recipient or "")
+
+    @property
+    def tenants(self) -> tuple[PersonKnown, ...]:
+        """The tenants of the tenancy in order, those that are known."""
+        refs = self.state.the_tenancy.tenants
+        return tuple(self.known.people[ref] for ref in refs if ref in self.known.people)

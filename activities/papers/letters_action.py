@@ -1,0 +1,166 @@
+"""From a case to the letters between notice and hearing."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, timedelta
+from types import MappingProxyType
+from typing import Any
+
+import law
+from activities.papers.builder import Builder
+from activities.papers.head import (
+    b1,
+    benefits,
+    cure_day,
+    expected,
+    head,
+    last_credits,
+    last_event,
+    reply_day,
+    two_figures,
+)
+from activities.papers.known import Ask
+from activities.papers.refusals import MORATORIUMS, Draft, Refusal
+from activities.papers.statements import faults, statement
+from cases.events.court import ProtocolLetterSent
+from cases.facts import letters_action
+from law.dates import in_words
+
+PART_3_DAYS = 14  # to tell us about themselves, after the letter arrives (our policy)
+
+
+def _served_on(ask: Ask) -> date | None:
+    notice = ask.state.notice
+    held = notice.services.get(ask.order.recipient or "") if notice else None
+    return held.on if held else None
+
+
+def _not_served(ask: Ask) -> list[Refusal]:
+    if _served_on(ask) is not None:
+        return []
+    said = f"There is no record that {ask.order.recipient} was served with a notice, and the letter says they were."
+    return [Refusal(code="R25", details=said)]
+
+
+def _replies(ask: Ask, fallback: dict[str, Any]) -> dict[str, Any]:
+    asked = ask.event.reply_by if isinstance(ask.event, ProtocolLetterSent) else None
+    return {"on": asked, "rule": "the officer's own day", "to_act": True} if asked else fallback
+
+
+def protocol_letter(ask: Ask) -> Draft:
+    """E-16. Where notice and letter cross, the day to reply by stays and the claim waits for it."""
+    notice, served, found = ask.state.notice, _served_on(ask), statement(ask)
+    reader = ask.order.recipient
+    reply_by = _replies(ask, cure_day(ask.today))
+    allowed = notice.claim_from or notice.safe_earliest if notice else None
+    values = {
+        **head(ask),
+        "served_on": served,
+        "claim_from": {
+            "on": max(allowed, reply_by["on"] + timedelta(days=1)),
+            "statutory": allowed,
+            "rule": "notice",
+        }
+        if allowed
+        else None,
+        "b1": b1(ask),
+        "expected": expected(ask),
+        "benefits": benefits(ask),
+        "reply_by": reply_by,
+        "spoken_on": last_event(ask, "contact_made", tenant=reader, since=served) if served else None,
+        "tried_on": last_event(ask, "contact_attempted", tenant=reader, since=served) if served else None,
+        "protocol_enclosed": "V-PAP" in ask.known.landlord.blocks,
+        "pay": ask.known.landlord.pay_methods,
+        "fund": ask.known.landlord.crisis_fund or None,
+        "statement": found,
+    }
+    return Draft(values=values, refusals=(*_not_served(ask), *two_figures(ask), *faults(ask, found, code="R28")))
+
+
+def circumstances_letter(ask: Ask) -> Draft:
+    """E-17. Its reasons are facts of the record: the arrears, the notice, a broken agreement, payments, talks."""
+    state, tenancy, reader = ask.state, ask.state.the_tenancy, ask.order.recipient
+    notice = state.notice
+    route = {"introductory": "introductory", "demoted": "demoted"}.get(tenancy.tenure)
+    if route is None and notice and "8" in notice.grounds:
+        route = "ground_8"
+    refusals = list(two_figures(ask))
+    if route is None:
+        said = "This letter is for claims on which the court may have no choice; this case has no such ground."
+        refusals.append(Refusal(code="R08", details=said))
+    credits = last_credits(ask, 1)
+    review = notice.review if notice else None
+    open_review = review and review.requested_on is None and review.request_by >= ask.today
+    broken = state.agreement if state.agreement and state.agreement.status == "broken" else None
+    values = {
+        **head(ask),
+        "route": route,
+        "b1": b1(ask),
+        "rent": tenancy.rent or None,
+        "period": tenancy.rent_period,
+        "served_on": _served_on(ask),
+        "broken_on": broken.since if broken else None,
+        "last_paid_on": credits[0].on if credits else None,
+        "spoken_on": last_event(ask, "contact_made", tenant=reader),
+        "reply_by": _replies(ask, reply_day(ask.today, PART_3_DAYS)),
+        "review_by": {"on": review.request_by, "rule": "england.introductory.review"} if review and open_review else None,
+    }
+    return Draft(values=values, refusals=tuple(refusals))
+
+
+def hearing_letter(ask: Ask) -> Draft:
+    """E-25. It has to arrive ten days before the hearing; a late one still goes, since silence would be worse."""
+    state, tenancy = ask.state, ask.state.the_tenancy
+    hearing, claim, figure, found = state.hearing, state.claim, b1(ask), statement(ask)
+    refusals = [*two_figures(ask), *faults(ask, found, code="R28")]
+    if hearing and hearing.on < ask.today:
+        refusals.append(Refusal(code="R13", details=f"The hearing on {in_words(hearing.on)} is over."))
+    grounds = state.notice.grounds if state.notice else ()
+    only = tenancy.track == "mandatory" or grounds == ("8",)
+    court = (hearing.court if hearing else "") or (claim.court if claim else "")
+    values: dict[str, Any] = {
+        **head(ask),
+        "court": court or None,
+        "court_address": ask.known.landlord.courts.get(court),
+        "claim_number": claim.number or None if claim else None,
+        "moved": ask.event.kind == "hearing_relisted",
+        "b1": figure,
+        "b10": _daily_rate(ask, figure),
+        "mandatory": "only" if only else "ground_8" if "8" in grounds else "no",
+        "money_claimed": claim.money_claimed if claim else None,
+        "moratorium": any(h.kind in MORATORIUMS for h in state.holds_on(ask.today)),
+        "benefits": benefits(ask),
+        "expected": expected(ask),
+        "pay": ask.known.landlord.pay_methods,
+        "statement": found,
+    }
+    if hearing:
+        values |= {"at": hearing.at, "arrive_by": hearing.at - timedelta(minutes=45), "latest": _latest(hearing.on)}
+    return Draft(values=values, refusals=tuple(refusals))
+
+
+def _daily_rate(ask: Ask, figure: dict[str, Any] | None) -> dict[str, Any] | None:
+    tenancy = ask.state.the_tenancy
+    try:
+        answer = law.ask("england.claim.daily_rate", amount=tenancy.rent, frequency=tenancy.rent_period)
+    except law.LawError:
+        return None
+    return {"code": "B10", "pence": answer["daily"], "as_at": figure["as_at"] if figure else ask.today}
+
+
+def _latest(hearing_on: date) -> dict[str, Any] | None:
+    try:
+        answer = law.ask("england.protocol.pre_hearing", hearing_on=hearing_on)
+    except law.LawError:
+        return None
+    return {"on": answer["safe_by"], "statutory": answer["statutory_by"], "safe": answer["safe_by"], "rule": answer.rule}
+
+
+BUILDERS: Mapping[str, Builder] = MappingProxyType(
+    {
+        "E-16": Builder(letters_action.ProtocolLetter, protocol_letter),
+        "E-17": Builder(letters_action.CircumstancesLetter, circumstances_letter),
+        "E-25": Builder(letters_action.HearingLetter, hearing_letter),
+    }
+)

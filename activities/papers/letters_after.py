@@ -1,0 +1,252 @@
+"""From a case to the letters from the order on: decided, broken, evicted, owed afterwards, and a moratorium."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, timedelta
+from types import MappingProxyType
+from typing import Any
+
+from activities.papers.builder import Builder
+from activities.papers.head import (
+    OCCUPIERS,
+    b1,
+    beat,
+    calendar,
+    cure_day,
+    fee,
+    head,
+    london,
+    next_rent_day,
+    officer,
+    sender,
+    two_figures,
+)
+from activities.papers.known import Ask
+from activities.papers.refusals import MORATORIUMS, Draft, Refusal, working_days_on
+from activities.papers.statements import faults, statement
+from cases.events.court import HearingOutcomeRecorded, OrderBreached
+from cases.facts import letters_after
+from cases.state import Order
+from law.dates import in_words
+from templates.words import money
+
+HELD_BY_TERMS = ("suspended", "postponed", "adjourned_on_terms")
+PAYMENTS_SHOWN = 12
+
+
+def _terms(ask: Ask, order: Order | None) -> dict[str, Any] | None:
+    terms = order.terms if order else None
+    if terms is None:
+        return None
+    return beat(terms.plus, terms.every, terms.first_payment_on, terms.rent, ask.state.the_tenancy.rent_period)
+
+
+def outcome_letter(ask: Ask) -> Draft:
+    """E-30. Everything in it was said by the court; nothing is added to what it ordered."""
+    event, state, landlord = ask.event, ask.state, ask.known.landlord
+    values: dict[str, Any] = {**head(ask), "pay": landlord.pay_methods, "council": _council(ask)}
+    if not isinstance(event, HearingOutcomeRecorded):
+        said = "The letter tells what a hearing decided, and the event that ordered it is no outcome of a hearing."
+        return Draft(values=values, refusals=(Refusal(code="R25", details=said),))
+    claim, hearing = state.claim, state.hearing
+    order = state.order if state.order and state.order.made_on == event.happened_on else None
+    terms = _terms(ask, order)
+    refusals = []
+    if event.outcome in HELD_BY_TERMS and order is not None and terms is None:
+        refusals.append(Refusal(code="R04", details="The order has terms of payment, and they are not in the record."))
+    values |= {
+        "outcome": event.outcome,
+        "heard_on": event.happened_on,
+        "court": (hearing.court if hearing else "") or (claim.court if claim else "") or None,
+        "claim_number": claim.number or None if claim else None,
+        "attended": ask.order.recipient in event.attended,
+        "mandatory": event.ground_basis == "mandatory",
+        "possession_on": event.possession_on,
+        "hardship_by": order.cap_hardship if order else None,
+        "beat": terms,
+        "calendar": calendar(terms, PAYMENTS_SHOWN) if terms else (),
+        "judgment": event.money_judgment,
+        "costs": event.costs,
+        "adjourned_to": event.adjourned_to,
+        "restore_by": event.strike_out_on - timedelta(days=1) if event.strike_out_on else None,
+        "permission_needed": event.permission_needed,
+        "fee": fee("application_to_suspend", ask.today),
+        "check_on": working_days_on(terms["first_on"], landlord.tolerance_days or 1) if terms else None,
+    }
+    return Draft(values=values, refusals=tuple(refusals))
+
+
+def _council(ask: Ask) -> str | None:
+    council = ask.known.landlord.council
+    return council.phone
+
+
+def order_breach_letter(ask: Ask) -> Draft:
+    """E-31, for an order suspended on terms: a postponed or adjourned one goes another way."""
+    event, state, figure, found = ask.event, ask.state, b1(ask), statement(ask)
+    order, landlord = state.order, ask.known.landlord
+    refusals = [*two_figures(ask), *faults(ask, found, code="R28")]
+    if order is None or order.outcome != "suspended":
+        kind = order.outcome.replace("_", " ") if order else "missing"
+        said = f"This letter is for an order suspended on terms; this one is {kind}."
+        refusals.append(Refusal(code="R08", details=said))
+    breach = event.breach if isinstance(event, OrderBreached) else None
+    proof = event.proof if isinstance(event, OrderBreached) else ()
+    short = order.breach_short if order else 0
+    if breach == "payment" and short < max(landlord.tolerance_pence, 1):
+        said = f"What is short under the order is {money(short)}: the account does not show a breach to write about."
+        refusals.append(Refusal(code="R16", details=said))
+    paid = breach == "payment"
+    late = order is not None and order.permission_from is not None and order.permission_from <= ask.today
+    values = {
+        **head(ask),
+        "made_on": order.made_on if order else None,
+        "breach": breach,
+        "beat": _terms(ask, order),
+        "missed": tuple(
+            {"due_on": i.due_on, "due": i.due, "paid": i.paid, "paid_on": i.paid_on, "short": i.short} for i in proof
+        )
+        if paid
+        else (),
+        "b8": {"code": "B8", "pence": short, "as_at": figure["as_at"]} if paid and figure else None,
+        "b1": figure,
+        "cure_by": cure_day(ask.today),
+        "permission_needed": late or bool(order and order.permission in ("needed", "sought", "refused")),
+        "warrant_asked": state.warrant is not None,
+        "fee": fee("application_to_suspend", ask.today),
+        "pay": landlord.pay_methods,
+        "fund": landlord.crisis_fund or None,
+        "statement": found,
+    }
+    return Draft(values=values, refusals=tuple(refusals))
+
+
+def eviction_letter(ask: Ask) -> Draft:
+    """E-35. The copy for other occupiers has no sum, no order and no account in it."""
+    state, landlord, known = ask.state, ask.known.landlord, ask.known
+    booked, occupiers = state.eviction, ask.order.recipient == OCCUPIERS
+    refusals = []
+    if booked is None or booked.cancelled_on:
+        refusals.append(Refusal(code="R25", details="No eviction is booked, and this letter says that one is."))
+    elif booked.on < ask.today:
+        refusals.append(Refusal(code="R13", details=f"The eviction on {in_words(booked.on)} is in the past."))
+    position, costs = known.position, 0
+    if not occupiers:
+        refusals += two_figures(ask)
+        costs = position.court_costs if position else 0
+    values = {
+        **head(ask),
+        "at": booked.at if booked else None,
+        "occupiers": occupiers,
+        "home_lines": known.account.home,
+        "limited": bool(state.order and state.order.ground_basis == "mandatory"),
+        "b1": None if occupiers else b1(ask),
+        "b7": {"code": "B7", "pence": costs, "as_at": position.as_at} if position and costs else None,
+        "fee": None if occupiers else fee("application_to_suspend", ask.today),
+        "council_name": landlord.council.name,
+        "council_phone": landlord.council.phone,
+        "council_out_of_hours": landlord.council.out_of_hours,
+        "storage_days": landlord.storage.days,
+        "storage_place": landlord.storage.place,
+        "latest": {"on": booked.deliver_notice_by, "rule": "england.warrant.notice_of_eviction"} if booked else None,
+    }
+    return Draft(values=values, refusals=tuple(refusals))
+
+
+def former_tenant_letter(ask: Ask) -> Draft:
+    """E-38. What a court has already ordered is taken off: it is enforced, not claimed a second time."""
+    state, landlord, known = ask.state, ask.known.landlord, ask.known
+    former, figure, found = state.former, b1(ask), statement(ask)
+    refusals = [*two_figures(ask), *faults(ask, found, code="R28")]
+    judgment = state.order.money_judgment or 0 if state.order else 0
+    left = max(figure["pence"] - judgment, 0) if figure else None
+    if figure and figure["pence"] <= 0:
+        refusals.append(Refusal(code="R25", details="No rent is left owing, so there is nothing to claim."))
+    elif left == 0:
+        said = f"The court has already ordered {money(judgment)} to be paid, which covers this debt: enforce the order."
+        refusals.append(Refusal(code="R08", details=said))
+    if former and former.limitation_last_day and former.limitation_last_day < ask.today:
+        said = f"Part of the debt could be claimed only until {in_words(former.limitation_last_day)} and is in the sum."
+        refusals.append(Refusal(code="R22", details=said))
+    values = head(ask)
+    reader = ask.reader
+    # The home may be let again: a letter about the old debt never goes there unless it is still their address.
+    values["reader"] = {"name": reader.name if reader else None, "address": reader.address if reader else None}
+    values |= {
+        "home": None,
+        "started_on": known.account.started_on or state.the_tenancy.started_on,
+        "ended_on": former.ended_on if former else None,
+        "how": former.how if former else None,
+        "let": known.account.home,
+        "rent_left": figure,
+        "judgment": judgment or None,
+        "b9": {"code": "B9", "pence": left, "as_at": figure["as_at"]} if figure and left is not None else None,
+        "reply_by": _debt_day(former.reply_by if former else None),
+        "claim_from": _debt_day(former.claim_from if former else None),
+        "forms_enclosed": {"V-PAPD-A", "V-PAPD-B"} <= set(landlord.blocks),
+        "pay": landlord.pay_methods,
+        "statement": found,
+    }
+    return Draft(values=values, refusals=tuple(refusals))
+
+
+def _debt_day(day: date | None) -> dict[str, Any] | None:
+    # No working day is asked for: the protocol counts thirty days whatever day the last of them is.
+    return {"on": day, "rule": "england.debt_protocol.letter"} if day else None
+
+
+def _moratorium_days(ask: Ask) -> dict[str, date | None]:
+    running = [h for h in ask.state.holds if h.kind in MORATORIUMS]
+    return {"starts_on": running[-1].from_on, "last_day": running[-1].last_day} if running else {"starts_on": None}
+
+
+def moratorium_letter(ask: Ask) -> Draft:
+    """E-42 to a tenant: what stops, what goes on. No figure of the debt."""
+    tenancy = ask.state.the_tenancy
+    values = {
+        **head(ask),
+        **_moratorium_days(ask),
+        "rent": tenancy.rent or None,
+        "period": tenancy.rent_period,
+        "next_due_on": next_rent_day(ask),
+        "pay": ask.known.landlord.pay_methods,
+    }
+    return Draft(values=values)
+
+
+def moratorium_note(ask: Ask) -> Draft:
+    """E-42 to the court while a claim is before it."""
+    claim, hearing, writer = ask.state.claim, ask.state.hearing, officer(ask)
+    from_us = sender(ask.known.landlord)
+    ahead = hearing if hearing and not hearing.heard and (london(hearing.at) or ask.today) >= ask.today else None
+    values = {
+        "on": ask.today,
+        "landlord": {
+            "name": ask.known.landlord.legal_name,
+            "address": from_us["address"],
+            "phone": from_us["phone"],
+            "email": from_us["email"],
+        },
+        "officer_name": writer["name"],
+        "officer_role": writer["role"],
+        "court": (hearing.court if hearing else "") or (claim.court if claim else "") or None,
+        "claim_number": claim.number or None if claim else None,
+        "defendants": tuple(p.legal_name or p.name for p in ask.tenants),
+        "home": ask.known.account.home,
+        **_moratorium_days(ask),
+        "hearing_at": ahead.at if ahead else None,
+    }
+    return Draft(values=values)
+
+
+BUILDERS: Mapping[str, Builder] = MappingProxyType(
+    {
+        "E-30": Builder(letters_after.OutcomeLetter, outcome_letter),
+        "E-31": Builder(letters_after.OrderBreachLetter, order_breach_letter),
+        "E-35": Builder(letters_after.EvictionLetter, eviction_letter),
+        "E-38": Builder(letters_after.FormerTenantLetter, former_tenant_letter),
+        "E-42": Builder(letters_after.MoratoriumLetter, moratorium_letter),
+        "E-42-court": Builder(letters_after.MoratoriumNote, moratorium_note),
+    }
+)

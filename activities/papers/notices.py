@@ -1,0 +1,248 @@
+"""From a case to its notices and to the certificates that they were served: E-08, E-10, E-12 and E-14."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from types import MappingProxyType
+from typing import Any
+
+import law
+from activities.papers import head, proceedings, record, service
+from activities.papers.builder import Builder
+from activities.papers.known import Ask
+from activities.papers.proceedings import answer, due, whys
+from activities.papers.refusals import MORATORIUMS, Draft, Refusal
+from cases.facts import notices
+from cases.facts.rent_account import Late, RentAccount, Schedule
+from law.dates import in_words
+from templates.words import every, money
+
+LATE_WEEKS = 26  # the half year of rent days that ground 11 is shown on (our policy)
+
+
+def served_on(ask: Ask) -> date:
+    """The day of service for which the notice is prepared."""
+    return getattr(ask.event, "for_day", None) or ask.event.happened_on
+
+
+def _shared(ask: Ask, first: str, days: law.Answer | None) -> tuple[dict[str, Any], list[Refusal]]:
+    """The values of every notice, and what stands against it. first: the answer's key of the day it names."""
+    on, account = served_on(ask), proceedings.rent_account(ask)
+    arrears = proceedings.arrears(ask, "B2")
+    against = [*proceedings.not_one_figure(ask), *_impossible(ask, on, days)]
+    against += proceedings.stale(arrears["as_at"] if arrears else None, on, "service")
+    if arrears and arrears["pence"] <= 0:
+        against.append(Refusal(code="R12", details="No rent is owed, so there is nothing to give notice of."))
+    values = {
+        "tenants": proceedings.parties(ask),
+        "landlord": proceedings.issuer(ask),
+        "home": ask.known.account.home,
+        "tenancy": proceedings.tenancy(ask),
+        "arrears": arrears,
+        "history": _history(ask, account, on),
+        "served_on": on,
+        "specified_on": due(days, first, statutory="statutory_earliest", safe="safe_earliest"),
+        "advice": head.advice(ask.known.landlord, ask.today),
+        "signer": proceedings.signer(ask),
+    }
+    return values, against
+
+
+def _impossible(ask: Ask, on: date, days: law.Answer | None) -> Iterator[Refusal]:
+    if on < ask.today:
+        yield Refusal(code="R13", details=f"The day planned for service, {in_words(on)}, has passed.")
+    for hold in ask.state.holds_on(on):
+        if hold.kind in MORATORIUMS and on != ask.today:
+            said = f"On the day planned for service, {in_words(on)}, a moratorium will still run: the notice would be void."
+            yield Refusal(code="R03", details=said)
+    if days is None:
+        said = f"The law room holds no rule for the day that a notice served on {in_words(on)} may name."
+        yield Refusal(code="R06", details=said)
+
+
+def _history(ask: Ask, account: RentAccount | None, on: date) -> dict[str, Any]:
+    since = account.behind_since() if account else None
+    shown = schedule(ask, account, on)
+    from_day = proceedings.weeks_before(shown.until) if shown else None
+    paid = account.payments(from_day, shown.until) if account and shown and from_day else ()
+    recent = account.from_day(from_day) if account and from_day else None
+    return {
+        "left_out": proceedings.left_out(ask),
+        "since": since,
+        "first_default_on": account.first_default() or since if account else None,
+        "payments_since": from_day,
+        "payments": paid,
+        "received": sum(payment.sum for payment in paid),
+        "fell_due": recent.charged if recent else 0,
+        "agreements": record.agreements(ask),
+        "earlier": record.proceedings(ask),
+        "benefits": proceedings.benefits(ask),
+        "expected": proceedings.expected(ask),
+        "account": shown,
+    }
+
+
+def schedule(ask: Ask, account: RentAccount | None, on: date, code: str = "B2") -> Schedule | None:
+    """The rent account from the first default, or from two years before a claim on that day where that is later."""
+    position = ask.known.position
+    if account is None or position is None or not account.rows:
+        return None
+    first = account.first_default() or account.rows[0].on
+    found = answer("england.claim.rent_statement", ask, issued_on=on, first_default_on=first)
+    return account.schedule(found["starts_on"] if found else first, position.as_at, code)
+
+
+def secure(ask: Ask) -> Draft:
+    """E-08. The day it names is the first day of a rent period, the safe reading of s.83(5)."""
+    held, on = ask.state.the_tenancy, served_on(ask)
+    days = answer(
+        "england.secure.notice", ask, served_on=on, rent_period=held.rent_period, period_starts=held.period_starts
+    )
+    values, against = _shared(ask, "safe_earliest", days)
+    window = answer("england.secure.claim_window", ask, specified_on=days["safe_earliest"] if days else None)
+    last = due(window, "safe_claim_by", statutory="statutory_claim_by", safe="safe_claim_by")
+    values |= {"ground": "1", "last_day": last, "whys": whys(specified_on=days, last_day=window)}
+    return Draft(values=values, refusals=tuple(against))
+
+
+def introductory(ask: Ask) -> Draft:
+    """E-10. Reasons, the right to a review, and advice are on its face (Housing Act 1996 s.128(3), (6) and (7))."""
+    held, on = ask.state.the_tenancy, served_on(ask)
+    days = answer(
+        "england.introductory.notice", ask, served_on=on, rent_period=held.rent_period, period_starts=held.period_starts
+    )
+    values, against = _shared(ask, "safe_earliest", days)
+    named = days["safe_earliest"] if days else None
+    review = answer("england.introductory.review", ask, served_on=on, specified_on=named)
+    trial = answer("england.introductory.extension", ask, started_on=values["tenancy"]["started_on"])
+    if trial and trial["trial_ends"] < on:
+        said = (
+            f"The trial period ended on {in_words(trial['trial_ends'])}: the tenancy is no longer introductory, unless it "
+            "was extended, and then the tenure has to be looked at by a person."
+        )
+        against.append(Refusal(code="R08", details=said))
+    values |= {
+        "reasons": tuple(_reasons(ask, values)),
+        "trial_ends": trial["trial_ends"] if trial else None,
+        "lengthen_by": trial["safe_notice_by"] if trial and trial["safe_notice_by"] >= on else None,
+        "review_by": due(review, "request_by"),
+        "decide_by": due(review, "decide_by"),
+        "whys": whys(specified_on=days, review_by=review, trial_ends=trial),
+    }
+    return Draft(values=values, refusals=tuple(against))
+
+
+def _reasons(ask: Ask, values: Mapping[str, Any]) -> Iterator[str]:
+    """The reasons for the decision, each a fact with its figure or its day; "arrears" alone is no reason."""
+    arrears, past, held = values["arrears"], values["history"], ask.state.the_tenancy
+    if arrears is None:
+        return
+    weeks = answer("england.arrears.weeks", ask, arrears=arrears["pence"], rent=held.rent, rent_period=held.rent_period)
+    about = f", which is {weeks['weeks_text']} weeks of rent" if weeks else ""
+    rent = f"The rent is {money(held.rent)} every {every(held.rent_period)}."
+    yield f"On {in_words(arrears['as_at'])} you owed us {money(arrears['pence'])} in rent{about}. {rent}"
+    if past["since"]:
+        yield f"Something has been owed every day since {in_words(past['since'])}."
+    if past["payments_since"]:
+        since = in_words(past["payments_since"])
+        yield f"Since {since} rent of {money(past['fell_due'])} fell due and we received {money(past['received'])}."
+    for plan in past["agreements"]:
+        if plan.outcome == "not kept" and plan.ended_on:
+            sums = f"{money(plan.amount)} every {every(plan.every)}"
+            yield f"The plan of {in_words(plan.made_on)} to pay {sums} was not kept; we saw that on {in_words(plan.ended_on)}."
+    met = ask.state.evidence.get("contact", {})
+    for party in values["tenants"]:
+        if party.ref in met:
+            yield f"We last wrote to or spoke with {party.name} about the arrears on {in_words(met[party.ref])}."
+
+
+def assured(ask: Ask) -> Draft:
+    """E-12. Ground 8 is on it only while its threshold is met on the figures that it prints (R12)."""
+    on, held = served_on(ask), ask.state.the_tenancy
+    grounds = _grounds(ask)
+    days = answer(
+        "england.assured.notice", ask, served_on=on, social_housing=held.social_housing, grounds=grounds or ["10", "11"]
+    )
+    values, against = _shared(ask, "safe_earliest", days)
+    pence = values["arrears"]["pence"] if values["arrears"] else None
+    threshold = ground_8(ask, pence, pence, on, on)
+    if "8" in grounds and not (threshold and threshold["met"]):
+        needed = f" of {money(threshold['threshold'])}" if threshold else ""
+        said = f"Ground 8 is asked for, and the arrears of {money(pence or 0)} do not reach its threshold{needed}."
+        against.append(Refusal(code="R12", details=said))
+    if not held.social_housing:
+        said = "This is not a tenancy of social housing: its notice is Form 3A, which is another paper."
+        against.append(Refusal(code="R08", details=said))
+    account = proceedings.rent_account(ask)
+    late_since = proceedings.weeks_before(values["arrears"]["as_at"], LATE_WEEKS) if values["arrears"] else None
+    late = late_rent(account, late_since) if "11" in grounds else ()
+    if "11" in grounds and not late:
+        said = "Ground 11 is asked for, and the account shows no rent that was paid late in the last half year."
+        against.append(Refusal(code="R12", details=said))
+    values |= {
+        "grounds": tuple({"number": g, "mandatory": g == "8"} for g in grounds),
+        "form": f"Form {days['form']}" if days else None,
+        "ground_8": ground_8_words(ask, threshold) if "8" in grounds else None,
+        "ground_10": "10" in grounds,
+        "late": late,
+        "late_since": late_since if late else None,
+        "last_day": due(days, "statutory_claim_by", statutory="statutory_claim_by", safe="safe_claim_by"),
+        "whys": whys(specified_on=days, ground_8=threshold if "8" in grounds else None),
+    }
+    return Draft(values=values, refusals=tuple(against))
+
+
+def _grounds(ask: Ask) -> list[str]:
+    """The grounds that the decision put on the notice, in the order of the Act."""
+    ordered = ask.order.facts.get("grounds") or getattr(ask.event, "grounds", ()) or ()
+    return sorted({str(g) for g in ordered}, key=int)
+
+
+def ground_8(ask: Ask, at_notice: int | None, now: int | None, notice_on: date | None, day: date) -> law.Answer | None:
+    """Ground 8 on two figures and their days; None where one is not known or the law room does not hold it."""
+    held = ask.state.the_tenancy
+    return answer(
+        "england.assured.ground_8",
+        ask,
+        social_housing=held.social_housing,
+        rent_frequency=held.rent_period,
+        rent=held.rent,
+        owed_at_notice=at_notice,
+        owed_at_hearing=now,
+        notice_on=notice_on,
+        hearing_on=day,
+    )
+
+
+def ground_8_words(ask: Ask, found: law.Answer | None) -> dict[str, Any] | None:
+    """The threshold in pence and in words, such as "8 weeks' rent"."""
+    if found is None:
+        return None
+    held, sum_ = ask.state.the_tenancy, int(found["threshold"])
+    weeks = {"weekly": 1, "fortnightly": 2, "four_weekly": 4}.get(held.rent_period)
+    periods = round(sum_ / held.rent)
+    if weeks:
+        units = f"{periods * weeks} weeks' rent"
+    elif held.rent_period == "monthly":
+        units = f"{periods} months' rent"
+    else:
+        units = "the rent that the ground asks for"
+    return {"units": units, "threshold": sum_}
+
+
+def late_rent(account: RentAccount | None, since: date | None) -> tuple[Late, ...]:
+    """Rent that fell due on or after a day and was not paid on its day."""
+    if account is None or since is None:
+        return ()
+    return tuple(row for row in account.late() if row.due_on >= since)
+
+
+BUILDERS: Mapping[str, Builder] = MappingProxyType(
+    {
+        "E-08": Builder(notices.SecureNotice, secure),
+        "E-10": Builder(notices.IntroductoryNotice, introductory),
+        "E-12": Builder(notices.AssuredNotice, assured),
+        "E-14": Builder(notices.ServiceCertificate, service.certificate),
+    }
+)

@@ -1,0 +1,171 @@
+"""What the record of a case can tell a court: agreements and what became of them, steps taken, earlier proceedings."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from typing import Any
+
+from activities.papers.known import Ask
+from activities.papers.proceedings import events, names
+from cases.events import Event, court, early
+from cases.facts.parties import PastAgreement, PastStep
+from law.dates import london_time
+from templates.words import clock, court_day, listed, money
+
+CHANNEL = {"phone": "telephone", "text": "text message", "portal": "the tenant portal", "office": "a call at the office"}
+TOPIC = {
+    "cause": "the cause of the arrears",
+    "finances": "income and spending",
+    "benefits": "benefits",
+    "repayment": "repayment",
+}
+NO_ANSWER = {
+    "no_answer": "no answer",
+    "message_left": "a message was left",
+    "returned": "it came back",
+    "refused": "they did not wish to speak",
+}
+DIRECT = {
+    "managed_payment": "rent to be paid to the claimant from Universal Credit",
+    "third_party_deduction": "deductions from benefit towards the arrears",
+    "housing_benefit": "Housing Benefit to be paid to the claimant",
+}
+OUTCOME = {
+    "outright": "a possession order was made",
+    "suspended": "a possession order suspended on terms was made",
+    "postponed": "a possession order postponed on terms was made",
+    "adjourned_to_date": "the claim was adjourned to another day",
+    "adjourned_on_terms": "the claim was adjourned on terms",
+    "adjourned_generally": "the claim was adjourned generally",
+    "struck_out": "the claim was struck out",
+    "dismissed": "the claim was dismissed",
+    "withdrawn": "the claim was withdrawn",
+    "money_judgment_only": "judgment was given for money only",
+}
+
+
+def agreements(ask: Ask) -> tuple[PastAgreement, ...]:
+    """Every agreement to pay in the order they were made, each with what became of it."""
+    found: list[PastAgreement] = []
+
+    def ended(outcome: str, on: date) -> None:
+        if found and found[-1].ended_on is None:
+            found[-1] = found[-1].model_copy(update={"outcome": outcome, "ended_on": on})
+
+    for event in events(ask):
+        if isinstance(event, early.AgreementMade | early.AgreementVaried):
+            ended("replaced", event.happened_on)
+            made = {"made_on": event.happened_on, "amount": event.amount, "every": event.every}
+            found.append(PastAgreement(**made, outcome="in force"))
+        elif isinstance(event, early.AgreementBroken):
+            ended("not kept", event.happened_on)
+        elif isinstance(event, early.AgreementCompleted):
+            ended("kept to its end", event.happened_on)
+    return tuple(found)
+
+
+def proceedings(ask: Ask) -> tuple[PastStep, ...]:
+    """Notices and court proceedings before the present ones, with what came of them."""
+    found = [PastStep(on=e.happened_on, what=said) for e in _before_this(ask) if (said := _in_court(ask, e))]
+    return tuple(found)
+
+
+def _before_this(ask: Ask) -> list[Event]:
+    """What happened before the notice in force; everything when there is none."""
+    notice = ask.state.notice
+    first = min((s.on for s in notice.services.values()), default=None) if notice else None
+    known = [e for e in events(ask) if e.event_id != ask.event.event_id]
+    return known if first is None else [e for e in known if e.happened_on < first]
+
+
+def _in_court(ask: Ask, event: Event) -> str | None:
+    if isinstance(event, court.NoticeServed):
+        return f"A notice was served on {names(ask, event.tenants)}."
+    if isinstance(event, court.NoticeWithdrawn):
+        return "The notice was withdrawn."
+    if isinstance(event, court.ClaimIssued):
+        return f"Possession claim {event.claim_number} was issued{f' at {event.court}' if event.court else ''}."
+    if isinstance(event, court.ClaimWithdrawn):
+        return "The claim was discontinued."
+    if isinstance(event, court.HearingOutcomeRecorded):
+        return f"At the hearing {OUTCOME[event.outcome]}."
+    if isinstance(event, court.OrderDischarged):
+        return "The order was discharged."
+    return None
+
+
+def steps(ask: Ask) -> tuple[PastStep, ...]:
+    """What was done to recover the arrears, in the order in which it was done, a sentence each."""
+    found = []
+    for event in events(ask):
+        say = STEPS.get(event.kind)
+        if say and event.event_id != ask.event.event_id:
+            found.append(PastStep(on=event.happened_on, what=say(ask, event)))
+    return tuple(found)
+
+
+def _contact(ask: Ask, event: Any) -> str:
+    about = f" about {listed([TOPIC[t] for t in event.topics])}" if event.topics else ""
+    offer = " A repayment the tenant could afford was put forward." if event.affordable_offer else ""
+    return f"{names(ask, (event.tenant,))} was in contact by {_by(event.channel)}{about}.{offer}"
+
+
+def _tried(ask: Ask, event: Any) -> str:
+    return f"Contact with {names(ask, (event.tenant,))} was tried by {_by(event.channel)}: {NO_ANSWER[event.outcome]}."
+
+
+def _by(channel: str) -> str:
+    return CHANNEL.get(channel, channel)
+
+
+def _referral(ask: Ask, event: Any) -> str:
+    """Only what the protocol asks about is named; other help may be private."""
+    to = {"debt_advice": "debt advice", "benefits": "help with benefits"}.get(event.to, "support")
+    return f"{names(ask, (event.tenant,))} was referred for {to}."
+
+
+def _plan(_: Ask, event: Any) -> str:
+    verb = "made" if event.kind == "agreement_made" else "changed"
+    beside = " besides the rent" if event.with_rent else ""
+    every = {"week": "week", "fortnight": "fortnight", "four_weeks": "four weeks", "month": "month"}[event.every]
+    return f"An agreement to pay {money(event.amount)} every {every}{beside} was {verb}."
+
+
+def _asked_direct(ask: Ask, event: Any) -> str:
+    return f"The claimant asked, for {names(ask, (event.tenant,))}, for {DIRECT[event.what]}."
+
+
+def _direct_answer(ask: Ask, event: Any) -> str:
+    verb = "agreed" if event.granted else "did not agree"
+    return f"The benefit office {verb} to direct payment for {names(ask, (event.tenant,))}."
+
+
+def _reply(ask: Ask, event: Any) -> str:
+    said = "The reply of" if event.replied else "That no reply had come from"
+    return f"{said} {names(ask, (event.tenant,))} about personal circumstances was considered."
+
+
+def _hearing(_: Ask, event: Any) -> str:
+    local = london_time(event.hearing_at)
+    return f"The claim was listed for {court_day(local.date())} at {clock(event.hearing_at)}."
+
+
+STEPS: Mapping[str, Callable[[Ask, Any], str]] = {
+    "arrears_letter_sent": lambda a, e: f"A letter about the arrears was sent to {names(a, e.tenants)}, each separately.",
+    "statement_sent": lambda a, e: f"A rent statement was sent to {names(a, e.tenants)}, each separately.",
+    "contact_made": _contact,
+    "contact_attempted": _tried,
+    "referral_made": _referral,
+    "direct_payment_requested": _asked_direct,
+    "direct_payment_decided": _direct_answer,
+    "agreement_made": _plan,
+    "agreement_varied": _plan,
+    "agreement_broken": lambda a, e: "A payment due under the agreement was missed.",
+    "agreement_completed": lambda a, e: "The agreement was kept to its end.",
+    "notice_served": lambda a, e: f"A notice was served on {names(a, e.tenants)}.",
+    "protocol_letter_sent": lambda a, e: (
+        f"A letter with a copy of the pre-action protocol was sent to {names(a, e.tenants)}, each separately."
+    ),
+    "reply_considered": _reply,
+}

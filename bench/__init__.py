@@ -1,0 +1,1 @@
+"""Measurements beside a floor, and faults made on purpose: `python -m bench`, `python -m bench.chaos`."""

@@ -1,0 +1,119 @@
+"""A small invented landlord with as many accounts as wanted, for measurements, for faults and for the tests of the shell."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+from psycopg.types.json import Jsonb
+
+from settings import Settings
+from store.db import Connection
+
+OFFICER = "priya.shah@harbour.example"
+LEADER = "tom.okafor@harbour.example"
+DIRECTOR = "ana.lewis@harbour.example"
+LEGAL = "legal@harbour.example"
+COVER = "joan.bell@harbour.example"
+
+LANDLORD: dict[str, Any] = {
+    "code": "HAR",
+    "kind": "local_authority",
+    "name": "Harbour Homes",
+    "legal_name": "Harbour Borough Council",
+    "address": ["Harbour House", "1 Quay Street", "Exbridge", "EX1 1AA"],
+    "phone": "01632 960 001",
+    "hours": "9am to 5pm, Monday to Friday",
+    "email": "rents@harbour.example",
+    "website": "https://harbour.example",
+    "privacy": "https://harbour.example/privacy",
+    "complaints": "https://harbour.example/complaints",
+    "pay_methods": [{"label": "Online", "how": "at harbour.example/pay with your account number"}],
+    "signatory_name": "Ana Lewis",
+    "signatory_position": "Head of Income",
+    "court_name": "Exbridge County Court",
+    "courts": {"Exbridge County Court": ["The Law Courts", "Castle Street", "Exbridge", "EX1 2BB"]},
+    "council": {"name": "Exbridge Housing Options", "phone": "01632 960 002", "out_of_hours": "01632 960 003"},
+    "storage": {"days": 28, "place": "Harbour Storage, Unit 4, Quay Street"},
+    "fund": "Household Support Fund",
+    "advice": [
+        {
+            "name": "Citizens Advice",
+            "phone": "0800 144 8848",
+            "web": "https://citizensadvice.example",
+            "checked_on": "2026-11-01",
+        }
+    ],
+}
+
+_STAFF = (
+    (OFFICER, "Priya Shah", "officer", LEADER),
+    (LEADER, "Tom Okafor", "team_leader", DIRECTOR),
+    (DIRECTOR, "Ana Lewis", "director", None),
+    (LEGAL, "Sam Reid", "legal", DIRECTOR),
+    (COVER, "Joan Bell", "officer", LEADER),
+)
+
+_OFFICER = """INSERT INTO officer (email, name, role, team, leader_email, phone) VALUES (%s, %s, %s, 'North', %s, '01632 960 010')
+ON CONFLICT (email) DO NOTHING"""
+_ACCOUNT = """INSERT INTO rent_account (account_ref, tenancy_ref, property_ref, landlord_code, jurisdiction, tenancy_type,
+social_housing, tenancy_start, address_1, town, postcode, rent_period_code, rent_pence, rent_due_on, balance_pence, balance_as_at,
+court_costs_pence, patch, team, officer_email, account_status)
+VALUES (%(ref)s, %(tenancy)s, %(property)s, 'HAR', %(nation)s, %(tenure)s, true, '2019-04-01', %(address)s, 'Exbridge', 'EX1 3CC',
+1, 11250, 'monday', %(balance)s, %(as_at)s, 0, 'N1', 'North', %(officer)s, 'current')"""
+_PERSON = """INSERT INTO person (tenancy_ref, person_ref, role, title, forename, surname, is_lead)
+VALUES (%s, %s, %s, 'Ms', %s, %s, %s)"""
+
+
+def furnish(conn: Connection) -> None:
+    """The landlord and its officers, once."""
+    conn.execute("INSERT INTO landlord (code, config) VALUES ('HAR', %s) ON CONFLICT DO NOTHING", [Jsonb(LANDLORD)])
+    for email, name, role, leader in _STAFF:
+        conn.execute(_OFFICER, [email, name, role, leader])
+
+
+def add_accounts(
+    conn: Connection,
+    refs: Sequence[str],
+    *,
+    today: date,
+    tenure: str = "secure",
+    nation: str = "england",
+    tenants: int = 1,
+    balance_pence: int = 84_000,
+) -> None:
+    """Accounts in arrears, each with its tenants (P1, P2 ...) and the balance of the day before."""
+    for number, ref in enumerate(refs, start=1):
+        conn.execute(
+            _ACCOUNT,
+            {
+                "ref": ref,
+                "tenancy": f"T-{ref}",
+                "property": f"U-{ref}",
+                "nation": nation,
+                "tenure": tenure,
+                "address": f"{number} Quay Street",
+                "balance": balance_pence,
+                "as_at": today - timedelta(days=1),
+                "officer": OFFICER,
+            },
+        )
+        for person in range(1, tenants + 1):
+            role = "tenant" if person == 1 else "joint"
+            conn.execute(
+                _PERSON, [f"T-{ref}", f"P{person}", role, f"Forename{person}", f"Surname{number}", person == 1]
+            )
+
+
+def settings_for(database_url: str, temporal_address: str, folder: Path, *, task_queue: str = "due-course") -> Settings:
+    """Settings for servers that were started for a measurement or a test."""
+    return Settings(
+        database_url=database_url,
+        temporal_address=temporal_address,
+        temporal_embedded=True,
+        task_queue=task_queue,
+        data=folder,
+        mail_dir=folder / "mail",
+    )

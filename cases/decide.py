@@ -1,0 +1,195 @@
+"""The one function that decides, and the list of what is allowed that is derived from it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, date
+from typing import Any
+
+from cases.events import REGISTER, Event, Frozen, Mark, marks
+from cases.rules import APPLIES, JUDGES, Follows
+from cases.rules.base import forbidding, impossible
+from cases.state import Irregular, State
+from cases.steps import Decision, Objection, Refused
+from law.dates import in_words, london_instant
+
+
+def decide(state: State, event: Event, today: date) -> Decision:
+    """What follows from an event on London's `today`, or Refused with every reason at once.
+
+    An act we are about to do is refused when a rule stands against it. A fact, an act that has been done already
+    (`as_fact`) and imported history are recorded, and what they break becomes an irregularity of the case.
+    """
+    objections = judge(state, event, today)
+    if any(o.kind == "impossible" for o in objections) or (event.binding and objections):
+        raise Refused(objections)
+    return follow(state, event, objections)
+
+
+#: What belongs to getting possession, and so has no place once the tenancy has ended.
+ROAD_TO_POSSESSION = frozenset(
+    {"early_action", "notice", "protocol", "claim", "hearing", "order", "warrant", "eviction"}
+)
+ENDINGS = frozenset({"eviction_carried_out"})
+
+
+def judge(state: State, event: Event, today: date | None) -> tuple[Objection, ...]:
+    """Everything that stands against an event, each rule once. today None: the future is not looked at."""
+    found: dict[str, Objection] = {}
+    for objection in _objections(state, event, today):
+        found.setdefault(objection.rule, objection)
+    return tuple(found.values())
+
+
+def _objections(state: State, event: Event, today: date | None) -> Iterator[Objection]:
+    opening = event.kind == "case_opened"
+    if state.tenancy is None and not opening:
+        yield impossible("case.not_open", "The case is not open yet: record case_opened first")
+        return
+    if state.tenancy is not None and opening:
+        yield impossible("case.open", f"The case {state.case_ref} is open already")
+        return
+    if state.closed_on is not None:
+        yield impossible(
+            "case.closed",
+            f"The case was closed on {in_words(state.closed_on)} ({state.closed_why.replace('_', ' ')}), "
+            "and nothing can be recorded on a closed case: open a new one",
+        )
+        return
+    if state.former and event.stage in ROAD_TO_POSSESSION and event.kind not in ENDINGS:
+        yield impossible(
+            "case.tenancy_ended",
+            f"The tenancy ended on {in_words(state.former.ended_on)}: the road to possession is closed, only the debt is left",
+        )
+        return
+    if today is not None and event.happened_on > today:
+        yield impossible(
+            "event.future",
+            f"{event.kind} is dated {in_words(event.happened_on)}, which is after today, {in_words(today)}",
+        )
+    if state.tenancy is not None:
+        strangers = [p for p in _people(event) if p not in state.tenancy.tenants]
+        if strangers:
+            yield impossible(
+                "event.unknown_tenant",
+                f"{', '.join(strangers)} is not a tenant of this case; its tenants are {', '.join(state.tenancy.tenants)}",
+            )
+            return
+    if state.tenancy is not None and event.kind != "notice_served":  # a notice has its own words for it
+        for _, objection in forbidding(state, event.forbidden_as, event.happened_on, event):
+            yield objection
+    for one in JUDGES.get(event.kind, ()):
+        yield from one(state, event)
+
+
+def _people(event: Event) -> Iterator[str]:
+    for name, info in type(event).model_fields.items():
+        if Mark.PERSON in marks(info):
+            value = getattr(event, name, None)
+            yield from ((value,) if isinstance(value, str) else value or ())
+
+
+def follow(state: State, event: Event, objections: tuple[Objection, ...] = ()) -> Decision:
+    """The decision once an event stands: its consequences, and what it broke kept as irregularities."""
+    f = Follows(state, event)
+    APPLIES[event.kind](f, event)
+    kept = tuple(o for o in objections if o.kind in ("law", "policy"))
+    broken = {o.rule for o in kept}
+    new = tuple(_irregular(o, event) for o in kept)
+    old = tuple(_cured(i, event) if i.rule not in broken else i for i in f.state.irregular)
+    last = state.last_on
+    if event.kind != "date_reached":
+        last = max(d for d in (state.last_on, event.effective_on) if d is not None)
+    done = f.state.but(irregular=old + new, last_on=last)
+    return Decision(state=done, papers=tuple(f.papers), because=tuple(f.because), objections=kept)
+
+
+def _irregular(objection: Objection, event: Event) -> Irregular:
+    return Irregular(
+        key=f"{objection.rule}@{event.event_id[:8]}",
+        rule=objection.rule,
+        says=objection.says,
+        cite=objection.cite,
+        event_id=event.event_id,
+        on=event.happened_on,
+        no_longer=objection.no_longer,
+        cure=objection.cure,
+        first_day=objection.first_day,
+        cured_by=objection.cured_by,
+    )
+
+
+def _cured(held: Irregular, event: Event) -> Irregular:
+    if held.status != "open" or event.kind not in held.cured_by:
+        return held
+    if held.rule.startswith("approval.") and held.rule != f"approval.{getattr(event, 'act', '')}":
+        return held
+    return held.model_copy(update={"status": "cured"})
+
+
+class NextStep(Frozen):
+    """One thing that could be recorded: allowed now, or blocked by what, and from which day it is possible.
+
+    variant: the field that makes it this one of several, such as {"act": "claim"}. sensible: False when nothing in the
+    case could lead to it yet (an eviction before an order), so that a face may leave it out.
+    """
+
+    kind: str
+    title: str
+    stage: str
+    is_act: bool
+    allowed: bool
+    sensible: bool
+    variant: dict[str, str] = {}
+    why: tuple[Objection, ...] = ()
+    first_day: date | None = None
+
+
+def next_steps(state: State, today: date) -> tuple[NextStep, ...]:
+    """Every kind of event tried on the case as it stands: there is no second list of what is allowed."""
+    found = []
+    for kind, cls in REGISTER.items():
+        if cls.machine or kind == "case_opened" or kind == "corrected":
+            continue
+        for variant in VARIANTS.get(kind, ({},)):
+            event = probe(cls, today, **variant)
+            why = judge(state, event, today)
+            blocked = any(o.kind == "impossible" for o in why) or (cls.is_act and bool(why))
+            first = Refused(why).first_day if blocked else None
+            found.append(
+                NextStep(
+                    kind=kind,
+                    title=(cls.__doc__ or kind).split("\n")[0],
+                    stage=cls.stage,
+                    is_act=cls.is_act,
+                    allowed=not blocked,
+                    sensible=not any(o.kind == "impossible" for o in why),
+                    variant=dict(variant),
+                    why=why,
+                    first_day=first,
+                )
+            )
+    return tuple(found)
+
+
+VARIANTS: dict[str, tuple[dict[str, str], ...]] = {
+    "approval_requested": tuple({"act": a} for a in ("notice", "claim", "warrant", "eviction", "write_off")),
+    "approval_given": tuple({"act": a} for a in ("notice", "claim", "warrant", "eviction", "write_off")),
+    "case_closed": tuple({"reason": r} for r in ("arrears_cleared", "debt_paid", "written_off")),
+}
+
+
+def probe(cls: type[Event], today: date, **facts: Any) -> Event:
+    """An event with only its day filled in, to ask whether its kind is possible; the rest is None and is not judged."""
+    blank: dict[str, Any] = {
+        name: None if info.is_required() else info.get_default(call_default_factory=True)
+        for name, info in cls.model_fields.items()
+    }
+    blank |= {
+        "event_id": "00000000-0000-0000-0000-000000000000",
+        "happened_on": today,
+        "recorded_at": london_instant(today).astimezone(UTC),
+        "recorded_by": "nobody",
+        **facts,
+    }
+    return cls.model_construct(_fields_set=None, **blank)

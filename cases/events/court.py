@@ -1,0 +1,312 @@
+"""Events of approval, notice, review, protocol, claim, hearing and order."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated, ClassVar, Literal
+
+from pydantic import Field
+
+from cases.events.base import Act, Event, Instant, Mark, Money, Person, Ref, Staff, Words
+from cases.events.early import Every, Instalment
+
+Ground = Literal["1", "8", "10", "11"]
+Method = Literal[
+    "handed_to_person", "left_at_address", "first_class_post", "recorded_post", "email_agreed", "process_server"
+]
+
+
+class ApprovalRequested(Event):
+    """A serious step is prepared and put to someone else: its papers are drafted for the approver to read."""
+
+    kind: ClassVar[str] = "approval_requested"
+    stage: ClassVar[str] = "any"
+    is_act: ClassVar[bool] = True
+
+    act: Act
+    for_day: date | None = None
+    grounds: tuple[Ground, ...] = ()
+
+
+class ApprovalGiven(Event):
+    """Someone who did not prepare a serious step approves it."""
+
+    kind: ClassVar[str] = "approval_given"
+    stage: ClassVar[str] = "any"
+    is_act: ClassVar[bool] = True
+
+    act: Act
+    prepared_by: Staff | None = None
+    for_day: date | None = None
+    grounds: tuple[Ground, ...] = ()
+    approver_role: Annotated[str | None, Mark.COMPUTED] = None
+
+
+class ApprovalRefused(Event):
+    """Someone who did not prepare a serious step refuses it."""
+
+    kind: ClassVar[str] = "approval_refused"
+    stage: ClassVar[str] = "any"
+
+    act: Act
+    reason: Words
+
+
+class NoticeServed(Event):
+    """A notice was served on one or more tenants; tenants left out have not been served."""
+
+    kind: ClassVar[str] = "notice_served"
+    stage: ClassVar[str] = "notice"
+    forbidden_as: ClassVar[str | None] = "serve_notice"
+
+    tenants: tuple[Person, ...] = ()
+    method: Method
+    grounds: tuple[Ground, ...] = ()
+    specified_on: date | None = None
+    at: Annotated[str | None, Field(pattern=r"^([01]\d|2[0-3]):[0-5]\d$")] = None
+    place: Literal["home", "office", "elsewhere"] = "home"
+    proof: Literal["certificate", "receipt", "photo", "none"] = "certificate"
+    service_clause: bool = False
+    left_with: Words | None = None
+    witness: Words | None = None
+    arrears_pence: Annotated[Money | None, Mark.COMPUTED] = None
+
+
+class NoticeWithdrawn(Event):
+    """The notice is withdrawn and no claim will be made on it."""
+
+    kind: ClassVar[str] = "notice_withdrawn"
+    stage: ClassVar[str] = "notice"
+
+    reason: Words | None = None
+
+
+class ReviewRequested(Event):
+    """A tenant asks for a review of the decision to seek possession (introductory tenancies)."""
+
+    kind: ClassVar[str] = "review_requested"
+    stage: ClassVar[str] = "notice"
+
+    tenant: Person
+    hearing_asked: bool = False
+
+
+class ReviewDecided(Event):
+    """The review is decided and the tenant told, with reasons when the decision stands."""
+
+    kind: ClassVar[str] = "review_decided"
+    stage: ClassVar[str] = "notice"
+
+    confirmed: bool
+    notified_on: date | None = None
+
+
+class ProtocolLetterSent(Event):
+    """After the notice: a letter to each tenant with a copy of the pre-action protocol."""
+
+    kind: ClassVar[str] = "protocol_letter_sent"
+    stage: ClassVar[str] = "protocol"
+    is_act: ClassVar[bool] = True
+    forbidden_as: ClassVar[str | None] = "send_protocol_letter"
+
+    tenants: tuple[Person, ...] = ()
+    reply_by: date | None = None
+
+
+class ReplyConsidered(Event):
+    """A tenant's reply about their circumstances was considered, or the time to reply passed without one."""
+
+    kind: ClassVar[str] = "reply_considered"
+    stage: ClassVar[str] = "protocol"
+
+    tenant: Person
+    replied: bool
+    go_on: bool
+    reason: Words | None = None
+
+
+class ProtocolWaived(Event):
+    """Someone with authority says why a paragraph of the protocol is not needed here."""
+
+    kind: ClassVar[str] = "protocol_waived"
+    stage: ClassVar[str] = "protocol"
+    is_act: ClassVar[bool] = True
+
+    paragraph: Ref
+    tenant: Person | None = None
+    reason: Words
+    approver_role: Annotated[str | None, Mark.COMPUTED] = None
+
+
+class ClaimSubmitted(Event):
+    """A possession claim is sent to the court."""
+
+    kind: ClassVar[str] = "claim_submitted"
+    stage: ClassVar[str] = "claim"
+    is_act: ClassVar[bool] = True
+    forbidden_as: ClassVar[str | None] = "submit_claim"
+
+    channel: Literal["pcol", "paper", "online_service"] = "pcol"
+    court: Ref
+    money_claimed: bool = True
+
+
+class ClaimIssued(Event):
+    """The court issued the claim."""
+
+    kind: ClassVar[str] = "claim_issued"
+    stage: ClassVar[str] = "claim"
+    forbidden_as: ClassVar[str | None] = "submit_claim"
+
+    claim_number: Ref
+    court: Ref | None = None
+    fee: Annotated[Money | None, Field(ge=0)] = None
+
+
+class ClaimWithdrawn(Event):
+    """The claim is discontinued."""
+
+    kind: ClassVar[str] = "claim_withdrawn"
+    stage: ClassVar[str] = "claim"
+
+    reason: Words | None = None
+
+
+class DefenceReceived(Event):
+    """A defence, with or without a counterclaim, came in."""
+
+    kind: ClassVar[str] = "defence_received"
+    stage: ClassVar[str] = "claim"
+
+    tenant: Person
+    counterclaim: bool = False
+
+
+class HearingListed(Event):
+    """The court gave a hearing."""
+
+    kind: ClassVar[str] = "hearing_listed"
+    stage: ClassVar[str] = "hearing"
+
+    hearing_at: Instant
+    court: Ref | None = None
+    purpose: Literal["possession", "adjourned", "application", "restored"] = "possession"
+
+
+class HearingRelisted(Event):
+    """The court moved the hearing."""
+
+    kind: ClassVar[str] = "hearing_relisted"
+    stage: ClassVar[str] = "hearing"
+
+    hearing_at: Instant
+    court: Ref | None = None
+
+
+class HearingVacated(Event):
+    """The court took the hearing out of the list."""
+
+    kind: ClassVar[str] = "hearing_vacated"
+    stage: ClassVar[str] = "hearing"
+
+
+Outcome = Literal[
+    "outright",
+    "suspended",
+    "postponed",
+    "adjourned_to_date",
+    "adjourned_on_terms",
+    "adjourned_generally",
+    "struck_out",
+    "dismissed",
+    "withdrawn",
+    "money_judgment_only",
+]
+
+
+class HearingOutcomeRecorded(Event):
+    """What the court decided, in structured terms; happened_on is the day of the hearing."""
+
+    kind: ClassVar[str] = "hearing_outcome_recorded"
+    stage: ClassVar[str] = "order"
+
+    outcome: Outcome
+    ground_basis: Literal["discretionary", "mandatory"] | None = None
+    grounds: tuple[Ground, ...] = ()
+    possession_on: date | None = None
+    rent_plus: Annotated[Money | None, Field(gt=0)] = None
+    every: Every | None = None
+    first_payment_on: date | None = None
+    money_judgment: Annotated[Money | None, Field(ge=0)] = None
+    costs: Annotated[Money | None, Field(ge=0)] = None
+    strike_out_on: date | None = None
+    adjourned_to: Instant | None = None
+    permission_needed: bool = False
+    attended: tuple[Person, ...] = ()
+
+
+class OrderBreached(Event):
+    """The terms of the order were not kept: for payments the step works out the proof from the account."""
+
+    kind: ClassVar[str] = "order_breached"
+    stage: ClassVar[str] = "order"
+
+    breach: Literal["payment", "other_term"] = "payment"
+    missed: Annotated[Money | None, Field(gt=0)] = None  # for an account whose payments we do not hold
+    proof: Annotated[tuple[Instalment, ...], Mark.COMPUTED] = ()
+
+
+class OrderDischarged(Event):
+    """The court discharged the order, or it ended because everything under it was paid."""
+
+    kind: ClassVar[str] = "order_discharged"
+    stage: ClassVar[str] = "order"
+
+    how: Literal["paid_in_full", "by_the_court"] = "paid_in_full"
+
+
+class DateNoticeSent(Event):
+    """A postponed order: the tenants are told that we will ask the court to fix a date."""
+
+    kind: ClassVar[str] = "date_notice_sent"
+    stage: ClassVar[str] = "order"
+    is_act: ClassVar[bool] = True
+    forbidden_as: ClassVar[str | None] = "request_warrant"
+
+    tenants: tuple[Person, ...] = ()
+
+
+class PossessionDateFixed(Event):
+    """A postponed order: the court fixed the date for possession."""
+
+    kind: ClassVar[str] = "possession_date_fixed"
+    stage: ClassVar[str] = "order"
+
+    possession_on: date
+
+
+class RestoreRequested(Event):
+    """An adjourned claim: we ask the court to list it again."""
+
+    kind: ClassVar[str] = "restore_requested"
+    stage: ClassVar[str] = "order"
+    is_act: ClassVar[bool] = True
+    forbidden_as: ClassVar[str | None] = "submit_claim"
+
+
+class PermissionSought(Event):
+    """We ask the court for permission to enforce the order."""
+
+    kind: ClassVar[str] = "permission_sought"
+    stage: ClassVar[str] = "order"
+    is_act: ClassVar[bool] = True
+    forbidden_as: ClassVar[str | None] = "request_warrant"
+
+
+class PermissionDecided(Event):
+    """The court decides on permission to enforce."""
+
+    kind: ClassVar[str] = "permission_decided"
+    stage: ClassVar[str] = "order"
+
+    granted: bool

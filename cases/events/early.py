@@ -1,0 +1,341 @@
+"""Events of the early stage: the account, contact, help, agreements and vulnerability."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated, Any, ClassVar, Literal
+
+from pydantic import Field
+
+from cases.events.base import Event, Frozen, Mark, Money, Person, Staff, Words
+
+Channel = Literal["letter", "phone", "visit", "email", "text", "portal", "office"]
+Every = Literal["week", "fortnight", "four_weeks", "month"]
+Nation = Literal["england", "wales", "scotland", "northern_ireland"]
+
+
+class CaseOpened(Event):
+    """A case is opened for an account in arrears."""
+
+    kind: ClassVar[str] = "case_opened"
+    stage: ClassVar[str] = "early_action"
+    is_act: ClassVar[bool] = True
+
+    owner: Staff | None = None
+    account_ref: Annotated[str | None, Mark.COMPUTED] = None
+    nation: Annotated[Nation | None, Mark.COMPUTED] = None
+    tenure: Annotated[str | None, Mark.COMPUTED] = None
+    social_housing: Annotated[bool, Mark.COMPUTED] = True
+    lease_years: Annotated[int | None, Mark.COMPUTED] = None
+    landlord_kind: Annotated[Literal["local_authority", "prp"] | None, Mark.COMPUTED] = None
+    tenants: Annotated[tuple[str, ...], Mark.COMPUTED] = ()
+    rent_pence: Annotated[Money | None, Mark.COMPUTED] = None
+    rent_period: Annotated[str | None, Mark.COMPUTED] = None
+    period_starts: Annotated[str | None, Mark.COMPUTED] = None
+    started_on: Annotated[date | None, Mark.COMPUTED] = None
+    team: Annotated[str | None, Mark.COMPUTED] = None
+    patch: Annotated[str | None, Mark.COMPUTED] = None
+    arrears_pence: Annotated[Money | None, Mark.COMPUTED] = None
+    arrears_as_at: Annotated[date | None, Mark.COMPUTED] = None
+    vulnerable: Annotated[bool, Mark.COMPUTED] = False
+
+
+class BalanceRefreshed(Event):
+    """A newer figure for the rent arrears is known."""
+
+    kind: ClassVar[str] = "balance_refreshed"
+    stage: ClassVar[str] = "any"
+
+    arrears: Money
+    as_at: date | None = None
+    expected_benefit: Annotated[int, Field(ge=0), Mark.MONEY] = 0
+    why: Literal["routine", "threshold", "before_act", "typed"] = "typed"
+
+
+class PaymentPosted(Event):
+    """A payment reached the account."""
+
+    kind: ClassVar[str] = "payment_posted"
+    stage: ClassVar[str] = "any"
+
+    amount: Annotated[int, Field(gt=0), Mark.MONEY]
+    paid_by: Literal["tenant", "housing_benefit", "universal_credit", "other"] = "tenant"
+
+
+class ContactAttempted(Event):
+    """We tried to reach a tenant and did not succeed."""
+
+    kind: ClassVar[str] = "contact_attempted"
+    stage: ClassVar[str] = "any"
+
+    tenant: Person
+    channel: Channel
+    outcome: Literal["no_answer", "message_left", "returned", "refused"] = "no_answer"
+
+
+class ContactMade(Event):
+    """We spoke or wrote with a tenant and heard back."""
+
+    kind: ClassVar[str] = "contact_made"
+    stage: ClassVar[str] = "any"
+
+    tenant: Person
+    channel: Channel
+    topics: tuple[Literal["cause", "finances", "benefits", "repayment"], ...] = ()
+    affordable_offer: bool = False
+    benefit_help: bool = False
+    debt_advice: bool = False
+    direct_payment_considered: bool = False
+    other_dispute_resolution: bool = False
+
+
+class ArrearsLetterSent(Event):
+    """An arrears letter goes to each tenant separately."""
+
+    kind: ClassVar[str] = "arrears_letter_sent"
+    stage: ClassVar[str] = "early_action"
+    is_act: ClassVar[bool] = True
+    forbidden_as: ClassVar[str | None] = "demand"
+
+    tenants: tuple[Person, ...] = ()
+    letter: Literal["first"] = "first"
+
+
+class StatementSent(Event):
+    """A rent statement goes to each tenant separately."""
+
+    kind: ClassVar[str] = "statement_sent"
+    stage: ClassVar[str] = "any"
+    is_act: ClassVar[bool] = True
+
+    tenants: tuple[Person, ...] = ()
+
+
+class ReferralMade(Event):
+    """A tenant is referred for help."""
+
+    kind: ClassVar[str] = "referral_made"
+    stage: ClassVar[str] = "any"
+
+    tenant: Person
+    to: Literal["debt_advice", "benefits", "tenancy_support", "social_care", "homelessness", "other"]
+
+
+class DirectPaymentRequested(Event):
+    """We ask for benefit, or a deduction from it, to be paid to us."""
+
+    kind: ClassVar[str] = "direct_payment_requested"
+    stage: ClassVar[str] = "any"
+
+    tenant: Person
+    what: Literal["managed_payment", "third_party_deduction", "housing_benefit"] = "managed_payment"
+
+
+class DirectPaymentDecided(Event):
+    """The benefit office answers a request for direct payment."""
+
+    kind: ClassVar[str] = "direct_payment_decided"
+    stage: ClassVar[str] = "any"
+
+    tenant: Person
+    granted: bool
+    first_payment_on: date | None = None
+
+
+class AgreementMade(Event):
+    """A tenant agrees to pay the rent and an amount towards the arrears."""
+
+    kind: ClassVar[str] = "agreement_made"
+    stage: ClassVar[str] = "any"
+    is_act: ClassVar[bool] = True
+
+    amount: Annotated[int, Field(gt=0), Mark.MONEY]
+    every: Every
+    first_payment_on: date
+    with_rent: bool = True
+    tenants: tuple[Person, ...] = ()
+
+
+class AgreementVaried(Event):
+    """The agreement in force is changed."""
+
+    kind: ClassVar[str] = "agreement_varied"
+    stage: ClassVar[str] = "any"
+    is_act: ClassVar[bool] = True
+
+    amount: Annotated[int, Field(gt=0), Mark.MONEY]
+    every: Every
+    first_payment_on: date
+    with_rent: bool = True
+
+
+class Instalment(Frozen):
+    """One instalment and what was paid towards it. Money in pence; paid_on is the day its last penny arrived."""
+
+    due_on: date
+    due: int
+    paid: int
+    paid_on: date | None = None
+
+    @property
+    def short(self) -> int:
+        return max(self.due - self.paid, 0)
+
+
+class AgreementBroken(Event):
+    """The agreement was not kept: the step works out from the account which instalments were missed."""
+
+    kind: ClassVar[str] = "agreement_broken"
+    stage: ClassVar[str] = "any"
+
+    missed: Annotated[Money | None, Field(gt=0)] = None  # for an account whose payments we do not hold
+    proof: Annotated[tuple[Instalment, ...], Mark.COMPUTED] = ()
+
+
+class AgreementCompleted(Event):
+    """Everything under the agreement was paid."""
+
+    kind: ClassVar[str] = "agreement_completed"
+    stage: ClassVar[str] = "any"
+
+
+class VulnerabilityAssessed(Event):
+    """A tenant's needs, capacity and the proportionality of what comes next were considered."""
+
+    kind: ClassVar[str] = "vulnerability_assessed"
+    stage: ClassVar[str] = "any"
+
+    tenant: Person
+    capacity: Literal["not_in_question", "in_question", "lacks", "litigation_friend"] = "not_in_question"
+    vulnerable: bool = False
+    equality_considered: bool = True
+    review_on: date | None = None
+
+
+HoldKind = Literal[
+    "breathing_space",
+    "mental_health_crisis_moratorium",
+    "benefit_claim_pending",
+    "benefit_appeal",
+    "balance_disputed",
+    "complaint",
+    "capacity_in_question",
+    "counterclaim",
+    "insolvency",
+    "deceased",
+    "court_stay",
+    "manual_pause",
+]
+
+
+class HoldOpened(Event):
+    """Something forbids or pauses part of the recovery."""
+
+    kind: ClassVar[str] = "hold_opened"
+    stage: ClassVar[str] = "any"
+
+    hold: HoldKind
+    tenant: Person | None = None
+    registered_on: date | None = None
+    treatment_ended_on: date | None = None
+    ends_on: date | None = None
+    review_on: date | None = None
+    moratorium_debt: Annotated[int | None, Field(ge=0), Mark.MONEY] = None
+    evidence_given: bool | None = None
+    eligibility_expected: bool | None = None
+    other_sums_paid: bool | None = None
+    reason: Words | None = None
+
+    @property
+    def effective_on(self) -> date:
+        """A moratorium runs from its entry in the register, whenever we are told of it."""
+        return min(self.happened_on, self.registered_on or self.happened_on)
+
+
+class HoldReviewed(Event):
+    """A hold was looked at again and goes on."""
+
+    kind: ClassVar[str] = "hold_reviewed"
+    stage: ClassVar[str] = "any"
+
+    hold: HoldKind
+    tenant: Person | None = None
+    ends_on: date | None = None
+    review_on: date | None = None
+    reason: Words | None = None
+
+
+class HoldEnded(Event):
+    """A hold ends; no other hold is released by it."""
+
+    kind: ClassVar[str] = "hold_ended"
+    stage: ClassVar[str] = "any"
+
+    hold: HoldKind
+    tenant: Person | None = None
+    reason: Words | None = None
+
+
+class CaseReassigned(Event):
+    """The case moves to another officer or team."""
+
+    kind: ClassVar[str] = "case_reassigned"
+    stage: ClassVar[str] = "any"
+
+    owner: Staff
+    team: str | None = None
+
+
+class NoteAdded(Event):
+    """Something worth remembering, in the officer's words; it changes no date."""
+
+    kind: ClassVar[str] = "note_added"
+    stage: ClassVar[str] = "any"
+
+    text: Words
+
+
+class Corrected(Event):
+    """An earlier event was recorded wrongly: it is replaced, or withdrawn when nothing replaces it.
+
+    replacement: the fields that differ, by name; `happened_on` may be among them. None withdraws the event.
+    """
+
+    kind: ClassVar[str] = "corrected"
+    stage: ClassVar[str] = "any"
+
+    corrects: str
+    replacement: dict[str, Any] | None = None
+    reason: Words | None = None
+
+
+class IrregularityAccepted(Event):
+    """Someone with authority accepts an irregularity and gives the reason."""
+
+    kind: ClassVar[str] = "irregularity_accepted"
+    stage: ClassVar[str] = "any"
+    is_act: ClassVar[bool] = True
+
+    irregularity: str
+    reason: Words
+
+
+class DateReached(Event):
+    """A day on which the case's legal position changes has come."""
+
+    kind: ClassVar[str] = "date_reached"
+    stage: ClassVar[str] = "any"
+    machine: ClassVar[bool] = True
+
+    what: str
+    position: Annotated[str | None, Mark.COMPUTED] = None
+
+
+class CaseClosed(Event):
+    """The case ends; nothing more can be recorded on it."""
+
+    kind: ClassVar[str] = "case_closed"
+    stage: ClassVar[str] = "closed"
+    is_act: ClassVar[bool] = True
+
+    reason: Literal["arrears_cleared", "written_off", "debt_paid", "opened_in_error", "transferred", "other"]

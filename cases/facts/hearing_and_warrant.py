@@ -1,0 +1,110 @@
+"""What is needed on the day of the hearing, and to have its order enforced (E-27, E-33)."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from cases.events.base import Frozen
+from cases.facts.common import Code, Expected, Fee, Figure, Instalment, Judgment, Lines, Missed, Posted, Rent, Sum, Text
+from cases.facts.court import ServedNotice, ServedOn
+from cases.facts.parties import Heading, Issuer, LeftOut, Signer, Whys
+
+
+class Ground8Today(Frozen):
+    """Ground 8 on the figures of the day, in pence."""
+
+    threshold: Annotated[int, Field(gt=0), Sum("threshold")]
+    at_notice: bool
+    today: bool
+
+
+class HearingNote(Frozen):
+    """E-27: one page for whoever speaks for the landlord; internal, never served.
+
+    arrears: B1 on the day of the note. projected: B4 when the hearing is on a later day.
+    """
+
+    heading: Heading
+    at: datetime
+    purpose: Text
+    conduct: Text
+    tenure: Text
+    notice: ServedNotice
+    served: Annotated[tuple[ServedOn, ...], Field(min_length=1)]
+    issued_on: date | None = None
+    arrears: Figure
+    at_claim: Figure | None = None
+    daily: Figure
+    projected: Figure | None = None
+    paid_since: Annotated[int | None, Field(ge=0), Sum("posting")] = None
+    expected: tuple[Expected, ...] = ()
+    left_out: tuple[LeftOut, ...] = ()
+    costs: Fee | None = None
+    grounds: Code
+    ground_8: Ground8Today | None = None
+    gaps: Lines
+    fair_for: Lines
+    fair_against: Lines
+    vulnerable: Text
+    holds: Lines
+    agreement: Text
+    ask: Text
+    fallbacks: Lines
+
+
+Route = Literal["N325", "N325A"]
+
+
+class Payment(Frozen):
+    """A payment that reached the account, with its reference there. Pence."""
+
+    on: date
+    reference: Code
+    words: Text
+    amount: Posted
+
+
+class ArrearsCertificate(Frozen):
+    """The payments due under the order and those made, each shown. short: B8, in pence."""
+
+    rent: Rent
+    plus: Instalment
+    every: Code
+    first_on: date
+    rows: Annotated[tuple[Missed, ...], Field(min_length=1)]
+    due: Posted
+    paid: Posted
+    short: Figure
+    payments: tuple[Payment, ...] = ()
+
+
+class WarrantRequest(Frozen):
+    """E-33: the data for the court's form of request, in the order of its boxes, and our certificate of arrears.
+
+    judgment, paid_since, balance: the money judgment, what was paid since it, and what is left of it. total: fee only,
+    since possession alone is asked for and no money warrant.
+    """
+
+    heading: Heading
+    claimant: Issuer
+    route: Route
+    because: Text
+    made_on: date
+    outcome: Text
+    possession_on: date | None = None
+    judgment: Judgment | None = None
+    judgment_costs: Judgment | None = None
+    balance: Judgment | None = None
+    for_warrant: Judgment
+    fee: Fee
+    total: Fee
+    arrears: Figure
+    certificate: ArrearsCertificate | None = None
+    holds_checked_on: date
+    permission: Text
+    requested_on: date
+    signer: Signer
+    whys: Whys

@@ -1,0 +1,116 @@
+"""The facts of the letters of the early stage: first contact, statement, agreement made and agreement broken."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from cases.events.base import Frozen
+from cases.facts.common import (
+    Beat,
+    Dated,
+    Due,
+    Expected,
+    Figure,
+    Letter,
+    LetterStatement,
+    Missed,
+    Period,
+    Posted,
+    Rent,
+    Text,
+)
+
+
+class Credit(Frozen):
+    """A payment that reached the account. source: in words, such as `you` or `Housing Benefit`."""
+
+    on: date
+    sum: Posted
+    source: Text
+
+
+class ArrearsLetter(Letter):
+    """E-01, first contact. owed is B1, or B6b (what has come since) while a moratorium runs.
+
+    credits: the last three; no_payment_since is said when there is none.
+    """
+
+    owed: Figure
+    moratorium_from: date | None = None
+    rent: Rent
+    period: Period
+    next_due_on: date
+    credits: Annotated[tuple[Credit, ...], Field(max_length=3)]
+    no_payment_since: date | None = None
+    expected: Expected | None = None
+    call_by: Due
+    pay: Annotated[tuple[Text, ...], Field(min_length=1)]
+    fund: Text | None = None
+
+
+class OtherSum(Frozen):
+    """Money on the account that is not in the rent balance."""
+
+    name: Text
+    sum: Figure
+
+
+class RentPart(Frozen):
+    """A part of what is charged each period."""
+
+    name: Text
+    sum: Rent
+
+
+class RentStatement(Letter):
+    """E-04. for_information: a moratorium runs, so nothing is asked for."""
+
+    statement: LetterStatement
+    b1: Figure
+    others: tuple[OtherSum, ...] = ()
+    parts: Annotated[tuple[RentPart, ...], Field(min_length=1)]
+    period: Period
+    expected: Expected | None = None
+    universal_credit: bool = False
+    for_information: bool
+    answer_by: date
+
+
+Promise = Literal["notice", "claim", "hearing", "bailiffs"]
+
+
+class AgreementLetter(Letter):
+    """E-06. promise: the step that will not be taken while the agreement is kept. calendar: the next payments."""
+
+    made_on: date
+    changed: bool
+    b1: Figure
+    beat: Beat
+    calendar: Annotated[tuple[Dated, ...], Field(min_length=3)]
+    clear_on: date
+    tolerance_days: Annotated[int, Field(ge=0)]
+    review_on: date
+    not_everyone: bool
+    promise: Promise
+    pay: Annotated[tuple[Text, ...], Field(min_length=1)]
+
+
+class BrokenAgreementLetter(Letter):
+    """E-07. claim_from: where a notice is live, the first day on which a claim may start, after `cure_by`."""
+
+    made_on: date
+    beat: Beat
+    missed: Annotated[tuple[Missed, ...], Field(min_length=1)]
+    b8: Figure
+    b1: Figure
+    cure_by: Due
+    stage: Literal["before_notice", "notice", "claim"]
+    claim_from: date | None = None
+    hearing_on: date | None = None
+    expected: Expected | None = None
+    pay: Annotated[tuple[Text, ...], Field(min_length=1)]
+    fund: Text | None = None
+    statement: LetterStatement

@@ -1,0 +1,80 @@
+"""The facts of the letters between notice and hearing: protocol letter, letter before a mandatory claim, hearing."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from cases.facts.common import (
+    Code,
+    Due,
+    Expected,
+    Figure,
+    Letter,
+    LetterStatement,
+    Lines,
+    Period,
+    Rent,
+    Text,
+    Unprinted,
+)
+
+Channel = Literal["letter", "phone", "visit", "email", "text", "portal", "office"]
+
+
+class ProtocolLetter(Letter):
+    """E-16, after the notice. protocol_enclosed: the landlord's own copy of the Protocol is loaded and goes with it."""
+
+    served_on: date
+    claim_from: Due
+    b1: Figure
+    expected: Expected | None = None
+    benefits: tuple[Text, ...] = ()
+    reply_by: Due
+    spoken_on: date | None = None
+    tried_on: date | None = None
+    protocol_enclosed: bool
+    pay: Annotated[tuple[Text, ...], Field(min_length=1)]
+    fund: Text | None = None
+    statement: LetterStatement
+
+
+class CircumstancesLetter(Letter):
+    """E-17, before a claim on which the court may have no choice. route: by which law we would claim.
+
+    review_by: the last day to ask for a review of the decision (introductory tenancies).
+    """
+
+    route: Literal["ground_8", "introductory", "demoted"]
+    b1: Figure
+    rent: Rent
+    period: Period
+    served_on: date | None = None
+    broken_on: date | None = None
+    last_paid_on: date | None = None
+    spoken_on: date | None = None
+    reply_by: Due
+    review_by: Due | None = None
+
+
+class HearingLetter(Letter):
+    """E-25. moved: the hearing was listed before for another day. latest: the day by which it has to arrive."""
+
+    at: datetime
+    arrive_by: datetime
+    court: Text
+    court_address: Lines | None = None
+    claim_number: Code
+    moved: bool
+    b1: Figure
+    b10: Figure
+    mandatory: Literal["no", "ground_8", "only"]
+    money_claimed: bool
+    moratorium: bool
+    benefits: tuple[Text, ...] = ()
+    expected: Expected | None = None
+    pay: Annotated[tuple[Text, ...], Field(min_length=1)]
+    latest: Annotated[Due | None, Unprinted()] = None
+    statement: LetterStatement

@@ -1,0 +1,144 @@
+"""The facts of the letters from the order on: what was decided, a breach, the eviction, the debt left, a moratorium."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from cases.events.base import Frozen
+from cases.events.court import Outcome
+from cases.facts.common import (
+    Beat,
+    Code,
+    Dated,
+    Due,
+    Fee,
+    Figure,
+    Judgment,
+    Letter,
+    LetterStatement,
+    Lines,
+    Missed,
+    Period,
+    Rent,
+    Text,
+    Unprinted,
+)
+
+
+class OutcomeLetter(Letter):
+    """E-30. hardship_by: on a mandatory ground, the last day to which the court can put possession off."""
+
+    outcome: Annotated[Outcome, Field()]
+    heard_on: date
+    court: Text | None = None
+    claim_number: Code
+    attended: bool
+    mandatory: bool
+    possession_on: date | None = None
+    hardship_by: date | None = None
+    beat: Beat | None = None
+    calendar: tuple[Dated, ...] = ()
+    judgment: Judgment | None = None
+    costs: Judgment | None = None
+    adjourned_to: datetime | None = None
+    restore_by: date | None = None
+    permission_needed: bool
+    fee: Fee | None = None
+    check_on: date | None = None
+    council: Text | None = None
+    pay: Annotated[tuple[Text, ...], Field(min_length=1)]
+
+
+class OrderBreachLetter(Letter):
+    """E-31, an order suspended on terms. missed and b8 belong to missed payments; another term has neither."""
+
+    made_on: date
+    breach: Literal["payment", "other_term"]
+    beat: Beat | None = None
+    missed: tuple[Missed, ...] = ()
+    b8: Figure | None = None
+    b1: Figure
+    cure_by: Due
+    permission_needed: bool
+    warrant_asked: bool
+    fee: Fee | None = None
+    pay: Annotated[tuple[Text, ...], Field(min_length=1)]
+    fund: Text | None = None
+    statement: LetterStatement
+
+
+class EvictionLetter(Letter):
+    """E-35. occupiers: the copy for anyone else in the home, which has no sums and nothing of the tenants' account.
+
+    council_phone and the rest of the council may be unknown; then the reader is told to look it up.
+    """
+
+    at: datetime
+    occupiers: bool
+    home_lines: Lines
+    limited: bool
+    b1: Figure | None = None
+    b7: Figure | None = None
+    fee: Fee | None = None
+    council_name: Text | None = None
+    council_phone: Text | None = None
+    council_out_of_hours: Text | None = None
+    storage_days: Annotated[int, Field(gt=0)]
+    storage_place: Text
+    latest: Annotated[Due | None, Unprinted()] = None
+
+
+class FormerTenantLetter(Letter):
+    """E-38. b9 is what this letter asks for: the rent left, less what a court has already ordered."""
+
+    started_on: date
+    ended_on: date
+    how: Literal["eviction", "surrender", "abandonment", "death", "notice_to_quit", "transfer"]
+    let: Lines  # the home that was let
+    rent_left: Figure
+    judgment: Judgment | None = None
+    b9: Figure
+    reply_by: Due
+    claim_from: Due
+    forms_enclosed: bool
+    pay: Annotated[tuple[Text, ...], Field(min_length=1)]
+    statement: LetterStatement
+
+
+class MoratoriumLetter(Letter):
+    """E-42 to each tenant. No sum of the debt, and nothing that says of what kind the moratorium is."""
+
+    starts_on: date
+    last_day: date | None = None
+    rent: Rent
+    period: Period
+    next_due_on: date
+    pay: Annotated[tuple[Text, ...], Field(min_length=1)]
+
+
+class CourtSender(Frozen):
+    """Who writes to the court."""
+
+    name: Text
+    address: Lines
+    phone: Text
+    email: Text
+
+
+class MoratoriumNote(Frozen):
+    """E-42 to the court while a claim is before it."""
+
+    on: date
+    landlord: CourtSender
+    officer_name: Text
+    officer_role: Text
+    court: Text
+    claim_number: Code
+    defendants: Annotated[tuple[Text, ...], Field(min_length=1)]
+    home: Lines
+    starts_on: date
+    last_day: date | None = None
+    hearing_at: datetime | None = None

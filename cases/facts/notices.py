@@ -1,0 +1,140 @@
+"""What the notices before a claim say, and the certificate that each of them was served (E-08, E-10, E-12, E-14)."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from cases.events.base import Frozen
+from cases.facts.common import Adviser, Code, Due, Expected, Figure, Lines, Posted, Sum, Text, Unprinted
+from cases.facts.parties import Issuer, LeftOut, Parties, Party, PastAgreement, PastStep, Signer, TenancyTerms, Whys
+from cases.facts.rent_account import Late, Received, Schedule
+
+Threshold = Annotated[int, Field(gt=0), Sum("threshold")]
+
+
+class History(Frozen):
+    """How the debt came about, so that a reader can check it (N6; Torridge DC v Jones [1985] 2 EGLR 54).
+
+    since: from this day something has been owed without a break. first_default_on: the first rent in the account shown
+    that was not paid on its day. payments, received and fell_due: from payments_since to the balance. account: every line.
+    """
+
+    left_out: tuple[LeftOut, ...] = ()
+    since: date
+    first_default_on: date
+    payments_since: date
+    payments: tuple[Received, ...]
+    received: Posted
+    fell_due: Posted
+    agreements: tuple[PastAgreement, ...] = ()
+    earlier: tuple[PastStep, ...] = ()
+    benefits: Lines
+    expected: tuple[Expected, ...] = ()
+    account: Schedule
+
+
+class Notice(Frozen):
+    """What all three notices share (N1 to N12).
+
+    served_on: the day of service for which its days were worked out. arrears: B2, as last known before that day.
+    """
+
+    tenants: Parties
+    landlord: Issuer
+    home: Lines
+    tenancy: TenancyTerms
+    arrears: Figure
+    history: History
+    served_on: date
+    specified_on: Due
+    advice: Annotated[tuple[Adviser, ...], Field(min_length=1)]
+    signer: Signer
+    whys: Whys
+
+
+class SecureNotice(Notice):
+    """E-08: notice of seeking possession of a home let on a secure periodic tenancy, ground 1.
+
+    last_day: the day after which no claim may be begun on it (the safe reading).
+    """
+
+    ground: Literal["1"]
+    last_day: Due
+
+
+class AssuredGround(Frozen):
+    """A ground of Schedule 2 to the Housing Act 1988 that the notice relies on."""
+
+    number: Literal["8", "10", "11"]
+    mandatory: Annotated[bool, Unprinted()]
+
+
+class Ground8(Frozen):
+    """The sum that ground 8 asks for at service. units: such as "8 weeks' rent"."""
+
+    units: Text
+    threshold: Threshold
+
+
+class AssuredNotice(Notice):
+    """E-12: notice that a landlord means to begin proceedings for a home let on a social assured tenancy."""
+
+    grounds: Annotated[tuple[AssuredGround, ...], Field(min_length=1)]
+    form: Code
+    ground_8: Ground8 | None = None
+    ground_10: bool = False
+    late: tuple[Late, ...] = ()
+    late_since: date | None = None
+    last_day: Due
+
+
+class IntroductoryNotice(Notice):
+    """E-10: notice of proceedings for possession of a home let on an introductory tenancy (Housing Act 1996, s.128).
+
+    reasons: each a sentence with its figure and its day. lengthen_by: the last day on which the trial period could still
+    be lengthened by notice, None when that has passed.
+    """
+
+    reasons: Lines
+    trial_ends: date
+    lengthen_by: date | None = None
+    review_by: Due
+    decide_by: Due
+
+
+class Document(Frozen):
+    """A paper as it was kept: its file name and the SHA-256 of its bytes."""
+
+    name: Text
+    sha256: Code
+
+
+class ServiceCertificate(Frozen):
+    """E-14: one server certifies how and when one person was served with one notice.
+
+    done_on, at: when the server did it, at such as "17:05". served_on: the day on which we say the notice was served,
+    and `because` says why that is the day.
+    """
+
+    server: Signer
+    landlord: Text
+    recipient: Party
+    home: Lines
+    notice: Text
+    form: Code | None = None
+    document: Document | None = None
+    done_on: date
+    at: Code | None = None
+    how: Text
+    place: Text
+    left_with: Text | None = None
+    witness: Text | None = None
+    authority: Text
+    proof: Text
+    served_on: Due
+    because: Text
+    specified_on: date
+    whys: Whys = ()

@@ -1,0 +1,19 @@
+"""The rules of a case by stage. Importing this package registers them all."""
+
+from cases.rules import account, agreements, approvals, claim, contact, enforcement, holds, notice, orders
+from cases.rules.base import APPLIES, JUDGES, Follows
+
+__all__ = [
+    "APPLIES",
+    "JUDGES",
+    "Follows",
+    "account",
+    "agreements",
+    "approvals",
+    "claim",
+    "contact",
+    "enforcement",
+    "holds",
+    "notice",
+    "orders",
+]

@@ -1,0 +1,105 @@
+"""Agreements with the tenant: made, varied, broken by proof, completed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from cases.events import early
+from cases.rules.base import Follows, applies, ask, everyone, impossible, judges
+from cases.state import Agreement, State
+from cases.steps import Objection
+
+
+@judges(early.AgreementMade)
+def _may_make(state: State, event: early.AgreementMade) -> Iterator[Objection]:
+    if state.agreement and state.agreement.status == "live":
+        yield Objection(
+            rule="agreement.live", kind="policy", says="An agreement is in force already: vary that one instead"
+        )
+    if event.first_payment_on is not None and event.first_payment_on < event.happened_on:
+        yield impossible("agreement.first_payment", "The first payment cannot be due before the agreement is made")
+
+
+@judges(early.AgreementVaried, early.AgreementBroken, early.AgreementCompleted)
+def _needs_one(state: State, event: early.AgreementVaried) -> Iterator[Objection]:
+    if state.agreement is None:
+        yield impossible("agreement.none", "There is no agreement on this case")
+    elif state.agreement.status == "completed":
+        yield impossible("agreement.completed", "The agreement was completed already")
+    elif state.agreement.status == "broken" and isinstance(event, early.AgreementBroken):
+        yield impossible("agreement.broken", "The agreement is recorded as broken already")
+
+
+@judges(early.AgreementBroken)
+def _shown(state: State, event: early.AgreementBroken) -> Iterator[Objection]:
+    if event.known_on and not event.missed and not any(i.short for i in event.proof):
+        yield Objection(
+            rule="agreement.kept",
+            kind="law",
+            says="The account shows no missed instalment of the agreement up to this day",
+            cite="Pre-Action Protocol for Possession Claims by Social Landlords, paragraph 2.9",
+            no_longer="The agreement still stands and a claim stays blocked while it is kept.",
+            cure="Check the payments, then record agreement_broken again once an instalment is missed.",
+            cured_by=("agreement_broken", "agreement_completed", "agreement_varied"),
+        )
+
+
+def _agreement(f: Follows, event: early.AgreementMade | early.AgreementVaried) -> Agreement:
+    return Agreement(
+        made_on=event.happened_on,
+        amount=event.amount,
+        every=event.every,
+        first_payment_on=event.first_payment_on,
+        rent=f.state.the_tenancy.rent if event.with_rent else 0,
+        since=event.happened_on,
+    )
+
+
+@applies(early.AgreementMade)
+def _make(f: Follows, event: early.AgreementMade) -> None:
+    tenants = everyone(f.state, event.tenants)
+    f.change(agreement=_agreement(f, event))
+    f.evidence("affordable_offer", *tenants)
+    _confirm(f, event)
+
+
+@applies(early.AgreementVaried)
+def _vary(f: Follows, event: early.AgreementVaried) -> None:
+    f.change(agreement=_agreement(f, event))
+    _confirm(f, event)
+
+
+def _confirm(f: Follows, event: early.AgreementMade | early.AgreementVaried) -> None:
+    f.write(
+        "E-06",
+        *f.state.the_tenancy.tenants,
+        amount=event.amount,
+        every=event.every,
+        first_payment_on=event.first_payment_on,
+    )
+
+
+@applies(early.AgreementBroken)
+def _break(f: Follows, event: early.AgreementBroken) -> None:
+    held = f.state.agreement
+    short = event.missed or sum(i.short for i in event.proof)
+    if held is None or (short == 0 and event.known_on is not None):
+        return
+    cure = ask(event, "england.policy.cure", sent_on=event.happened_on)
+    f.change(
+        agreement=held.model_copy(
+            update={
+                "status": "broken",
+                "since": event.happened_on,
+                "short": short,
+                "cure_by": cure.get("by") if cure else None,
+            }
+        )
+    )
+    f.write("E-07", *f.state.the_tenancy.tenants, short=short, cure_by=cure.get("by") if cure else None)
+
+
+@applies(early.AgreementCompleted)
+def _complete(f: Follows, event: early.AgreementCompleted) -> None:
+    if f.state.agreement:
+        f.change(agreement=f.state.agreement.model_copy(update={"status": "completed", "since": event.happened_on}))

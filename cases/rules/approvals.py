@@ -1,0 +1,192 @@
+"""Authority: notice, claim, warrant, eviction and write-off need approval by a person who did not prepare them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from cases.events import Event, court
+from cases.rules.base import Follows, applies, ask, impossible, judges
+from cases.rules.gates import claim_gate, eviction_gate, notice_gate, warrant_gate
+from cases.state import Approval, State
+from cases.steps import Objection
+from law.dates import in_words
+
+NOTICE_PAPERS = {"nsp_secure": "E-08", "s128": "E-10", "s8_form3": "E-12"}
+
+
+def approval_objections(state: State, act: str, event: Event) -> Iterator[Objection]:
+    """What an act that needs approval lacks. What a landlord did before we came cannot be judged on this."""
+    if event.source == "import":
+        return
+    held = state.approvals.get(act)
+    said = act.replace("_", "-")
+    if held is None or held.status == "requested":
+        yield Objection(
+            rule=f"approval.{act}",
+            kind="policy",
+            says=f"The {said} has not been approved by someone who did not prepare it",
+            no_longer="The step was taken without authority.",
+            cure=f"Record approval_given for the {said} by someone else, or have the irregularity accepted.",
+            cured_by=("approval_given",),
+        )
+    elif held.status == "refused":
+        yield Objection(
+            rule=f"approval.{act}", kind="policy", says=f"Approval of the {said} was refused on {in_words(held.on)}"
+        )
+    elif held.given_by == event.recorded_by:
+        yield Objection(
+            rule="approval.four_eyes",
+            kind="policy",
+            says=f"{event.recorded_by} approved this {said} and so cannot be the one who carries it out",
+            cure="Let another officer record it.",
+        )
+
+
+@judges(court.ApprovalRequested, court.ApprovalGiven)
+def _ready(state: State, event: court.ApprovalRequested) -> Iterator[Objection]:
+    if event.act is None:
+        return
+    day = event.for_day or event.happened_on
+    if day < event.happened_on:
+        yield impossible("approval.for_day", f"The step cannot be planned for {in_words(day)}, which has passed")
+        return
+    gate = {"notice": notice_gate, "claim": claim_gate, "warrant": warrant_gate, "eviction": eviction_gate}.get(
+        event.act
+    )
+    if gate:
+        yield from gate(state, day, event)
+    if event.act == "write_off" and state.former is None:
+        yield impossible("approval.write_off", "There is no former-tenant debt to write off")
+
+
+@judges(court.ApprovalGiven)
+def _someone_else(state: State, event: court.ApprovalGiven) -> Iterator[Objection]:
+    if event.act is None or event.source == "import":
+        return
+    held = state.approvals.get(event.act)
+    prepared_by = event.prepared_by or (held.requested_by if held and held.status == "requested" else None)
+    if prepared_by is None:
+        yield impossible(
+            "approval.prepared_by",
+            "Nobody has put this step forward: record approval_requested first, or say who prepared it (prepared_by)",
+        )
+    elif prepared_by == event.recorded_by:
+        yield Objection(
+            rule="approval.four_eyes",
+            kind="policy",
+            says=f"{event.recorded_by} prepared this step and so cannot approve it",
+            cure="Let someone else approve it.",
+        )
+    if event.approver_role in ("officer", "reader"):
+        yield Objection(
+            rule="approval.role",
+            kind="policy",
+            says=f"{event.recorded_by} is an {event.approver_role} and may not approve: "
+            "a team leader, the legal team or a manager may",
+        )
+
+
+@applies(court.ApprovalRequested)
+def _request(f: Follows, event: court.ApprovalRequested) -> None:
+    _keep(f, event, status="requested", requested_by=event.recorded_by)
+    _draft(f, event, draft=True)
+
+
+@applies(court.ApprovalGiven)
+def _give(f: Follows, event: court.ApprovalGiven) -> None:
+    held = f.state.approvals.get(event.act)
+    by = event.prepared_by or (held.requested_by if held else None)
+    grounds = event.grounds or (held.grounds if held else ())
+    day = event.for_day or (held.for_day if held else None)
+    _keep(f, event, status="given", requested_by=by, given_by=event.recorded_by, grounds=grounds, for_day=day)
+    if event.act == "notice":
+        _draft(f, event.with_facts(grounds=grounds, for_day=day), draft=False)
+
+
+@applies(court.ApprovalRefused)
+def _refuse(f: Follows, event: court.ApprovalRefused) -> None:
+    held = f.state.approvals.get(event.act)
+    _keep(f, event, status="refused", requested_by=held.requested_by if held else None, given_by=event.recorded_by)
+
+
+def _keep(f: Follows, event: Event, **facts: object) -> None:
+    act = str(getattr(event, "act", ""))
+    base = {"for_day": getattr(event, "for_day", None), "grounds": getattr(event, "grounds", ())}
+    made = Approval.model_validate({"act": act, "on": event.happened_on, **base, **facts})
+    f.change(approvals={**f.state.approvals, act: made})
+
+
+def _draft(f: Follows, event: court.ApprovalRequested | court.ApprovalGiven, *, draft: bool) -> None:
+    """The papers that the approver reads, and for a notice the one that is served."""
+    arrears = f.state.balance.arrears if f.state.balance else None
+    if event.act == "notice":
+        plan = planned_notice(f, event)
+        if plan:
+            f.write(NOTICE_PAPERS[plan["notice_kind"]], draft=draft, arrears=arrears, **plan)
+    elif event.act == "claim":
+        for paper in ("E-18", "E-21", "E-22"):
+            f.write(paper, draft=draft, arrears=arrears)
+    elif event.act == "warrant":
+        f.write("E-33", draft=draft, arrears=arrears)
+
+
+def planned_notice(f: Follows, event: court.ApprovalRequested | court.ApprovalGiven) -> dict[str, object] | None:
+    """The dates a notice would carry if it were served on the planned day."""
+    t = f.state.the_tenancy
+    served_on = event.for_day or event.happened_on
+    route = ask(event, "england.tenure.route", tenure=t.tenure, social_housing=t.social_housing)
+    if route is None or route.refused:
+        return None
+    kind = str(route["notice"])
+    grounds = notice_grounds(f.state, event.grounds, list(route.get("grounds") or ()), event)
+    if kind == "s8_form3":
+        answer = f.ask(
+            "england.assured.notice", served_on=served_on, social_housing=t.social_housing, grounds=list(grounds)
+        )
+        claim_by = answer.get("safe_claim_by") if answer else None
+    else:
+        question = "england.secure.notice" if kind == "nsp_secure" else "england.introductory.notice"
+        answer = f.ask(question, served_on=served_on, rent_period=t.rent_period, period_starts=t.period_starts)
+        window = (
+            ask(event, "england.secure.claim_window", specified_on=answer["safe_earliest"])
+            if answer and kind == "nsp_secure"
+            else None
+        )
+        claim_by = window["safe_claim_by"] if window else None
+    if answer is None:
+        return None
+    return {
+        "notice_kind": kind,
+        "served_on": served_on,
+        "specified_on": answer["safe_earliest"],
+        "statutory_earliest": answer["statutory_earliest"],
+        "safe_earliest": answer["safe_earliest"],
+        "claim_by": claim_by,
+        "grounds": list(grounds),
+    }
+
+
+def notice_grounds(state: State, asked: tuple[str, ...], of_tenure: list[str], event: Event) -> tuple[str, ...]:
+    """The grounds named, or those of the tenure; ground 8 is left out while its threshold is not met."""
+    if asked:
+        return tuple(asked)
+    return tuple(g for g in of_tenure if g != "8" or ground_8_met(state, event.happened_on, event))
+
+
+def ground_8_met(state: State, day: object, event: Event) -> bool:
+    """Whether the arrears known on the day reach ground 8's threshold."""
+    t, held = state.the_tenancy, state.balance
+    if held is None:
+        return False
+    answer = ask(
+        event,
+        "england.assured.ground_8",
+        social_housing=t.social_housing,
+        rent_frequency=t.rent_period,
+        rent=t.rent,
+        owed_at_notice=held.arrears,
+        owed_at_hearing=held.arrears,
+        notice_on=day,
+        hearing_on=day,
+    )
+    return bool(answer and answer.get("met"))

@@ -1,0 +1,177 @@
+"""The claim and its hearing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from cases.events import court
+from cases.rules.approvals import approval_objections
+from cases.rules.base import Follows, applies, impossible, judges
+from cases.rules.gates import claim_gate, standing_notice
+from cases.state import Claim, Hearing, State
+from cases.steps import Objection
+from law.dates import in_words, london_day
+
+
+def running(state: State) -> bool:
+    """True while an issued claim has not ended."""
+    return bool(state.claim and state.claim.issued_on and not state.claim.ended_on)
+
+
+@judges(court.ClaimSubmitted)
+def _may_submit(state: State, event: court.ClaimSubmitted) -> Iterator[Objection]:
+    yield from claim_gate(state, event.happened_on, event)
+    yield from approval_objections(state, "claim", event)
+
+
+@applies(court.ClaimSubmitted)
+def _submit(f: Follows, event: court.ClaimSubmitted) -> None:
+    held = f.state.balance
+    f.change(
+        claim=Claim(
+            submitted_on=event.happened_on,
+            channel=event.channel,
+            court=event.court,
+            money_claimed=event.money_claimed,
+            arrears=held.arrears if held else None,
+        ),
+        hearing=None,
+        order=None,
+    )
+    f.ask("england.fee", step="claim", paid_on=event.happened_on)
+    for paper in ("E-18", "E-21", "E-22"):
+        f.write(paper, arrears=held.arrears if held else None, submitted_on=event.happened_on)
+
+
+@judges(court.ClaimIssued)
+def _issued(state: State, event: court.ClaimIssued) -> Iterator[Objection]:
+    claim = state.claim
+    if claim and claim.issued_on and not claim.ended_on:
+        yield impossible("claim.issued", f"The claim was issued on {in_words(claim.issued_on)} already")
+        return
+    if state.former:
+        yield impossible("claim.former", "The tenancy has ended, so possession cannot be claimed")
+        return
+    for objection in standing_notice(state, event.happened_on):
+        yield objection.model_copy(
+            update={
+                "no_longer": objection.no_longer or "The claim stands on a notice that does not carry it.",
+                "cured_by": ("claim_withdrawn",),
+                "cure": f"Tell the legal team before the hearing. {objection.cure}".strip(),
+            }
+        )
+    if claim is None or not claim.submitted_on or claim.ended_on:
+        yield from approval_objections(state, "claim", event)
+
+
+@applies(court.ClaimIssued)
+def _issue(f: Follows, event: court.ClaimIssued) -> None:
+    held = f.state.claim
+    base = held if held and not held.ended_on else Claim(submitted_on=event.happened_on)
+    fee = f.ask("england.fee", step="claim", paid_on=event.happened_on)
+    f.change(
+        claim=base.model_copy(
+            update={
+                "issued_on": event.happened_on,
+                "number": event.claim_number,
+                "court": event.court or base.court,
+                "fee": event.fee if event.fee is not None else (fee["amount"] if fee else None),
+                "arrears": base.arrears
+                if base.arrears is not None
+                else (f.state.balance.arrears if f.state.balance else None),
+            }
+        )
+    )
+    f.ask("england.claim.hearing_window", issued_on=event.happened_on)
+
+
+@judges(court.ClaimWithdrawn, court.DefenceReceived, court.HearingListed, court.RestoreRequested)
+def _needs_claim(state: State, event: court.ClaimWithdrawn) -> Iterator[Objection]:
+    if not running(state):
+        yield impossible("claim.not_issued", "No claim has been issued on this case, or it has ended")
+
+
+@applies(court.ClaimWithdrawn)
+def _withdraw(f: Follows, event: court.ClaimWithdrawn) -> None:
+    end_claim(f, event.happened_on, "withdrawn")
+
+
+def end_claim(f: Follows, day: object, how: str) -> None:
+    """The claim is over: the case falls back to its notice, while that lives."""
+    if f.state.claim:
+        f.change(
+            claim=f.state.claim.model_copy(update={"ended_on": day, "ended_how": how}),
+            hearing=None,
+            approvals={k: v for k, v in f.state.approvals.items() if k not in ("claim", "warrant", "eviction")},
+        )
+
+
+@applies(court.DefenceReceived)
+def _defence(f: Follows, event: court.DefenceReceived) -> None:
+    claim = f.state.claim
+    if claim:
+        f.change(
+            claim=claim.model_copy(
+                update={
+                    "defences": {**claim.defences, event.tenant: event.happened_on},
+                    "counterclaim": claim.counterclaim or event.counterclaim,
+                }
+            )
+        )
+
+
+def listed(f: Follows, hearing_at: datetime, where: str, purpose: str) -> Hearing:
+    """A hearing with the days that hang on it; days the law room does not hold stay unknown."""
+    on = london_day(hearing_at)
+    deadlines = f.ask("england.claim.hearing_deadlines", hearing_on=on)
+    statement = f.ask("england.protocol.pre_hearing", hearing_on=on)
+    return Hearing(
+        at=hearing_at,
+        on=on,
+        court=where or (f.state.claim.court if f.state.claim else ""),
+        purpose=purpose,
+        serve_claim_by=deadlines.get("serve_claim_by") if deadlines and purpose == "possession" else None,
+        evidence_by=deadlines.get("evidence_by") if deadlines else None,
+        statement_by=statement.get("safe_by") if statement else None,
+    )
+
+
+def _tell(f: Follows) -> None:
+    hearing = f.state.hearing
+    if hearing:
+        f.write("E-25", *f.state.the_tenancy.tenants, hearing_at=hearing.at.isoformat(), court=hearing.court)
+        f.write("E-27", hearing_on=hearing.on, arrears=f.state.balance.arrears if f.state.balance else None)
+
+
+@judges(court.HearingListed, court.HearingRelisted)
+def _when(state: State, event: court.HearingListed) -> Iterator[Objection]:
+    if event.hearing_at is not None and london_day(event.hearing_at) < event.happened_on:
+        yield impossible("hearing.past", "The hearing is before the day on which the court listed it")
+
+
+@applies(court.HearingListed)
+def _list(f: Follows, event: court.HearingListed) -> None:
+    f.change(hearing=listed(f, event.hearing_at, event.court or "", event.purpose))
+    _tell(f)
+
+
+@judges(court.HearingRelisted, court.HearingVacated, court.HearingOutcomeRecorded)
+def _needs_hearing(state: State, event: court.HearingVacated) -> Iterator[Objection]:
+    if not running(state):
+        yield impossible("claim.not_issued", "No claim has been issued on this case, or it has ended")
+    elif state.hearing is None or state.hearing.heard:
+        yield impossible("hearing.none", "No hearing is listed on this case")
+
+
+@applies(court.HearingRelisted)
+def _relist(f: Follows, event: court.HearingRelisted) -> None:
+    held = f.state.hearing
+    purpose = held.purpose if held else "possession"
+    f.change(hearing=listed(f, event.hearing_at, event.court or (held.court if held else ""), purpose))
+    _tell(f)
+
+
+@applies(court.HearingVacated)
+def _vacate(f: Follows, event: court.HearingVacated) -> None:
+    f.change(hearing=None)

@@ -1,0 +1,364 @@
+"""Warrant, eviction, the tenant's application to suspend, and the debt that is left."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from cases.events import enforcement
+from cases.rules.account import account_objections
+from cases.rules.approvals import approval_objections
+from cases.rules.base import Follows, applies, ask, cited, impossible, judges
+from cases.rules.gates import eviction_gate, short_notice, warrant_gate
+from cases.state import Application, Eviction, Former, State, Terms, Warrant
+from cases.steps import Objection
+from law.dates import in_words, london_day
+
+
+@judges(enforcement.WarrantRequested)
+def _may_request(state: State, event: enforcement.WarrantRequested) -> Iterator[Objection]:
+    if state.former:
+        yield impossible("warrant.former", "The tenancy has ended, so there is nothing to enforce")
+        return
+    yield from warrant_gate(state, event.happened_on, event)
+    yield from approval_objections(state, "warrant", event)
+
+
+@applies(enforcement.WarrantRequested)
+def _request(f: Follows, event: enforcement.WarrantRequested) -> None:
+    fee = f.ask("england.fee", step="warrant", paid_on=event.happened_on)
+    f.change(warrant=Warrant(requested_on=event.happened_on, fee=fee["amount"] if fee else None), eviction=None)
+    f.write("E-33", arrears=f.state.balance.arrears if f.state.balance else None, requested_on=event.happened_on)
+
+
+@judges(enforcement.WarrantIssued)
+def _issued(state: State, event: enforcement.WarrantIssued) -> Iterator[Objection]:
+    if state.order is None:
+        yield impossible(
+            "warrant.no_order", "There is no order for possession, so no warrant can have been issued on it"
+        )
+    elif state.warrant and state.warrant.issued_on:
+        yield impossible("warrant.issued", f"The warrant was issued on {in_words(state.warrant.issued_on)} already")
+    elif state.warrant is None:
+        yield from warrant_gate(state, event.happened_on, event)
+
+
+@applies(enforcement.WarrantIssued)
+def _issue(f: Follows, event: enforcement.WarrantIssued) -> None:
+    held = f.state.warrant or Warrant(requested_on=event.happened_on)
+    life = f.ask("england.warrant.life", issued_on=event.happened_on)
+    f.change(
+        warrant=held.model_copy(
+            update={
+                "issued_on": event.happened_on,
+                "number": event.warrant_number,
+                "last_day": life["last_day"] if life else None,
+            }
+        )
+    )
+
+
+Booking = enforcement.EvictionBooked | enforcement.EvictionRebooked
+
+
+@judges(enforcement.EvictionBooked, enforcement.EvictionRebooked)
+def _may_book(state: State, event: Booking) -> Iterator[Objection]:
+    warrant = state.warrant
+    if warrant is None or warrant.issued_on is None:
+        yield impossible(
+            "eviction.no_warrant", "No warrant of possession has been issued, so no eviction can be booked"
+        )
+        return
+    stands = state.eviction and not state.eviction.cancelled_on and not state.eviction.carried_out_on
+    if isinstance(event, enforcement.EvictionBooked) and stands and state.eviction:
+        yield impossible(
+            "eviction.booked", f"An eviction is booked for {in_words(state.eviction.on)}: rebook it instead"
+        )
+    if isinstance(event, enforcement.EvictionRebooked) and state.eviction is None:
+        yield impossible("eviction.none", "No eviction has been booked on this case, so none can be moved")
+    if event.eviction_at is None:
+        return
+    on = london_day(event.eviction_at)
+    if on < event.happened_on:
+        yield impossible("eviction.past", "The eviction cannot be booked for a day that has passed")
+        return
+    if warrant.last_day and on > warrant.last_day:
+        life = ask(event, "england.warrant.life", issued_on=warrant.issued_on)
+        yield Objection(
+            rule="eviction.after_warrant",
+            says=f"The warrant can be carried out until {in_words(warrant.last_day)} only",
+            cure="Ask for an earlier appointment, or for a new warrant.",
+            **cited(life),
+        )
+    delivered = event.notice_delivered_on or (state.eviction.notice_delivered_on if stands and state.eviction else None)
+    yield from short_notice(state, on, delivered, event.happened_on, event)
+
+
+@applies(enforcement.EvictionBooked, enforcement.EvictionRebooked)
+def _book(f: Follows, event: Booking) -> None:
+    on = london_day(event.eviction_at)
+    notice = f.ask("england.warrant.notice_of_eviction", eviction_on=on)
+    confirm = f.ask("england.warrant.confirm_by", eviction_at=event.eviction_at)
+    f.change(
+        eviction=Eviction(
+            at=event.eviction_at,
+            on=on,
+            booked_on=event.happened_on,
+            deliver_notice_by=notice["deliver_by"] if notice else event.happened_on,
+            notice_delivered_on=event.notice_delivered_on,
+            confirm_by=confirm["confirm_on"] if confirm else None,
+        )
+    )
+    f.write("E-35", *f.state.the_tenancy.tenants, "occupiers", eviction_at=event.eviction_at.isoformat())
+
+
+@judges(enforcement.EvictionNoticeDelivered, enforcement.EvictionCancelled, enforcement.EvictionConfirmed)
+def _needs_booking(state: State, event: enforcement.EvictionCancelled) -> Iterator[Objection]:
+    booked = state.eviction
+    if booked is None or booked.cancelled_on or booked.carried_out_on:
+        yield impossible("eviction.none", "No eviction is booked on this case")
+
+
+@judges(enforcement.EvictionNoticeDelivered)
+def _in_time(state: State, event: enforcement.EvictionNoticeDelivered) -> Iterator[Objection]:
+    booked = state.eviction
+    if booked and not booked.cancelled_on and not booked.carried_out_on:
+        yield from short_notice(state, booked.on, event.happened_on, event.happened_on, event)
+
+
+@applies(enforcement.EvictionNoticeDelivered)
+def _delivered(f: Follows, event: enforcement.EvictionNoticeDelivered) -> None:
+    if f.state.eviction:
+        f.change(eviction=f.state.eviction.model_copy(update={"notice_delivered_on": event.happened_on}))
+
+
+@applies(enforcement.EvictionCancelled)
+def _cancel(f: Follows, event: enforcement.EvictionCancelled) -> None:
+    if f.state.eviction:
+        f.change(
+            eviction=f.state.eviction.model_copy(update={"cancelled_on": event.happened_on, "cancelled_why": event.why})
+        )
+
+
+@judges(enforcement.EvictionConfirmed)
+def _may_confirm(state: State, event: enforcement.EvictionConfirmed) -> Iterator[Objection]:
+    if state.eviction and not state.eviction.cancelled_on and not state.eviction.carried_out_on:
+        yield from eviction_gate(state, event.happened_on, event)
+        yield from account_objections(state, event.happened_on)
+        yield from approval_objections(state, "eviction", event)
+
+
+@applies(enforcement.EvictionConfirmed)
+def _confirm(f: Follows, event: enforcement.EvictionConfirmed) -> None:
+    if f.state.eviction:
+        f.change(eviction=f.state.eviction.model_copy(update={"confirmed_on": event.happened_on}))
+
+
+@judges(enforcement.SuspensionApplied)
+def _may_apply(state: State, event: enforcement.SuspensionApplied) -> Iterator[Objection]:
+    order = state.order
+    if order is None or state.former:
+        yield impossible("application.nothing", "There is no order left to suspend on this case")
+    elif order.ground_basis == "mandatory" and order.cap_hardship and event.happened_on > order.cap_hardship:
+        cap = ask(event, "england.order.possession_cap", made_on=order.made_on)
+        yield Objection(
+            rule="application.no_power",
+            says="The order was made on a mandatory ground: the court's power to put possession off ended on "
+            f"{in_words(order.cap_hardship)}",
+            no_longer="The eviction still stops until the court has dealt with the application.",
+            cure="Say so in the reply to the application; the court decides.",
+            cured_by=("suspension_decided",),
+            **cited(cap),
+        )
+
+
+@applies(enforcement.SuspensionApplied)
+def _apply(f: Follows, event: enforcement.SuspensionApplied) -> None:
+    f.change(application=Application(received_on=event.happened_on, hearing_at=event.hearing_at))
+    booked = f.state.eviction
+    if booked and not booked.cancelled_on and not booked.carried_out_on:
+        f.change(
+            eviction=booked.model_copy(
+                update={"cancelled_on": event.happened_on, "cancelled_why": "application_to_suspend"}
+            )
+        )
+
+
+@judges(enforcement.SuspensionDecided)
+def _may_decide(state: State, event: enforcement.SuspensionDecided) -> Iterator[Objection]:
+    if state.application is None or state.application.outcome:
+        yield impossible("application.none", "No application to suspend is before the court on this case")
+        return
+    terms = (event.rent_plus, event.every, event.first_payment_on)
+    if event.outcome == "suspended_on_terms" and None in terms:
+        yield impossible("application.terms", "Terms need rent_plus, every and first_payment_on")
+    order = state.order
+    if (
+        event.outcome == "suspended_on_terms"
+        and order
+        and order.cap_hardship
+        and event.happened_on > order.cap_hardship
+    ):
+        cap = ask(event, "england.order.possession_cap", made_on=order.made_on)
+        yield Objection(
+            rule="application.suspended_without_power",
+            says="The order was made on a mandatory ground and the court suspended it after "
+            f"{in_words(order.cap_hardship)}, when its power had ended",
+            no_longer="The suspension may be set aside.",
+            cure="Tell the legal team; follow the court's order until it is changed.",
+            **cited(cap),
+        )
+
+
+@applies(enforcement.SuspensionDecided)
+def _decide(f: Follows, event: enforcement.SuspensionDecided) -> None:
+    application, order = f.state.application, f.state.order
+    if application is None:
+        return
+    if event.outcome == "adjourned":
+        f.change(application=application.model_copy(update={"hearing_at": event.hearing_at}))
+        return
+    f.change(application=application.model_copy(update={"outcome": event.outcome}))
+    if event.outcome == "suspended_on_terms" and order and event.rent_plus and event.every and event.first_payment_on:
+        terms = Terms(
+            rent=f.state.the_tenancy.rent,
+            plus=event.rent_plus,
+            every=event.every,
+            first_payment_on=event.first_payment_on,
+        )
+        f.change(
+            order=order.model_copy(
+                update={"outcome": "suspended", "terms": terms, "breached_on": None, "breach": "", "breach_short": 0}
+            ),
+            warrant=None,
+            eviction=None,
+            approvals={k: v for k, v in f.state.approvals.items() if k not in ("warrant", "eviction")},
+        )
+
+
+@judges(enforcement.EvictionCarriedOut)
+def _carried_out(state: State, event: enforcement.EvictionCarriedOut) -> Iterator[Objection]:
+    if state.former:
+        yield impossible("eviction.former", "The tenancy has ended already")
+        return
+    yield from eviction_gate(state, event.happened_on, event)
+
+
+@applies(enforcement.EvictionCarriedOut)
+def _evict(f: Follows, event: enforcement.EvictionCarriedOut) -> None:
+    if f.state.eviction:
+        f.change(eviction=f.state.eviction.model_copy(update={"carried_out_on": event.happened_on}))
+    _become_former(f, event.happened_on, "eviction", event.oldest_debit_on)
+
+
+@judges(enforcement.TenancyEnded)
+def _may_end(state: State, event: enforcement.TenancyEnded) -> Iterator[Objection]:
+    if state.former:
+        yield impossible("tenancy.ended", f"The tenancy ended on {in_words(state.former.ended_on)} already")
+
+
+@applies(enforcement.TenancyEnded)
+def _end(f: Follows, event: enforcement.TenancyEnded) -> None:
+    booked = f.state.eviction
+    if booked and not booked.cancelled_on and not booked.carried_out_on:
+        f.change(
+            eviction=booked.model_copy(update={"cancelled_on": event.happened_on, "cancelled_why": "tenancy_ended"})
+        )
+    _become_former(f, event.happened_on, event.how, event.oldest_debit_on)
+
+
+def _become_former(f: Follows, day: date, how: str, oldest: date | None) -> None:
+    """The road to possession closes; the debt stays, with the last day on which it can be claimed."""
+    limit = f.ask("england.former_tenant.limitation", due_on=oldest or day)
+    f.change(
+        hearing=None,
+        former=Former(
+            ended_on=day,
+            how=how,
+            debt=f.state.balance.arrears if f.state.balance else 0,
+            limitation_last_day=limit["last_day"] if limit else None,
+        ),
+    )
+
+
+@judges(enforcement.FormerTenantLetterSent, enforcement.WriteOffRequested, enforcement.WriteOffDecided)
+def _needs_former(state: State, event: enforcement.FormerTenantLetterSent) -> Iterator[Objection]:
+    if state.former is None:
+        yield impossible("former.none", "The tenancy has not ended, so there is no former-tenant debt")
+
+
+@judges(enforcement.FormerTenantLetterSent)
+def _may_write(state: State, event: enforcement.FormerTenantLetterSent) -> Iterator[Objection]:
+    former = state.former
+    if former is None:
+        return
+    yield from account_objections(state, event.happened_on)
+    if former.limitation_last_day and event.happened_on > former.limitation_last_day:
+        answer = ask(event, "england.former_tenant.limitation", due_on=former.ended_on)
+        yield Objection(
+            rule="former.barred",
+            says=f"The oldest part of the debt could be claimed until {in_words(former.limitation_last_day)} only",
+            cure="Have the barred part written off, or record it apart, before writing.",
+            **cited(answer),
+        )
+
+
+@applies(enforcement.FormerTenantLetterSent)
+def _letter(f: Follows, event: enforcement.FormerTenantLetterSent) -> None:
+    former = f.state.former
+    if former is None:
+        return
+    answer = f.ask("england.debt_protocol.letter", dated_on=event.happened_on)
+    f.change(
+        former=former.model_copy(
+            update={
+                "letter_on": event.happened_on,
+                "reply_by": answer["reply_by"] if answer else None,
+                "claim_from": answer["claim_from"] if answer else None,
+            }
+        )
+    )
+    f.write(
+        "E-38",
+        *(event.tenants or f.state.the_tenancy.tenants),
+        debt=f.state.balance.arrears if f.state.balance else former.debt,
+        reply_by=answer["reply_by"] if answer else None,
+    )
+
+
+@applies(enforcement.WriteOffRequested)
+def _ask_write_off(f: Follows, event: enforcement.WriteOffRequested) -> None:
+    if f.state.former:
+        f.change(
+            former=f.state.former.model_copy(
+                update={"write_off": event.amount, "write_off_by": event.recorded_by, "write_off_on": event.happened_on}
+            )
+        )
+
+
+@judges(enforcement.WriteOffDecided)
+def _four_eyes(state: State, event: enforcement.WriteOffDecided) -> Iterator[Objection]:
+    former = state.former
+    if former is None:
+        return
+    if former.write_off is None:
+        yield impossible("write_off.none", "Nobody has asked for a write-off on this case")
+    elif former.write_off_by == event.recorded_by and event.source != "import":
+        yield Objection(
+            rule="approval.four_eyes",
+            kind="policy",
+            says=f"{event.recorded_by} asked for this write-off and so cannot decide it",
+            cure="Let someone else decide it.",
+        )
+    if event.approver_role in ("officer", "reader"):
+        yield Objection(
+            rule="approval.role",
+            kind="policy",
+            says="A write-off is decided by a team leader, the legal team or a manager",
+        )
+
+
+@applies(enforcement.WriteOffDecided)
+def _write_off(f: Follows, event: enforcement.WriteOffDecided) -> None:
+    if f.state.former:
+        f.change(former=f.state.former.model_copy(update={"written_off": event.approved}))

@@ -1,0 +1,253 @@
+"""The notice: served tenant by tenant, dated by the law of its tenure, void in a moratorium, withdrawn, reviewed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime, time
+
+from cases.events import court
+from cases.rules.approvals import approval_objections, ground_8_met, notice_grounds
+from cases.rules.base import Follows, applies, ask, because, everyone, impossible, judges
+from cases.rules.gates import notice_gate
+from cases.rules.holds import void_by_hold
+from cases.state import Notice, Review, Service, State
+from cases.steps import Objection
+from law.dates import DAY, in_words
+
+POSTED = ("first_class_post", "recorded_post")
+
+
+@judges(court.NoticeServed)
+def _may_serve(state: State, event: court.NoticeServed) -> Iterator[Objection]:
+    if event.method is None:  # asked whether a notice may be served at all
+        yield from notice_gate(state, event.happened_on, event)
+        yield from approval_objections(state, "notice", event)
+        return
+    if state.former:
+        yield impossible("notice.former", "The tenancy has ended, so there is nothing to give notice of")
+        return
+    yield from approval_objections(state, "notice", event)
+    hold = void_by_hold(state, event, event.happened_on)
+    if hold is not None:
+        free = hold.last_day + DAY if hold.last_day else None
+        again = f"Serve a new notice on or after {in_words(free)}." if free else "Serve a new notice once it has ended."
+        yield Objection(
+            rule="notice.in_moratorium",
+            says=f"The notice was served on {in_words(event.happened_on)}, inside the "
+            f"{hold.kind.replace('_', ' ')} that began on {in_words(hold.from_on)}",
+            cite=hold.cite,
+            first_day=free,
+            no_longer="The notice has no effect.",
+            cure=again,
+            cured_by=("notice_served",),
+        )
+    shape = notice_after(state, event)
+    if shape.specified_on and shape.statutory_earliest and shape.specified_on < shape.statutory_earliest:
+        yield Objection(
+            rule="notice.too_short",
+            says=f"The notice gives {in_words(shape.specified_on)}, but the first day the law allows for it is "
+            f"{in_words(shape.statutory_earliest)} (safely {in_words(shape.safe_earliest or shape.statutory_earliest)})",
+            no_longer="The notice has no effect.",
+            cure="Serve a new notice.",
+            cured_by=("notice_served",),
+        )
+    if "8" in event.grounds and shape.kind == "s8_form3" and not shape.ground_8:
+        yield Objection(
+            rule="notice.ground_8",
+            says="Ground 8 is on the notice, but the arrears known on the day of service did not reach its threshold",
+            cite="Housing Act 1988 Sch 2 Ground 8",
+            no_longer="Ground 8 cannot be relied on; grounds 10 and 11 are not touched by this.",
+            cure="Go on with grounds 10 and 11, or serve a new notice once the threshold is met.",
+            cured_by=("notice_served",),
+        )
+
+
+def notice_after(state: State, event: court.NoticeServed) -> Notice:
+    """The notice as it stands once these tenants are served: a new one, or the standing one with more services."""
+    t = state.the_tenancy
+    held = state.notice
+    named = everyone(state, event.tenants)
+    route = ask(event, "england.tenure.route", tenure=t.tenure, social_housing=t.social_housing)
+    kind = str(route["notice"]) if route and not route.refused else "nsp_secure"
+    goes_on = (
+        held is not None
+        and held.given_on is None
+        and not held.void
+        and not held.withdrawn_on
+        and not any(tenant in held.services for tenant in named)
+    )
+    services = dict(held.services) if held and goes_on else {}
+    for tenant in named:
+        services[tenant] = _service(state, event)
+    grounds = (
+        held.grounds
+        if held and goes_on
+        else notice_grounds(state, event.grounds, list(route.get("grounds") or ()) if route else [], event)
+    )
+    given_on = max(s.on for s in services.values()) if set(t.tenants) <= set(services) else None
+    base = Notice(
+        kind=kind,
+        grounds=tuple(grounds),
+        services=services,
+        given_on=given_on,
+        specified_on=event.specified_on or (held.specified_on if held and goes_on else None),
+        arrears=held.arrears if held and goes_on else _arrears(state, event),
+        ground_8=ground_8_met(state, event.happened_on, event) if kind == "s8_form3" else None,
+    )
+    return dated(state, base, event)
+
+
+def dated(state: State, notice: Notice, event: court.NoticeServed) -> Notice:
+    """The notice with its days from the law, counted from the day the last tenant was served."""
+    t = state.the_tenancy
+    served_on = notice.given_on or event.happened_on
+    changes: dict[str, object] = {}
+    if notice.kind == "s8_form3":
+        answer = ask(
+            event,
+            "england.assured.notice",
+            served_on=served_on,
+            social_housing=t.social_housing,
+            grounds=list(notice.grounds) or ["10", "11"],
+        )
+        changes["form"] = answer.get("form") if answer else ""
+    else:
+        question = "england.secure.notice" if notice.kind == "nsp_secure" else "england.introductory.notice"
+        answer = ask(event, question, served_on=served_on, rent_period=t.rent_period, period_starts=t.period_starts)
+        changes["form"] = "Part I" if notice.kind == "nsp_secure" else "s.128"
+    if answer is None:
+        return notice
+    specified = notice.specified_on or answer["safe_earliest"]
+    changes |= {
+        "specified_on": specified,
+        "statutory_earliest": answer["statutory_earliest"],
+        "safe_earliest": answer["safe_earliest"],
+    }
+    if notice.given_on is None:
+        return notice.model_copy(update=changes)
+    window = {
+        "nsp_secure": lambda: ask(event, "england.secure.claim_window", specified_on=specified),
+        "s128": lambda: ask(event, "england.introductory.claim_window", specified_on=specified),
+        "s8_form3": lambda: ask(event, "england.assured.claim_window", specified_on=specified, served_on=served_on),
+    }[notice.kind]()
+    if window:
+        changes |= {
+            "claim_from": window["claim_from"],
+            "statutory_claim_by": window.get("statutory_claim_by"),
+            "safe_claim_by": window.get("safe_claim_by"),
+        }
+    if notice.kind == "s128":
+        review = ask(event, "england.introductory.review", served_on=served_on, specified_on=specified)
+        if review:
+            changes["review"] = Review(request_by=review["request_by"], decide_by=review["decide_by"])
+    return notice.model_copy(update=changes)
+
+
+def _service(state: State, event: court.NoticeServed) -> Service:
+    hour, minute = (int(part) for part in (event.at or "12:00").split(":"))
+    at = datetime.combine(event.happened_on, time(hour, minute))
+    given = ask(event, "england.notice.given", method=event.method, at=at)
+    by_post_only = (
+        event.method in POSTED
+        and state.the_tenancy.landlord_kind == "prp"
+        and not event.service_clause
+        and event.proof != "receipt"
+    )
+    on = given["given_on"] if given and given.get("given_on") else event.happened_on
+    return Service(on=on, method=event.method, proof=event.proof, proven=not by_post_only)
+
+
+def _arrears(state: State, event: court.NoticeServed) -> int | None:
+    if event.arrears_pence is not None:
+        return event.arrears_pence
+    return state.balance.arrears if state.balance else None
+
+
+@applies(court.NoticeServed)
+def _serve(f: Follows, event: court.NoticeServed) -> None:
+    hold = void_by_hold(f.state, event, event.happened_on)
+    notice = notice_after(f.state, event)
+    too_short = bool(
+        notice.specified_on and notice.statutory_earliest and notice.specified_on < notice.statutory_earliest
+    )
+    if hold is not None:
+        notice = notice.model_copy(update={"void": f"served inside a {hold.kind.replace('_', ' ')}"})
+    elif too_short and notice.given_on:
+        notice = notice.model_copy(update={"void": "it gives a day earlier than the law allows"})
+    first = f.state.notice is None or notice.services.keys() == set(everyone(f.state, event.tenants))
+    if first:  # what has to follow a notice has to follow this one
+        after = ("post_notice_contact", "protocol_copy", "part3_letter", "part3_reply_considered")
+        f.change(evidence={k: v for k, v in f.state.evidence.items() if k not in after})
+    f.change(notice=notice)
+    for reason in _reasons(f, notice, event):
+        f.because.append(reason)
+    for tenant in everyone(f.state, event.tenants):
+        f.write(
+            "E-14",
+            tenant,
+            served_on=notice.services[tenant].on,
+            method=event.method,
+            specified_on=notice.specified_on,
+        )
+
+
+def _reasons(f: Follows, notice: Notice, event: court.NoticeServed) -> Iterator[object]:
+    t = f.state.the_tenancy
+    served_on = notice.given_on or event.happened_on
+    if notice.kind == "s8_form3":
+        answers = [
+            ask(
+                event,
+                "england.assured.notice",
+                served_on=served_on,
+                social_housing=t.social_housing,
+                grounds=list(notice.grounds) or ["10", "11"],
+            )
+        ]
+    else:
+        question = "england.secure.notice" if notice.kind == "nsp_secure" else "england.introductory.notice"
+        answers = [ask(event, question, served_on=served_on, rent_period=t.rent_period, period_starts=t.period_starts)]
+    if notice.kind == "nsp_secure" and notice.specified_on:
+        answers.append(ask(event, "england.secure.claim_window", specified_on=notice.specified_on))
+    yield from (because(a) for a in answers if a is not None)
+
+
+@judges(court.NoticeWithdrawn, court.ReviewRequested, court.ReviewDecided)
+def _needs_notice(state: State, event: court.NoticeWithdrawn) -> Iterator[Objection]:
+    if state.notice is None or not state.notice.services or state.notice.withdrawn_on:
+        yield impossible("notice.none", "There is no notice in force on this case")
+    elif isinstance(event, court.ReviewRequested | court.ReviewDecided) and state.notice.review is None:
+        yield impossible(
+            "notice.no_review", "This notice carries no right to a review: only an introductory tenancy's does"
+        )
+
+
+@judges(court.ReviewDecided)
+def _asked(state: State, event: court.ReviewDecided) -> Iterator[Objection]:
+    review = state.notice.review if state.notice else None
+    if review and review.requested_on is None:
+        yield impossible("review.not_asked", "Nobody has asked for a review of this notice")
+
+
+@applies(court.NoticeWithdrawn)
+def _withdraw(f: Follows, event: court.NoticeWithdrawn) -> None:
+    if f.state.notice:
+        f.change(notice=f.state.notice.model_copy(update={"withdrawn_on": event.happened_on}))
+
+
+@applies(court.ReviewRequested)
+def _review(f: Follows, event: court.ReviewRequested) -> None:
+    notice = f.state.notice
+    if notice and notice.review and notice.review.requested_on is None:
+        asked = notice.review.model_copy(update={"requested_on": event.happened_on})
+        f.change(notice=notice.model_copy(update={"review": asked}))
+
+
+@applies(court.ReviewDecided)
+def _decided(f: Follows, event: court.ReviewDecided) -> None:
+    notice = f.state.notice
+    if notice and notice.review:
+        decided = notice.review.model_copy(
+            update={"decided_on": event.notified_on or event.happened_on, "confirmed": event.confirmed}
+        )
+        f.change(notice=notice.model_copy(update={"review": decided}))

@@ -1,0 +1,278 @@
+"""What the court decided, its terms kept or broken, permission, a date fixed, discharge."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from cases.events import court
+from cases.rules.base import Follows, applies, ask, cited, impossible, judges
+from cases.rules.claim import end_claim, listed
+from cases.rules.gates import account_objections, permission
+from cases.state import Order, State, Terms
+from cases.steps import Objection
+from law.dates import in_words
+
+POSSESSION = ("outright", "suspended", "postponed")
+OVER = ("struck_out", "dismissed", "withdrawn")
+
+#: What each outcome cannot do without, by field.
+NEEDS = {
+    "outright": ("possession_on", "ground_basis"),
+    "suspended": ("rent_plus", "every", "first_payment_on", "ground_basis"),
+    "postponed": ("rent_plus", "every", "first_payment_on", "ground_basis"),
+    "adjourned_to_date": ("adjourned_to",),
+    "adjourned_on_terms": ("rent_plus", "every", "first_payment_on"),
+    "money_judgment_only": ("money_judgment",),
+}
+
+
+@judges(court.HearingOutcomeRecorded)
+def _complete(state: State, event: court.HearingOutcomeRecorded) -> Iterator[Objection]:
+    if event.outcome is None:
+        return
+    missing = [name for name in NEEDS.get(event.outcome, ()) if getattr(event, name) is None]
+    if missing:
+        yield impossible(
+            "outcome.incomplete",
+            f"An outcome {event.outcome.replace('_', ' ')} needs {', '.join(missing)}",
+        )
+    hearing = state.hearing
+    if hearing and event.happened_on < hearing.on:
+        yield impossible("outcome.before_hearing", f"The hearing is on {in_words(hearing.on)}, after this day")
+    if event.possession_on and event.possession_on < event.happened_on:
+        yield impossible("outcome.possession_on", "The day for possession cannot be before the hearing")
+    if event.ground_basis == "mandatory" and event.outcome in POSSESSION:
+        yield from _capped(event)
+
+
+def _capped(event: court.HearingOutcomeRecorded) -> Iterator[Objection]:
+    """On a mandatory ground the court's power to put possession off ends after six weeks (Housing Act 1980 s.89)."""
+    cap = ask(event, "england.order.possession_cap", made_on=event.happened_on)
+    if cap is None:
+        return
+    if event.outcome in ("suspended", "postponed"):
+        yield Objection(
+            rule="order.mandatory_suspended",
+            says="An order on a mandatory ground cannot be suspended or postponed on terms: possession can be put off "
+            f"only to {in_words(cap['normal'])}, or {in_words(cap['hardship'])} in exceptional hardship",
+            no_longer="The terms may not bind; the order should be read again against the sealed copy.",
+            cure="Check the sealed order and the ground it was made on, and correct the record.",
+            cured_by=("corrected",),
+            **cited(cap),
+        )
+    elif event.possession_on and event.possession_on > cap["hardship"]:
+        yield Objection(
+            rule="order.past_cap",
+            says=f"The order gives possession on {in_words(event.possession_on)}, after the last day the law allows on a "
+            f"mandatory ground, {in_words(cap['hardship'])}",
+            no_longer="The date may be varied.",
+            cure="Check the sealed order.",
+            cured_by=("corrected",),
+            **cited(cap),
+        )
+
+
+@applies(court.HearingOutcomeRecorded)
+def _outcome(f: Follows, event: court.HearingOutcomeRecorded) -> None:
+    hearing = f.state.hearing
+    if hearing:
+        f.change(hearing=hearing.model_copy(update={"heard": True}))
+    if event.outcome in OVER:
+        end_claim(f, event.happened_on, event.outcome)
+    elif event.outcome == "adjourned_to_date" and event.adjourned_to:
+        f.change(hearing=listed(f, event.adjourned_to, "", "adjourned"))
+    else:
+        f.change(order=_order(f, event))
+    f.write(
+        "E-30",
+        *f.state.the_tenancy.tenants,
+        outcome=event.outcome,
+        possession_on=event.possession_on,
+        rent_plus=event.rent_plus,
+        first_payment_on=event.first_payment_on,
+        money_judgment=event.money_judgment,
+        costs=event.costs,
+    )
+
+
+def _order(f: Follows, event: court.HearingOutcomeRecorded) -> Order:
+    permission_from = f.ask("england.order.permission", made_on=event.happened_on)
+    mandatory = event.ground_basis == "mandatory"
+    cap = f.ask("england.order.possession_cap", made_on=event.happened_on) if mandatory else None
+    return Order(
+        outcome=event.outcome,
+        made_on=event.happened_on,
+        ground_basis=event.ground_basis or "discretionary",
+        grounds=event.grounds or (f.state.notice.grounds if f.state.notice else ()),
+        possession_on=event.possession_on if event.outcome != "postponed" else None,
+        terms=Terms(
+            rent=f.state.the_tenancy.rent,
+            plus=event.rent_plus,
+            every=event.every,
+            first_payment_on=event.first_payment_on,
+        )
+        if event.rent_plus and event.every and event.first_payment_on
+        else None,
+        money_judgment=event.money_judgment,
+        costs=event.costs,
+        strike_out_on=event.strike_out_on,
+        cap_normal=cap["normal"] if cap else None,
+        cap_hardship=cap["hardship"] if cap else None,
+        permission_from=permission_from["needed_from"] if permission_from else None,
+        permission="needed" if event.permission_needed else "not_needed",
+    )
+
+
+@judges(
+    court.OrderBreached,
+    court.OrderDischarged,
+    court.DateNoticeSent,
+    court.PossessionDateFixed,
+    court.PermissionSought,
+    court.PermissionDecided,
+    court.RestoreRequested,
+)
+def _needs_order(state: State, event: court.OrderBreached) -> Iterator[Objection]:
+    if state.order is None:
+        yield impossible("order.none", "The court has made no order on this case")
+    elif state.order.discharged_on:
+        yield impossible("order.discharged", f"The order was discharged on {in_words(state.order.discharged_on)}")
+    elif state.former:
+        yield impossible("order.executed", "The tenancy has ended, so the order is spent")
+
+
+@judges(court.OrderBreached)
+def _breach_shown(state: State, event: court.OrderBreached) -> Iterator[Objection]:
+    order = state.order
+    if order is None or event.breach is None:
+        return
+    if event.breach == "payment" and order.terms is None:
+        yield impossible("breach.no_terms", "The order has no payment terms, so no payment can have been missed")
+    elif event.breach == "payment" and event.known_on and not event.missed and not any(i.short for i in event.proof):
+        yield Objection(
+            rule="breach.not_shown",
+            says="The account shows no missed instalment under the order up to this day",
+            cite="CPR 83.2(3)(e)",
+            no_longer="No warrant may be asked for on it.",
+            cure="Check the payments; record order_breached again once an instalment is missed.",
+            cured_by=("order_breached", "order_discharged"),
+        )
+
+
+@applies(court.OrderBreached)
+def _breached(f: Follows, event: court.OrderBreached) -> None:
+    order = f.state.order
+    if order is None:
+        return
+    short = event.missed or sum(i.short for i in event.proof)
+    shown = event.breach == "other_term" or short > 0 or event.known_on is None
+    permission_now = "needed" if event.breach == "other_term" and order.permission == "not_needed" else order.permission
+    if shown:
+        f.change(
+            order=order.model_copy(
+                update={
+                    "breached_on": event.happened_on,
+                    "breach": event.breach,
+                    "breach_short": short,
+                    "permission": permission_now,
+                }
+            )
+        )
+        if order.outcome == "suspended":
+            f.write("E-31", *f.state.the_tenancy.tenants, short=short, breach=event.breach)
+
+
+@applies(court.OrderDischarged)
+def _discharge(f: Follows, event: court.OrderDischarged) -> None:
+    if f.state.order:
+        f.change(order=f.state.order.model_copy(update={"discharged_on": event.happened_on}), warrant=None)
+
+
+@judges(court.DateNoticeSent, court.PossessionDateFixed)
+def _postponed(state: State, event: court.DateNoticeSent) -> Iterator[Objection]:
+    if state.order and state.order.outcome != "postponed":
+        yield impossible("order.not_postponed", "Only a postponed order needs a date to be fixed")
+
+
+@judges(court.DateNoticeSent)
+def _after_breach(state: State, event: court.DateNoticeSent) -> Iterator[Objection]:
+    if state.order and state.order.outcome == "postponed" and state.order.breached_on is None:
+        yield Objection(
+            rule="postponed.no_breach",
+            says="The terms of the postponed order are not shown to be broken, so a date cannot be asked for",
+            cure="Record order_breached first.",
+        )
+
+
+@applies(court.DateNoticeSent)
+def _date_notice(f: Follows, event: court.DateNoticeSent) -> None:
+    if f.state.order:
+        f.change(order=f.state.order.model_copy(update={"date_notice_on": event.happened_on}))
+    f.ask("england.order.postponed_date", notice_given_on=event.happened_on)
+
+
+@judges(court.PossessionDateFixed)
+def _too_soon(state: State, event: court.PossessionDateFixed) -> Iterator[Objection]:
+    order = state.order
+    if order is None or order.outcome != "postponed":
+        return
+    window = ask(event, "england.order.postponed_date", notice_given_on=order.date_notice_on)
+    if order.date_notice_on is None or (window and event.happened_on < window["earliest"]):
+        yield Objection(
+            rule="postponed.no_notice",
+            says="The tenants were not given notice, in time, that a date would be asked for",
+            first_day=window["earliest"] if window else None,
+            no_longer="The tenants may ask for the date to be set aside.",
+            cure="Write to the tenants and apply again.",
+            cured_by=("date_notice_sent",),
+            **cited(window),
+        )
+
+
+@applies(court.PossessionDateFixed)
+def _fixed(f: Follows, event: court.PossessionDateFixed) -> None:
+    if f.state.order:
+        f.change(order=f.state.order.model_copy(update={"possession_on": event.possession_on}))
+
+
+@judges(court.RestoreRequested)
+def _adjourned(state: State, event: court.RestoreRequested) -> Iterator[Objection]:
+    order = state.order
+    if order is None:
+        return
+    if order.outcome not in ("adjourned_on_terms", "adjourned_generally"):
+        yield impossible("restore.not_adjourned", "Only an adjourned claim can be restored")
+    elif order.strike_out_on and event.happened_on >= order.strike_out_on:
+        yield Objection(
+            rule="restore.struck_out",
+            says=f"The claim was to be struck out unless restored before {in_words(order.strike_out_on)}",
+            cite="the terms of the order",
+            cure="Serve a new notice if the old one has lapsed, and start a new claim.",
+        )
+    yield from account_objections(state, event.happened_on)
+
+
+@applies(court.RestoreRequested)
+def _restore(f: Follows, event: court.RestoreRequested) -> None:
+    if f.state.order:
+        f.change(order=f.state.order.model_copy(update={"restore_on": event.happened_on}))
+
+
+@judges(court.PermissionSought)
+def _needed(state: State, event: court.PermissionSought) -> Iterator[Objection]:
+    if state.order and not list(permission(state, event.happened_on, event)):
+        yield Objection(
+            rule="permission.not_needed", kind="policy", says="No permission is needed to enforce this order today"
+        )
+
+
+@applies(court.PermissionSought)
+def _sought(f: Follows, event: court.PermissionSought) -> None:
+    if f.state.order:
+        f.change(order=f.state.order.model_copy(update={"permission": "sought"}))
+
+
+@applies(court.PermissionDecided)
+def _permission(f: Follows, event: court.PermissionDecided) -> None:
+    if f.state.order:
+        f.change(order=f.state.order.model_copy(update={"permission": "granted" if event.granted else "refused"}))

@@ -1,0 +1,307 @@
+"""Where a case stands: the fold of its events. It holds references, days and pence, never a name or free words."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any, Literal
+
+from cases.events.base import Frozen
+
+Evidence = dict[str, dict[str, date]]  # evidence key -> tenant reference ("*" for the whole case) -> the latest day
+
+
+class Tenancy(Frozen):
+    """The tenancy as it stood when the case was opened. rent in pence a period."""
+
+    nation: str
+    tenure: str
+    social_housing: bool = True
+    landlord_kind: str = "prp"
+    tenants: tuple[str, ...]
+    rent: int
+    rent_period: str
+    period_starts: str = "monday"
+    started_on: date | None = None
+    track: str = "arrears"  # arrears | mandatory: which part of the protocol applies
+
+
+class Balance(Frozen):
+    """Rent arrears (balance B1) in pence and the day on which the figure was good."""
+
+    arrears: int
+    as_at: date
+    expected_benefit: int = 0
+
+
+class Agreement(Frozen):
+    """An agreement to pay the rent and an amount towards the arrears. Money in pence."""
+
+    made_on: date
+    amount: int
+    every: str
+    first_payment_on: date
+    rent: int = 0  # the rent a period that is to be paid with it; 0 when the rent is not part of it
+    status: Literal["live", "broken", "completed"] = "live"
+    since: date | None = None  # the day of its last change
+    short: int = 0  # pence missing when it was broken
+    cure_by: date | None = None
+
+
+class Hold(Frozen):
+    """Something that forbids part of the recovery, from its first day to its last (None: until it is ended)."""
+
+    kind: str
+    tenant: str | None = None
+    event_id: str
+    from_on: date
+    last_day: date | None = None
+    review_on: date | None = None
+    debt: int | None = None  # the debt it protects, in pence, where the law protects only part of it
+    forbids: tuple[str, ...] = ()
+    cite: str = ""
+
+    def covers(self, day: date) -> bool:
+        """True on its first day, on its last day and on every day between."""
+        return self.from_on <= day and (self.last_day is None or day <= self.last_day)
+
+
+class Approval(Frozen):
+    """Who put a serious step to whom, and what they said."""
+
+    act: str
+    status: Literal["requested", "given", "refused"]
+    on: date
+    requested_by: str | None = None
+    given_by: str | None = None
+    for_day: date | None = None
+    grounds: tuple[str, ...] = ()
+
+
+class Service(Frozen):
+    """How and when one tenant was served."""
+
+    on: date
+    method: str
+    proof: str = "certificate"
+    proven: bool = True
+
+
+class Review(Frozen):
+    """The tenant's right to have the decision reviewed (introductory tenancies)."""
+
+    request_by: date
+    decide_by: date
+    requested_on: date | None = None
+    decided_on: date | None = None
+    confirmed: bool | None = None
+
+
+class Notice(Frozen):
+    """The notice in force. Its days come from the law; `specified_on` is the day printed on it."""
+
+    kind: str  # nsp_secure | s128 | s8_form3
+    form: str = ""
+    grounds: tuple[str, ...] = ()
+    services: dict[str, Service] = {}
+    given_on: date | None = None  # the day the last tenant was served; None while one is not
+    specified_on: date | None = None
+    statutory_earliest: date | None = None
+    safe_earliest: date | None = None
+    claim_from: date | None = None
+    statutory_claim_by: date | None = None
+    safe_claim_by: date | None = None
+    arrears: int | None = None  # pence on the day of service
+    ground_8: bool | None = None  # whether its threshold was met at service
+    void: str | None = None  # the rule that makes it of no effect
+    withdrawn_on: date | None = None
+    review: Review | None = None
+
+
+class Claim(Frozen):
+    """The possession claim. Money in pence."""
+
+    submitted_on: date | None = None
+    channel: str = "pcol"
+    court: str = ""
+    money_claimed: bool = True
+    issued_on: date | None = None
+    number: str = ""
+    fee: int | None = None
+    arrears: int | None = None  # on the day it was sent
+    defences: dict[str, date] = {}
+    counterclaim: bool = False
+    ended_on: date | None = None
+    ended_how: str = ""
+
+
+class Hearing(Frozen):
+    """The next hearing, with the days that hang on it."""
+
+    at: datetime
+    on: date
+    court: str = ""
+    purpose: str = "possession"
+    serve_claim_by: date | None = None
+    evidence_by: date | None = None
+    statement_by: date | None = None
+    heard: bool = False
+
+
+class Terms(Frozen):
+    """What an order wants paid. Money in pence."""
+
+    rent: int  # the current rent a rent period
+    plus: int  # towards the arrears, each `every`
+    every: str
+    first_payment_on: date
+
+
+class Order(Frozen):
+    """What the court decided. Money in pence."""
+
+    outcome: str
+    made_on: date
+    ground_basis: str = "discretionary"
+    grounds: tuple[str, ...] = ()
+    possession_on: date | None = None
+    terms: Terms | None = None
+    money_judgment: int | None = None
+    costs: int | None = None
+    strike_out_on: date | None = None
+    adjourned_to: datetime | None = None
+    cap_normal: date | None = None
+    cap_hardship: date | None = None
+    permission_from: date | None = None  # from this day a warrant needs the court's permission
+    permission: Literal["not_needed", "needed", "sought", "granted", "refused"] = "not_needed"
+    breached_on: date | None = None
+    breach: str = ""
+    breach_short: int = 0
+    date_notice_on: date | None = None
+    restore_on: date | None = None
+    discharged_on: date | None = None
+
+
+class Warrant(Frozen):
+    """The warrant of possession."""
+
+    requested_on: date
+    issued_on: date | None = None
+    number: str = ""
+    last_day: date | None = None
+    fee: int | None = None
+
+
+class Eviction(Frozen):
+    """The bailiff's appointment."""
+
+    at: datetime
+    on: date
+    booked_on: date
+    deliver_notice_by: date
+    notice_delivered_on: date | None = None
+    confirm_by: date | None = None
+    confirmed_on: date | None = None
+    cancelled_on: date | None = None
+    cancelled_why: str = ""
+    carried_out_on: date | None = None
+
+
+class Application(Frozen):
+    """A tenant's application to suspend the warrant."""
+
+    received_on: date
+    hearing_at: datetime | None = None
+    outcome: str = ""
+
+
+class Former(Frozen):
+    """The debt after the tenancy ended. Money in pence."""
+
+    ended_on: date
+    how: str
+    debt: int
+    limitation_last_day: date | None = None
+    letter_on: date | None = None
+    reply_by: date | None = None
+    claim_from: date | None = None
+    write_off: int | None = None
+    write_off_by: str | None = None
+    write_off_on: date | None = None
+    written_off: bool | None = None
+
+
+class Irregular(Frozen):
+    """Something that happened and breaks a rule: kept, shown, and cured or accepted; never hidden.
+
+    key: short and stable, made of the rule and the event. no_longer: what does not stand because of it.
+    """
+
+    key: str
+    rule: str
+    says: str
+    cite: str
+    event_id: str
+    on: date
+    no_longer: str = ""
+    cure: str = ""
+    first_day: date | None = None
+    cured_by: tuple[str, ...] = ()
+    status: Literal["open", "cured", "accepted"] = "open"
+
+
+class State(Frozen):
+    """The whole case. `last_on` is the latest day on which an event happened."""
+
+    case_ref: str = ""
+    account_ref: str = ""
+    opened_on: date | None = None
+    tenancy: Tenancy | None = None
+    owner: str = ""
+    team: str = ""
+    patch: str = ""
+    vulnerable: tuple[str, ...] = ()
+    balance: Balance | None = None
+    evidence: Evidence = {}
+    waived: tuple[str, ...] = ()  # "paragraph" or "paragraph:tenant"
+    agreement: Agreement | None = None
+    holds: tuple[Hold, ...] = ()
+    approvals: dict[str, Approval] = {}
+    notice: Notice | None = None
+    claim: Claim | None = None
+    hearing: Hearing | None = None
+    order: Order | None = None
+    warrant: Warrant | None = None
+    eviction: Eviction | None = None
+    application: Application | None = None
+    former: Former | None = None
+    irregular: tuple[Irregular, ...] = ()
+    last_on: date | None = None
+    closed_on: date | None = None
+    closed_why: str = ""
+
+    def but(self, **changes: Any) -> State:
+        """The same state with these parts replaced."""
+        return self.model_copy(update=changes)
+
+    @property
+    def the_tenancy(self) -> Tenancy:
+        """The tenancy of an opened case; ValueError before it is opened."""
+        if self.tenancy is None:
+            raise ValueError("the case is not open yet")
+        return self.tenancy
+
+    def holds_on(self, day: date) -> tuple[Hold, ...]:
+        """The holds that cover a day."""
+        return tuple(h for h in self.holds if h.covers(day))
+
+
+def changed_parts(old: State, new: State) -> dict[str, Any]:
+    """JSON of the parts in which `new` differs from `old`: what a receipt carries instead of the whole state."""
+    before, after = (s.model_dump(mode="json", exclude_defaults=True) for s in (old, new))
+    return {part: after.get(part) for part in State.model_fields if before.get(part) != after.get(part)}
+
+
+def with_parts(state: State, parts: dict[str, Any]) -> State:
+    """The state after `changed_parts` is put on top of it; a part that is null goes back to its default."""
+    whole = {**state.model_dump(mode="json", exclude_defaults=True), **parts}
+    return State.model_validate({k: v for k, v in whole.items() if v is not None})

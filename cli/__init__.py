@@ -1,0 +1,1 @@
+"""The command line: a face beside `web`. Its door is starter.py; heavy imports happen inside commands only."""

@@ -1,0 +1,182 @@
+"""One case: where it stands, its whole record, what may be done next, and its papers."""
+
+from __future__ import annotations
+
+import sys
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from cli import desk, say, words
+from cli.app import AsJson, Case, app
+
+if TYPE_CHECKING:
+    from store.board import BoardRow
+    from store.db import Connection
+
+
+@app.command()
+@say.reports
+def show(
+    case: Case,
+    history: Annotated[bool, typer.Option("--history", help="Every event, decision and paper in order.")] = False,
+    as_at: Annotated[
+        str | None, typer.Option("--as-at", metavar="DAY", help="As it stood at the end of that day.")
+    ] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Where a case stands, or with --history how it came there."""
+    with desk.memory() as connection:
+        row = desk.find_case(connection, case)
+        day = _day(as_at, desk.today_of(row)) if as_at else None
+        if history:
+            _history(connection, row, day, as_json)
+        else:
+            _standing(connection, row, day, as_json)
+
+
+@app.command("next")
+@say.reports
+def next_steps(
+    case: Case,
+    everything: Annotated[
+        bool, typer.Option("--all", help="Also what nothing on this case could lead to yet.")
+    ] = False,
+    as_json: AsJson = False,
+) -> None:
+    """What may be done now, what is blocked, why, and from which day."""
+    from cases.decide import next_steps as work_out
+    from cases.state import State
+    from cli import ahead
+
+    with desk.memory() as connection:
+        row = desk.find_case(connection, case)
+    today = desk.today_of(row)
+    steps = [step for step in work_out(State.model_validate(row.state), today) if everything or step.sensible]
+    if as_json:
+        say.put_json(
+            {"case_ref": row.case_ref, "today": today, "position": row.position, "steps": ahead.as_json(steps)}
+        )
+    else:
+        ahead.tell(row, steps, today)
+
+
+@app.command()
+@say.reports
+def documents(
+    case: Case,
+    name: Annotated[str | None, typer.Argument(metavar="NAME", help="The file name of one paper.")] = None,
+    out: Annotated[
+        Path | None, typer.Option("-o", "--out", metavar="FILE", help="Where to put it; - for stdout.")
+    ] = None,
+    as_json: AsJson = False,
+) -> None:
+    """The papers of a case; with a name and -o, takes one out."""
+    from store import documents as papers
+
+    with desk.memory() as connection:
+        row = desk.find_case(connection, case)
+        if name is None:
+            if out is not None:
+                raise say.Usage(
+                    f"Which paper? `duecourse documents {row.case_ref}` lists them; give its name before -o."
+                )
+            found = papers.list_for_case(connection, row.case_ref)
+        else:
+            one = papers.get(connection, row.case_ref, name)
+    if name is None:
+        _list_papers(row, found, as_json)
+        return
+    if one is None:
+        raise say.NotFound(
+            f"Case {row.case_ref} has no paper named {name}. `duecourse documents {row.case_ref}` lists them."
+        )
+    paper, content = one
+    if as_json:
+        say.put_json(_paper_json(paper))
+        return
+    if content is None:
+        from cli.outcome import paper_state
+
+        raise say.Failed(f"{name} has no content, because it is {paper_state(paper.model_dump(mode='json'))}.")
+    if out is not None and str(out) == "-":
+        sys.stdout.buffer.write(content)
+        return
+    target = out or Path(paper.name)
+    if out is None and target.exists():
+        raise say.Usage(f"{target} is there already; say where the paper goes with -o FILE.")
+    try:
+        target.write_bytes(content)
+    except OSError as error:
+        raise say.Failed(f"{target} could not be written: {error.strerror}.") from None
+    say.put(f"{paper.name} ({paper.paper}, {paper.status}) is in {target}, {words.count(len(content), 'byte')}.")
+    if paper.wrong_because:
+        say.put(f"It is wrong now: {paper.wrong_because}", style="bold")
+
+
+def _list_papers(row: BoardRow, found: list[Any], as_json: bool) -> None:
+    from cli.outcome import paper_state
+
+    if as_json:
+        say.put_json([_paper_json(paper) for paper in found])
+        return
+    rows = [
+        (
+            p.name,
+            p.paper,
+            p.recipient_ref or "",
+            f"{p.step}",
+            paper_state(p.model_dump(mode="json")),
+            p.wrong_because or "",
+        )
+        for p in found
+    ]
+    say.table(
+        ("Name", "Paper", "For", "Step", "State", "Wrong now because"), rows, right=("Step",), keep=("Name", "Paper")
+    )
+    say.put(f"{words.count(len(found), 'paper')} of case {row.case_ref}.", style="dim")
+
+
+def _paper_json(paper: Any) -> dict[str, Any]:
+    keys = "case_ref name paper recipient_ref step status specimen wrong_because refusals "
+    keys += "content_sha256 facts_sha256 template_version"
+    return {key: getattr(paper, key) for key in keys.split()} | {"created_at": paper.created_at}
+
+
+def _day(text: str, today: date) -> date:
+    try:
+        return words.read_day(text, today=today)
+    except words.Unreadable as unreadable:
+        raise say.Usage(f"--as-at: {text!r} was given; expected {unreadable}.") from None
+
+
+def _standing(connection: Connection, row: BoardRow, day: date | None, as_json: bool) -> None:
+    from cases.state import State
+    from cli import standing
+    from store import accounts, board
+
+    state = State.model_validate(row.state) if day is None else standing.as_at(connection, row.case_ref, day)
+    dates = board.case_deadlines(connection, row.case_ref) if day is None else []
+    account = accounts.get(connection, row.account_ref)
+    people = accounts.people(connection, account.tenancy_ref)
+    today = day or desk.today_of(row)
+    if as_json:
+        say.put_json(standing.as_json(row, state, dates, as_at=day))
+    else:
+        standing.tell(row, state, dates, account, people, today=today, as_at=day)
+
+
+def _history(connection: Connection, row: BoardRow, day: date | None, as_json: bool) -> None:
+    from cli import chronicle
+    from store import documents as papers
+    from store import ledger
+
+    events = [e for e in ledger.events(connection, row.case_ref) if day is None or e.happened_on <= day]
+    steps = {step.step: step for step in ledger.steps(connection, row.case_ref)}
+    written = papers.list_for_case(connection, row.case_ref)
+    if as_json:
+        say.put_json(chronicle.as_json(row.case_ref, events, steps, written))
+    else:
+        chronicle.tell(row.case_ref, events, steps, written)

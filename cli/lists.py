@@ -1,0 +1,259 @@
+"""Many cases at once: the list, the dates that fall due, the portfolio at a glance, the reminders."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import UTC, date, datetime
+from typing import TYPE_CHECKING, Annotated, Any
+from uuid import UUID
+
+import typer
+
+from cli import desk, say, words
+from cli.app import AsJson, By, Owner, Team, app
+
+if TYPE_CHECKING:
+    from store.board import BoardLine, DeadlineRow, DueRow
+    from store.outbox import OutboxRow
+
+STAGES = (
+    "early_action",
+    "notice",
+    "protocol",
+    "claim",
+    "hearing",
+    "order",
+    "warrant",
+    "eviction",
+    "former_tenant",
+    "closed",
+)
+
+
+@app.command("list")
+@say.reports
+def list_cases(
+    stage: Annotated[str | None, typer.Option(metavar="STAGE", help=f"One of {', '.join(STAGES)}.")] = None,
+    owner: Owner = None,
+    team: Team = None,
+    overdue: Annotated[bool, typer.Option("--overdue", help="Only cases with a date that has passed.")] = False,
+    waiting_on: Annotated[
+        str | None, typer.Option(metavar="WHOM", help="Only cases that wait on them, such as court.")
+    ] = None,
+    closed: Annotated[bool, typer.Option("--closed", help="Closed cases too.")] = False,
+    limit: Annotated[int | None, typer.Option(min=1, metavar="N", help="At most so many.")] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Cases by stage, owner, what is overdue and whom they wait on, the next date first."""
+    from store import board
+
+    code = stage.strip().lower().replace("-", "_") if stage else None
+    if code and code not in STAGES:
+        raise say.Usage(f"There is no stage {stage!r}; the stages are {words.listed(list(STAGES), 'and')}.")
+    with desk.memory() as connection:
+        found = board.list_cases(
+            connection,
+            stage=code,
+            owner=owner,
+            team=team,
+            overdue_on=desk.today_of() if overdue else None,
+            waiting_on=waiting_on,
+            with_closed=closed,
+            limit=limit,
+        )
+    if as_json:
+        say.put_json([case_json(line) for line in found])
+        return
+    rows = [
+        (
+            line.case_ref,
+            words.plain(line.stage),
+            line.position_label,
+            words.money(line.arrears_pence),
+            words.day(line.next_on),
+            line.next_label or "",
+            line.waiting_on or "",
+            line.owner or "",
+            _flags(line),
+        )
+        for line in found
+    ]
+    heads = ("Case", "Stage", "Position", "Arrears", "Next", "What", "Waiting on", "Owner", "Flags")
+    say.table(heads, rows, right=("Arrears",), keep=("Case", "Stage", "Next"))
+    say.put(words.count(len(found), "case") + ".", style="dim")
+
+
+@app.command()
+@say.reports
+def deadlines(
+    within: Annotated[
+        str, typer.Option(metavar="14d", help="How far ahead: 14d or 2w. Overdue dates are always shown.")
+    ] = "14d",
+    owner: Owner = None,
+    team: Team = None,
+    limit: Annotated[int | None, typer.Option(min=1, metavar="N", help="At most so many.")] = None,
+    as_json: AsJson = False,
+) -> None:
+    """What falls due, whose it is and why that day."""
+    from store import board
+
+    try:
+        ahead = words.read_span(within)
+    except words.Unreadable as unreadable:
+        raise say.Usage(f"--within: {within!r} was given; expected {unreadable}.") from None
+    today = desk.today_of()
+    with desk.memory() as connection:
+        found = board.deadlines(connection, until=today + ahead, owner=owner, team=team, limit=limit)
+    if as_json:
+        say.put_json([deadline_json(row) for row in found])
+        return
+    due_table(found, today)
+    say.put(f"{words.count(len(found), 'date')} up to {words.day(today + ahead)}.", style="dim")
+
+
+def due_table(found: Sequence[DueRow], today: date, *, why: bool = True) -> None:
+    """Dates of many cases, the nearest first."""
+    from cli.outcome import citations
+
+    rows = []
+    for row in found:
+        cites = citations(row.citations)
+        because = f"{row.because}{f' ({cites})' if cites else ''}"
+        # A case whose clock was moved ahead is late by its own clock, which this list doesn't know.
+        late = " overdue" if row.act_on and row.act_on < today else ""
+        cells = (f"{words.day(row.act_on)}{late}", row.case_ref, row.label, row.owner or "", row.waiting_on or "")
+        rows.append((*cells, because) if why else cells)
+    heads = ("Act by", "Case", "What", "Whose", "Waiting on", "Why that day")
+    say.table(heads if why else heads[:-1], rows, keep=("Act by", "Case"))
+
+
+@app.command()
+@say.reports
+def summary(as_json: AsJson = False) -> None:
+    """The portfolio at a glance: cases by stage, the next ten dates, papers, what to type next."""
+    from store import board
+
+    with desk.memory() as connection:
+        found = board.summary(connection)
+        example = next(iter(board.list_cases(connection, limit=1)), None)
+    ui = getattr(desk.settings(), "temporal_ui", None)
+    if as_json:
+        data = found.model_dump(mode="json", exclude={"next_deadlines"})
+        data["next_deadlines"] = [deadline_json(row) for row in found.next_deadlines]
+        say.put_json({**data, "temporal_ui": ui})
+        return
+    say.put(
+        f"{words.count(found.open_cases, 'open case')} on {words.count(found.accounts, 'account')}, "
+        f"{found.accounts_in_arrears:,} of them in arrears; {words.count(found.closed_cases, 'closed case')}; "
+        f"{words.count(found.irregular, 'case')} with something irregular; "
+        f"{found.needing_attention:,} needing attention.",
+        style="bold",
+    )
+    if found.stages:
+        say.heading("Cases by stage")
+        say.table(
+            ("Stage", "Cases"),
+            [(words.plain(stage), f"{found.stages[stage]:,}") for stage in STAGES if stage in found.stages],
+            right=("Cases",),
+        )
+    if found.next_deadlines:
+        say.heading("Next ten dates")
+        due_table(found.next_deadlines, desk.today_of(), why=False)
+    papers = ", ".join(f"{number:,} {status}" for status, number in sorted(found.papers.items())) or "none yet"
+    say.heading("Papers written")
+    say.put(papers, indent=2)
+    if ui:
+        say.heading("Temporal's own pages")
+        say.put(str(ui), indent=2)
+    say.heading("In a second terminal")
+    ref = example.case_ref if example else "CASE"
+    for line in ("deadlines --within 14d", f"show {ref}", f"next {ref}", f"documents {ref}"):
+        say.put(f".venv/bin/python starter.py {line}", indent=2)
+
+
+outbox_app = typer.Typer(help="Reminders: what waits, what was sent, and seeing to one.", rich_markup_mode="rich")
+app.add_typer(outbox_app, name="outbox", no_args_is_help=True)
+
+
+@outbox_app.command("list")
+@say.reports
+def outbox_list(
+    case: Annotated[str | None, typer.Option(metavar="CASE", help="Only of this case.")] = None,
+    to: Annotated[str | None, typer.Option(metavar="E-MAIL", help="Only to this officer.")] = None,
+    sent: Annotated[
+        bool | None, typer.Option("--sent/--waiting", help="Only those sent, or only those waiting.")
+    ] = None,
+    void: Annotated[bool, typer.Option("--void", help="Those made void by a later step too.")] = False,
+    limit: Annotated[int, typer.Option(min=1, metavar="N", help="At most so many.")] = 50,
+    as_json: AsJson = False,
+) -> None:
+    """Reminders in the order of their time."""
+    from store import outbox
+
+    with desk.memory() as connection:
+        ref = desk.find_case(connection, case).case_ref if case else None
+        found = outbox.rows(connection, case_ref=ref, audience_email=to, sent=sent, with_void=void, limit=limit)
+    if as_json:
+        say.put_json([row.model_dump(mode="json") for row in found])
+        return
+    rows = [
+        (str(row.id)[:8], words.moment(row.not_before), row.case_ref, row.audience_email, row.subject, _reminder(row))
+        for row in found
+    ]
+    say.table(("Id", "Not before", "Case", "To", "Subject", "State"), rows, keep=("Id", "Not before", "Case"))
+    say.put(words.count(len(found), "reminder") + ".", style="dim")
+
+
+@outbox_app.command("acknowledge")
+@say.reports
+def outbox_acknowledge(
+    reminder: Annotated[str, typer.Argument(metavar="ID", help="The reminder's id, or the first letters of it.")],
+    by: By = None,
+) -> None:
+    """Somebody has seen to it: this date is not passed up to a leader any more."""
+    from store import outbox
+
+    with desk.memory() as connection:
+        found = _reminder_id(reminder, outbox.rows(connection, with_void=True))
+        touched = outbox.acknowledge(connection, found, by=desk.officer(by), at=datetime.now(UTC))
+    say.put(f"Acknowledged: {words.count(touched, 'reminder')} of that date.")
+
+
+def _reminder_id(typed: str, rows: list[OutboxRow]) -> UUID:
+    matching = [row.id for row in rows if str(row.id).startswith(typed.strip().lower())]
+    if not matching:
+        raise say.NotFound(f"There is no reminder {typed}. `duecourse outbox list` shows them.")
+    if len(matching) > 1:
+        raise say.Usage(f"{len(matching)} reminders begin with {typed}; expected more letters of the id.")
+    return matching[0]
+
+
+def _reminder(row: OutboxRow) -> str:
+    if row.acknowledged_at:
+        return f"acknowledged by {row.acknowledged_by}"
+    if row.made_void_at:
+        return "void"
+    return f"sent {words.moment(row.sent_at)}" if row.sent_at else "waiting"
+
+
+def _flags(line: BoardLine) -> str:
+    flags = [words.plain(hold) for hold in line.holds]
+    flags += [words.count(line.irregular, "irregularity", "irregularities")] if line.irregular else []
+    flags += ["needs attention"] if line.needs_attention else []
+    return ", ".join(flags)
+
+
+def case_json(line: BoardLine) -> dict[str, Any]:
+    """A case for a program; the keys are promised, whatever the board's columns become."""
+    keys = (
+        "case_ref account_ref stage position position_label nation tenure team patch owner waiting_on arrears_pence "
+        "arrears_as_at opened_on closed_on next_on next_kind next_label holds irregular needs_attention version"
+    )
+    return {key: getattr(line, key) for key in keys.split()}
+
+
+def deadline_json(row: DeadlineRow) -> dict[str, Any]:
+    """A date for a program."""
+    keys = "case_ref kind instance label act_on statutory_on safe_on because citations confidence "
+    keys += "owner escalate_to waiting_on status"
+    return {key: getattr(row, key) for key in keys.split()}

@@ -1,0 +1,182 @@
+"""Where one case stands: its people, its parts, what forbids something, its dates and the reason for each."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any
+
+from pydantic import BaseModel
+
+from cli import say, words
+from cli.lists import case_json, deadline_json
+from cli.outcome import citations, irregularity
+
+if TYPE_CHECKING:
+    from cases.state import Hold, State
+    from store.accounts import AccountRow, PersonRow
+    from store.board import BoardRow, DeadlineRow
+    from store.db import Connection
+
+PARTS = ("agreement", "notice", "claim", "hearing", "order", "warrant", "eviction", "application", "former")
+
+
+def as_at(connection: Connection, case_ref: str, day: date) -> State:
+    """The case at the end of a day, as we know it now: what had happened, corrections put in place. Raises NotFound."""
+    from cases.events import load
+    from cases.fold import fold, in_true_order
+    from store import ledger
+
+    recorded = [load({"kind": row.kind, **row.payload}) for row in ledger.events(connection, case_ref)]
+    by_then = [event for event in in_true_order(recorded) if event.effective_on <= day]
+    state = fold(case_ref, by_then).state
+    if state.tenancy is None:
+        raise say.NotFound(f"Case {case_ref} was not open yet on {words.day(day)}.")
+    return state
+
+
+def as_json(row: BoardRow, state: State, dates: Sequence[DeadlineRow], *, as_at: date | None) -> dict[str, Any]:
+    """The case for a program: the board's line, the whole state, and the dates (of today only)."""
+    whole = state.model_dump(mode="json")
+    if as_at is not None:
+        return {"case_ref": row.case_ref, "account_ref": row.account_ref, "as_at": as_at, "state": whole}
+    return {**case_json(row), "state": whole, "deadlines": [deadline_json(d) for d in dates]}
+
+
+def tell(
+    row: BoardRow,
+    state: State,
+    dates: Sequence[DeadlineRow],
+    account: AccountRow,
+    people: Sequence[PersonRow],
+    *,
+    today: date,
+    as_at: date | None,
+) -> None:
+    """Prints the case."""
+    position = row.position_label if as_at is None else f"as at {words.day(as_at)}"
+    say.put(f"Case {row.case_ref}: {position}", style="bold")
+    if row.clock_ahead and as_at is None:
+        say.put(f"This case's own clock was moved ahead: its today is {words.day(today)}.", style="dim")
+    if row.needs_attention and as_at is None:
+        say.put(f"Needs attention: {row.needs_attention}", style="bold")
+    say.pairs(_about(row, state, account, people, now=as_at is None), indent=2)
+    for name in PARTS:
+        part = getattr(state, name)
+        if part is not None:
+            say.heading(words.plain(name).capitalize())
+            say.pairs(_pairs(part), indent=2)
+    _holds(state, today)
+    _protocol(state, today)
+    still_open = [i for i in state.irregular if i.status == "open"]
+    if still_open:
+        say.heading("Irregular")
+        for found in still_open:
+            say.put(f"- {irregularity(found.model_dump(mode='json'))}", indent=2)
+    if dates:
+        say.heading("Dates")
+        for found_on in dates:
+            _date(found_on, today)
+
+
+def _about(
+    row: BoardRow, state: State, account: AccountRow, people: Sequence[PersonRow], *, now: bool
+) -> list[tuple[str, str]]:
+    tenancy, balance = state.the_tenancy, state.balance
+    arrears = f"{words.money(balance.arrears)} as at {words.day(balance.as_at)}" if balance else ""
+    rent = f"{words.money(tenancy.rent)} {words.plain(tenancy.rent_period)}"
+    return [
+        ("Stage", words.plain(row.stage) if now else ""),
+        ("Account", f"{row.account_ref}, {', '.join(account.address)}"),
+        ("Tenancy", f"{words.plain(tenancy.tenure)}, {tenancy.nation.replace('_', ' ').title()}, rent {rent}"),
+        ("People", "; ".join(_person(p, state.vulnerable) for p in people)),
+        ("Arrears", arrears),
+        ("Owner", ", ".join(part for part in (state.owner, state.team, state.patch) if part)),
+        ("Opened", words.day(state.opened_on)),
+        ("Closed", f"{words.day(state.closed_on)}, {words.plain(state.closed_why)}" if state.closed_on else ""),
+        ("Waiting on", (row.waiting_on or "") if now else ""),
+        ("Do not visit alone", "yes" if account.do_not_visit_alone else ""),
+    ]
+
+
+def _person(person: PersonRow, vulnerable: Sequence[str]) -> str:
+    name = " ".join(part for part in (person.title, person.forename, person.surname) if part)
+    notes = [words.plain(person.role)] + (["vulnerable"] if person.person_ref in vulnerable else [])
+    return f"{person.person_ref} {name} ({', '.join(notes)})"
+
+
+def _pairs(part: BaseModel) -> list[tuple[str, str]]:
+    return [
+        (words.plain(name), shown)
+        for name in type(part).model_fields
+        if (shown := _shown(getattr(part, name))) and name != "form"
+    ]
+
+
+def _shown(value: Any) -> str:
+    """A value of the state; every whole number in it is money."""
+    if value is None or value == "" or value == () or value == {}:
+        return ""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, int):
+        return words.money(value) if value else ""
+    if isinstance(value, datetime):
+        return words.moment(value)
+    if isinstance(value, date):
+        return words.day(value)
+    if isinstance(value, BaseModel):
+        return ", ".join(f"{name} {shown}" for name, shown in _pairs(value))
+    if isinstance(value, Mapping):
+        return "; ".join(f"{key}: {_shown(found)}" for key, found in value.items())
+    if isinstance(value, tuple):
+        return ", ".join(_shown(found) for found in value)
+    return words.plain(str(value))
+
+
+def _holds(state: State, today: date) -> None:
+    running = state.holds_on(today)
+    if not running:
+        return
+    say.heading("Holds")
+    for hold in running:
+        say.put(f"- {_hold(hold)}", indent=2)
+
+
+def _hold(hold: Hold) -> str:
+    who = f" for {hold.tenant}" if hold.tenant else ""
+    until = f" to {words.day(hold.last_day)}" if hold.last_day else ", until it is ended"
+    review = f"; review on {words.day(hold.review_on)}" if hold.review_on else ""
+    debt = f"; protects {words.money(hold.debt)}" if hold.debt is not None else ""
+    acts = words.listed([words.plain(act) for act in hold.forbids])
+    forbids = f"; nobody may {acts}" if acts else ""
+    cite = f" ({hold.cite})" if hold.cite else ""
+    return f"{words.plain(hold.kind)}{who} from {words.day(hold.from_on)}{until}{review}{debt}{forbids}{cite}"
+
+
+def _protocol(state: State, today: date) -> None:
+    from cases import protocol
+
+    rows = protocol.rows(state, today)
+    if not rows or state.claim is not None or state.former is not None:
+        return
+    say.heading("Pre-action protocol")
+    cells = [(r.paragraph, r.title, r.tenant or "all", r.status, words.day(r.on)) for r in rows]
+    say.table(
+        ("Paragraph", "What", "Tenant", "State", "Latest"), cells, keep=("Paragraph", "Tenant", "State", "Latest")
+    )
+
+
+def _date(found: DeadlineRow, today: date) -> None:
+    when = words.day(found.act_on) if found.act_on else f"no day yet, waiting on {found.waiting_on or 'somebody else'}"
+    late = " (overdue)" if found.act_on and found.act_on < today else ""
+    whose = f", {found.owner}" if found.owner else ""
+    say.put(f"{when}{late}: {found.label}{whose}", indent=2)
+    extra = [
+        f"statutory day {words.day(found.statutory_on)}" if found.statutory_on else "",
+        f"safe day {words.day(found.safe_on)}" if found.safe_on else "",
+        found.confidence if found.confidence != "confirmed" else "",
+    ]
+    about = "; ".join(part for part in extra if part)
+    cites = citations(found.citations)
+    say.put(f"{found.because}{f' ({cites})' if cites else ''}{f' [{about}]' if about else ''}", indent=6, style="dim")

@@ -1,0 +1,131 @@
+"""Bank holidays and court closures as dated data, with where they were seen.
+
+Holidays are proclaimed, not computed: outside the days a calendar holds, the answer is `NotHeld`.
+"""
+
+import tomllib
+from collections.abc import Mapping
+from datetime import date
+from functools import cached_property
+from importlib.resources import files
+from types import MappingProxyType
+
+from pydantic import BaseModel, ConfigDict
+
+from law.dates import DAY, in_words
+from law.errors import NotHeld
+
+
+class Frozen(BaseModel):
+    """A model that can't be changed and refuses what it does not know."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Holiday(Frozen):
+    """One bank holiday."""
+
+    on: date
+    name: str
+
+
+class Closure(Frozen):
+    """A day, not a weekend or bank holiday, on which county court offices are shut or may be."""
+
+    on: date
+    confirmed: bool
+    source: str
+    seen_on: date
+    why: str
+
+
+class Calendar(Frozen):
+    """The days of one part of the country, from `held_from` up to but without `held_until`."""
+
+    calendar: str
+    title: str
+    source: str
+    source_note: str
+    seen_on: date
+    held_from: date
+    held_until: date
+    holiday: tuple[Holiday, ...]
+    court_office_closed: tuple[Closure, ...] = ()
+
+    @cached_property
+    def holidays(self) -> Mapping[date, str]:
+        """Bank holidays by day."""
+        return MappingProxyType({h.on: h.name for h in self.holiday})
+
+    @cached_property
+    def closures(self) -> Mapping[date, Closure]:
+        """Court closures by day."""
+        return MappingProxyType({c.on: c for c in self.court_office_closed})
+
+    def why_not_business(self, day: date) -> str | None:
+        """Why `day` is no business day, or None when it is one. Raises `NotHeld` outside the calendar.
+
+        A business day is any day but Saturday, Sunday, a bank holiday, Good Friday and Christmas Day (CPR 6.2).
+        """
+        self.holds(day)
+        if day in self.holidays:
+            return self.holidays[day]
+        if (day.month, day.day) == (12, 25):
+            return "Christmas Day"
+        if day.weekday() >= 5:
+            return "weekend"
+        return None
+
+    def is_business_day(self, day: date) -> bool:
+        """Whether `day` is a business day (CPR 6.2)."""
+        return self.why_not_business(day) is None
+
+    def is_open(self, day: date) -> bool:
+        """Whether the county court office is open, as far as we know for certain.
+
+        A closure that is not confirmed does not shut the office here: no time limit is stretched on a maybe.
+        """
+        closure = self.closures.get(day)
+        return self.is_business_day(day) and not (closure and closure.confirmed)
+
+    def is_surely_open(self, day: date) -> bool:
+        """Whether nothing, confirmed or not, says that the court office is shut: for the day to act by."""
+        return self.is_business_day(day) and day not in self.closures
+
+    def why_shut(self, day: date) -> str | None:
+        """Why the court office is or may be shut on `day`, or None."""
+        closure = self.closures.get(day)
+        return self.why_not_business(day) or (closure.why if closure else None)
+
+    def skipped(self, first: date, last: date, *, court: bool = False) -> str:
+        """A sentence naming the days from `first` to `last` that don't count and why; empty when all count."""
+        why = self.why_shut if court else self.why_not_business
+        days = [first + DAY * n for n in range((last - first).days + 1)]
+        named = [f"{in_words(day)} ({reason})" for day in days if (reason := why(day))]
+        if not named:
+            return ""
+        verb = "is" if len(named) == 1 else "are"
+        return f"{_list(named)} {verb} left out."
+
+    def holds(self, day: date) -> None:
+        """Raises `NotHeld` unless `day` lies within this calendar."""
+        if not self.held_from <= day < self.held_until:
+            raise NotHeld(
+                f"The {self.title} calendar holds no bank holidays for {in_words(day)}; "
+                f"it runs from {in_words(self.held_from)} to {in_words(self.held_until - DAY)}."
+            )
+
+
+def _list(items: list[str]) -> str:
+    return items[0] if len(items) == 1 else f"{', '.join(items[:-1])} and {items[-1]}"
+
+
+def _load() -> dict[str, Calendar]:
+    folder = files("law") / "calendars"
+    found = [Calendar(**tomllib.loads(f.read_text("utf-8"))) for f in folder.iterdir() if f.name.endswith(".toml")]
+    return {c.calendar: c for c in sorted(found, key=lambda c: c.calendar)}
+
+
+CALENDARS: Mapping[str, Calendar] = MappingProxyType(_load())
+ENGLAND_AND_WALES = CALENDARS["england-and-wales"]
+SCOTLAND = CALENDARS["scotland"]

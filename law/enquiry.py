@@ -1,0 +1,179 @@
+"""One question being answered: its facts, the values looked up for it, and the answer with its because."""
+
+from collections.abc import Callable, Mapping
+from datetime import date, datetime
+from types import MappingProxyType
+from typing import Any
+
+from pydantic import Field
+
+from law.calendars import Frozen
+from law.dates import in_words, london_time
+from law.errors import BadFacts, BadPack, LawError
+from law.forms import checked
+from law.packs import PACKS, WEAKEST_LAST, Citation, Confidence, Question, Value
+
+
+class Answer(Frozen):
+    """What the law says: the values asked for, why, where it is written, and how sure we are.
+
+    Days are `date`, instants aware `datetime` in UTC, money pence in `int`. `refused` means that the law gives no such
+    step; then `because` says what stands in its way. `confidence` is the weakest of all that was used.
+    """
+
+    question: str
+    rule: str
+    values: dict[str, Any]
+    refused: bool = False
+    because: str
+    citations: tuple[Citation, ...]
+    confidence: Confidence
+    facts: dict[str, Any] = Field(default_factory=dict)
+
+    def __getitem__(self, key: str) -> Any:
+        """One value by its key; `refused` also. Raises `LawError` when the answer has no such key."""
+        if key == "refused":
+            return self.refused
+        if key not in self.values:
+            said = self.because if self.refused else f"it has {', '.join(sorted(self.values))}."
+            raise LawError(f"The answer to {self.question} has no {key!r}: {said}")
+        return self.values[key]
+
+    def get(self, key: str, default: Any = None) -> Any:
+        """One value by its key, or `default`."""
+        return self.refused if key == "refused" else self.values.get(key, default)
+
+
+class Enquiry:
+    """A question with its facts, checked against what the pack asks for."""
+
+    def __init__(self, question: Question, facts: Mapping[str, Any], known_at: date | None) -> None:
+        self.question = question
+        self.known_at = known_at
+        self.facts = MappingProxyType(_checked(question, facts))
+        self._used: list[tuple[Question, Value]] = []
+        self._confidence: Confidence = "confirmed"
+
+    def __getitem__(self, fact: str) -> Any:
+        """A fact by its name; None when an optional one was not given."""
+        return self.facts.get(fact)
+
+    @property
+    def day(self) -> date:
+        """The legally relevant day: the fact the pack is keyed on, or the newest law when that was not given."""
+        day = self.facts.get(self.question.keyed_on)
+        if isinstance(day, datetime):
+            return london_time(day).date()
+        return day if isinstance(day, date) else date.max
+
+    def value(self, *, on: date | None = None, rule: str = "", **applies: str | bool) -> Value:
+        """The value in force on the relevant day (or `on`) of this rule (or `rule`). Raises `NotHeld`."""
+        pack = PACKS[rule] if rule else self.question
+        value = pack.on(on or self.day, known_at=self.known_at, **applies)
+        self._used.append((pack, value))
+        self.weaken(value.confidence)
+        return value
+
+    def look(self, rule: str, **applies: str | bool) -> Value:
+        """The newest value of another rule, to see which value is asked for; it does not become part of the answer."""
+        return PACKS[rule].on(date.max, known_at=self.known_at, **applies)
+
+    def weaken(self, confidence: Confidence) -> None:
+        """Notes that something less sure was used: an answer is as sure as its weakest part."""
+        self._confidence = max(self._confidence, confidence, key=WEAKEST_LAST.index)
+
+    def bad(self, sentence: str) -> BadFacts:
+        """The error to raise when facts contradict each other."""
+        return BadFacts(f"{self.question.rule}: {sentence}")
+
+    def sentence(self, template: str) -> str:
+        """A sentence of a pack with the facts filled in, to be a placeholder of another."""
+        return self._say(template, self._used[0][1], {}, {})
+
+    def answer(
+        self,
+        *,
+        also: tuple[str, ...] = (),
+        words: Mapping[str, Any] | None = None,
+        refused: bool = False,
+        **values: Any,
+    ) -> Answer:
+        """The answer, with the first value's sentence filled in.
+
+        `also` names further sentences of that value (`note_...`) to add; `words` are placeholders beyond facts, values
+        and what the value holds.
+        """
+        value = self._used[0][1]
+        typed = _typed(self.question, values, refused)
+        templates = " ".join([value.because, *(value[key] for key in also)])
+        citations = [c for pack, used in self._used for c in pack.citations(used.cite)]
+        return Answer(
+            question=self.question.rule,
+            rule=value.rule,
+            values=typed,
+            refused=refused,
+            because=self._say(templates, value, typed, words or {}),
+            citations=tuple(dict.fromkeys(citations)),
+            confidence=self._confidence,
+            facts=dict(self.facts),
+        )
+
+    def _say(self, template: str, value: Value, values: Mapping[str, Any], words: Mapping[str, Any]) -> str:
+        kinds = {f.name: f.type for f in self.question.fact} | {k.name: k.type for k in self.question.answer}
+        supplied = {**value.holds, **self.facts, **values, **words}
+        said = {k: _worded(v, kinds.get(k, "")) for k, v in supplied.items()}
+        try:
+            return " ".join(template.format_map(said).split())
+        except KeyError as missing:
+            raise BadPack(f"The sentence of {value.rule} uses {missing}, which nothing supplies.") from missing
+
+
+Ask = Callable[[Enquiry], Answer]
+ANSWERED_BY: dict[str, Ask] = {}
+
+
+def answers(rule: str) -> Callable[[Ask], Ask]:
+    """Marks the function that answers the question `rule`; the pack of that name gives its facts and numbers."""
+
+    def register(function: Ask) -> Ask:
+        if rule not in PACKS or rule in ANSWERED_BY:
+            raise BadPack(f"{rule} has no pack, or two functions answer it.")
+        ANSWERED_BY[rule] = function
+        return function
+
+    return register
+
+
+def _checked(question: Question, facts: Mapping[str, Any]) -> dict[str, Any]:
+    known = {f.name: f for f in question.fact}
+    given = {name: fact for name, fact in facts.items() if fact is not None}
+    if unknown := sorted(set(given) - set(known)):
+        raise BadFacts(f"{question.rule} does not ask for {', '.join(unknown)}; it asks for {', '.join(known)}.")
+    if missing := [f"{f.name} ({f.means})" for f in question.fact if not f.optional and f.name not in given]:
+        raise BadFacts(f"{question.rule} can't be answered without {', '.join(missing)}.")
+    return {name: checked(question.rule, known[name], fact) for name, fact in given.items()}
+
+
+def _typed(question: Question, values: Mapping[str, Any], refused: bool) -> dict[str, Any]:
+    keys = {k.name: k for k in question.answer}
+    wanted = {name for name, key in keys.items() if not key.optional}
+    if set(values) - set(keys) or not (refused or wanted <= set(values)):
+        raise BadPack(f"{question.rule} answered with {sorted(values)}; its pack declares {sorted(keys)}.")
+    return {name: values[name] for name in keys if values.get(name) is not None or name in wanted & set(values)}
+
+
+def _worded(value: Any, kind: str) -> str:
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if kind == "money":
+        return f"£{value // 100:,}.{value % 100:02}"
+    if isinstance(value, datetime):
+        there = london_time(value)
+        return f"{there:%H:%M} on {in_words(there.date())}"
+    if isinstance(value, date):
+        return in_words(value)
+    if isinstance(value, list | tuple):
+        items = [_worded(v, "") for v in value]
+        return items[0] if len(items) == 1 else f"{', '.join(items[:-1])} and {items[-1]}" if items else "none"
+    text = str(value)
+    return text.replace("_", "-") if text.isidentifier() else text  # four_weekly is four-weekly to a reader

@@ -1,0 +1,92 @@
+"""The embedded default: PostgreSQL, Temporal and the worker for one person on one machine. `python local.py demo`."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from pathlib import Path
+
+from settings import CHECKOUT, data_folder, named_servers
+from stack import postgres_home, supervisor
+from stack.processes import StackError
+from stack.supervisor import Interrupted, Supervisor, say
+from store import db, ledger
+from store.db import StoreError
+from store.migrate import migrate
+
+SAMPLE = Path("samples")
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Does what the command line asks; the exit code."""
+    parser = argparse.ArgumentParser(prog="local.py", description=__doc__)
+    parser.add_argument(
+        "command",
+        choices=["demo", "up", "stop", "clean"],
+        help="demo: everything, with the sample portfolio; up: the same without the sample; "
+        "stop: ends what an earlier run left; clean: stop, and remove all it kept",
+    )
+    command = parser.parse_args(arguments).command
+    try:
+        if command in ("demo", "up"):
+            return start(sample=command == "demo")
+        return stop(remove=command == "clean")
+    except (StackError, StoreError) as fault:
+        print(fault, file=sys.stderr, flush=True)
+        return 1
+
+
+def start(*, sample: bool) -> int:
+    """Starts the stack and keeps it until Ctrl-C or SIGTERM, which is the ordinary end: exit code 0."""
+    servers = named_servers()
+    stack = Supervisor(checkout=CHECKOUT, data=data_folder(), **servers)
+    try:
+        with stack.running() as record:
+            with db.connect(record.database_url) as connection:
+                migrate(connection)
+                fresh = not ledger.all_cases(connection)
+            stack.start_worker()
+            stack.wait_for_worker()
+            if sample:
+                load_sample(stack, fresh=fresh)
+            stack.run(["starter.py", "summary"])
+            pages = f" Temporal's pages: {record.temporal_ui}." if record.temporal_ui else ""
+            say(f"Ready.{pages} In a second terminal: .venv/bin/python starter.py list. Ctrl-C stops everything.")
+            stack.wait()
+    except Interrupted:
+        say(f"Stopped. Everything is kept in {data_folder()}.")
+    return 0
+
+
+def load_sample(stack: Supervisor, *, fresh: bool) -> None:
+    """Loads the sample portfolio into a memory that has no case yet, or goes on with a loading that was cut short."""
+    begun = data_folder() / "sample-begun"
+    if not fresh and not begun.exists():
+        return
+    begun.touch()
+    code = stack.run(["starter.py", "import", str(SAMPLE), "--by", "demo"])
+    if code != 0:
+        raise StackError(f"The sample was not loaded (exit code {code}); what is printed above says why.")
+    begun.unlink()
+
+
+def stop(*, remove: bool) -> int:
+    """Ends what an earlier run left, by process id; with `remove`, takes away all it kept as well."""
+    data = data_folder()
+    ended = supervisor.stop(data)
+    say(f"Stopped {', '.join(ended)}." if ended else "Nothing of this checkout was running.")
+    if remove:
+        postgres_home.forget_home(data / "postgres")
+        for found in ("temporal.db", "temporal.db-shm", "temporal.db-wal", "stack.lock", "sample-begun"):
+            (data / found).unlink(missing_ok=True)
+        say(f"Removed the servers' data in {data}.")
+    return 0
+
+
+if __name__ == "__main__":
+    code = main()
+    sys.stdout.flush()
+    sys.stderr.flush()
+    # Temporal's library can crash the interpreter on its way out (sdk-python 300); there is nothing left to tidy.
+    os._exit(code)

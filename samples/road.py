@@ -1,0 +1,140 @@
+"""A case's history written day by day: working days, and the days that the law gives its steps, from the law room."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
+
+import law
+from law.dates import in_words, london_instant
+from samples.ledger import DAY, Charges, Phase, Posting
+
+COURT = "County Court at Ternbridge"
+_TRIES = 12
+
+
+class DoesNotFit(ValueError):
+    """The story cannot end on the day it should: a step of it would lie in the future."""
+
+
+@dataclass(frozen=True)
+class Step:
+    """One row of events.csv."""
+
+    event: str
+    happened_on: date
+    recorded_at: datetime
+    recorded_by: str
+    details: dict[str, Any]
+
+    @property
+    def json(self) -> str:
+        """The event's own fields as the file has them."""
+        return json.dumps(self.details, ensure_ascii=False, sort_keys=True) if self.details else ""
+
+
+@dataclass(frozen=True)
+class Who:
+    """The account as a story needs it: its tenure, rent and tenants, and who works the case."""
+
+    tenure: str
+    charges: Charges
+    period_starts: str
+    tenants: tuple[str, ...]
+    grounds: tuple[str, ...]
+    owner: str
+    leader: str
+    legal: str
+    manager: str
+
+
+@dataclass
+class Road:
+    """The history so far. `day` is where the story has come to; no step may lie after `today`."""
+
+    who: Who
+    day: date
+    today: date
+    steps: list[Step] = field(default_factory=list)
+    phases: list[Phase] = field(default_factory=list)
+    besides: list[Posting] = field(default_factory=list)
+    ended_on: date | None = None
+    notice_on: date | None = None
+    specified_on: date | None = None
+    issued_on: date | None = None
+
+    def wait(self, days: int) -> date:
+        """Goes on by some days, to the next working day."""
+        return self.to(self.day + DAY * days)
+
+    def to(self, day: date) -> date:
+        """Goes to a day, or to the working day after it."""
+        while not law.ask("england.calendar.is_business_day", day=day)["business"]:
+            day += DAY
+        self.day = day
+        return day
+
+    def note(
+        self, event: str, *, by: str | None = None, at: str = "10:15", on: date | None = None, **details: Any
+    ) -> None:
+        """Writes a step on the day the story has come to (or on another day). Raises DoesNotFit after today."""
+        day = on or self.day
+        if day > self.today:
+            raise DoesNotFit(f"{event} would lie on {in_words(day)}, after {in_words(self.today)}")
+        moment = london_instant(day, time=time.fromisoformat(at)).astimezone(UTC)
+        kept = {name: _plain(value) for name, value in details.items() if value is not None}
+        self.steps.append(Step(event, day, moment, by or self.who.owner, kept))
+
+    def pays(self, how: str, pence: int = 0, *, every: str = "week", since: date | None = None) -> None:
+        """From here on (or from a day) the tenant pays like this; see `samples.ledger.Phase`."""
+        self.phases.append(Phase(since or self.day, how, pence, every))
+
+    def costs(self, pence: int) -> None:
+        """Court costs are put on the account the day after the order."""
+        self.besides.append(Posting(self.day + DAY, "court_cost", pence, "Costs ordered by the court"))
+
+    def ask(self, question: str, **facts: Any) -> law.Answer:
+        """The law's answer."""
+        return law.ask(question, **facts)
+
+    @property
+    def rent_facts(self) -> dict[str, Any]:
+        """The rent period as the notice questions want it."""
+        return {"rent_period": self.who.charges.every, "period_starts": self.who.period_starts}
+
+    def hour(self, day: date, clock: str) -> datetime:
+        """An hour on a day in London."""
+        return london_instant(day, time=time.fromisoformat(clock)).astimezone(UTC)
+
+
+Story = Callable[[Road], None]
+
+
+def told(story: Story, who: Who, *, today: date, ago: int, opened_ago: int = 120) -> Road:
+    """The story told so that its last step lies about `ago` days before `today`, or up to a week before that.
+
+    The first guess at the day it begins is moved by what the ending missed, until the ending fits.
+    """
+    wanted = today - DAY * ago
+    start = today - DAY * opened_ago
+    for _ in range(_TRIES):
+        road = Road(who, start, today + timedelta(days=2000))
+        road.to(start)
+        story(road)
+        missed = (wanted - max(step.happened_on for step in road.steps)).days
+        if 0 <= missed <= 6:
+            road.today = today
+            return road
+        start += DAY * missed
+    raise DoesNotFit(f"The story {story.__name__} never ends near {in_words(wanted)}")
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, datetime):
+        return value.isoformat()
+    if isinstance(value, date):
+        return value.isoformat()
+    return list(value) if isinstance(value, tuple) else value

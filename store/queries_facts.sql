@@ -1,0 +1,62 @@
+-- name: crossings
+-- Puts a fact in the queue for every open case whose account has crossed what its last step asked to be woken for.
+-- The id is made of what crossed and the day of the balance, so asking twice adds nothing.
+WITH watched AS (
+    SELECT case_watch.case_ref, rent_account.account_ref, balance_pence, balance_as_at, wake_below_pence, wake_above_pence,
+           (pay_expected ->> 'from')::date AS pay_from, (pay_expected ->> 'by')::date AS pay_by,
+           (pay_expected ->> 'pence')::bigint AS pay_pence
+    FROM case_watch
+    JOIN board USING (case_ref)
+    JOIN rent_account USING (account_ref)
+    WHERE board.closed_on IS NULL
+      AND (balance_pence < wake_below_pence OR balance_pence > wake_above_pence OR pay_expected IS NOT NULL)
+),
+crossed AS (
+    SELECT case_ref, 'balance_below' AS kind, balance_as_at,
+           jsonb_build_object('balance_pence', balance_pence, 'as_at', balance_as_at, 'limit_pence', wake_below_pence) AS payload
+    FROM watched WHERE balance_pence < wake_below_pence
+    UNION ALL
+    SELECT case_ref, 'balance_above', balance_as_at,
+           jsonb_build_object('balance_pence', balance_pence, 'as_at', balance_as_at, 'limit_pence', wake_above_pence)
+    FROM watched WHERE balance_pence > wake_above_pence
+    UNION ALL
+    SELECT case_ref, 'payment_missed', pay_by,
+           jsonb_build_object('balance_pence', balance_pence, 'as_at', balance_as_at, 'expected_pence', pay_pence,
+                              'from', pay_from, 'by', pay_by, 'paid_pence', paid_pence)
+    FROM watched CROSS JOIN LATERAL (
+        -- A bounced payment comes back as a reversal, which is a charge.
+        SELECT coalesce(sum(coalesce(payment_pence, 0) - coalesce(charge_pence, 0)), 0)::bigint AS paid_pence
+        FROM account_transaction
+        WHERE account_transaction.account_ref = watched.account_ref
+          AND type IN ('payment', 'housing_benefit', 'uc_direct', 'uc_deduction', 'reversal')
+          AND coalesce(effective_on, posted_on) BETWEEN pay_from AND pay_by
+    ) AS paid
+    WHERE balance_as_at >= pay_by AND paid_pence < pay_pence
+)
+INSERT INTO case_fact (id, case_ref, kind, payload)
+SELECT md5(concat_ws('/', case_ref, kind, balance_as_at))::uuid, case_ref, kind, payload FROM crossed
+ON CONFLICT (id) DO NOTHING;
+
+-- name: unsent
+-- Facts not yet told to their case, with the workflow to tell, oldest first.
+SELECT id, case_ref, workflow_id, kind, payload, made_at, case_fact.sent_at, acknowledged_at
+FROM case_fact JOIN board USING (case_ref)
+WHERE case_fact.sent_at IS NULL AND board.closed_on IS NULL
+ORDER BY made_at, id
+LIMIT %(limit)s;
+
+-- name: mark_sent
+-- Records that these facts were told to their cases.
+UPDATE case_fact SET sent_at = %(at)s WHERE id = ANY (%(ids)s) AND sent_at IS NULL;
+
+-- name: acknowledge
+-- Records that the case has taken a fact in.
+UPDATE case_fact SET acknowledged_at = %(at)s, sent_at = coalesce(sent_at, %(at)s) WHERE id = %(id)s AND acknowledged_at IS NULL
+RETURNING id;
+
+-- name: unacknowledged
+-- Facts made before a time that an open case has not taken in.
+SELECT id, case_ref, workflow_id, kind, payload, made_at, case_fact.sent_at, acknowledged_at
+FROM case_fact JOIN board USING (case_ref)
+WHERE acknowledged_at IS NULL AND board.closed_on IS NULL AND made_at < %(older_than)s
+ORDER BY made_at, id;

@@ -1,0 +1,51 @@
+-- name: make_void
+-- Makes void the unsent reminders of a case that its new plan no longer holds.
+UPDATE outbox SET made_void_at = now()
+WHERE case_ref = %(case_ref)s AND sent_at IS NULL AND made_void_at IS NULL AND id <> ALL (%(kept)s);
+
+-- name: insert
+-- Adds a reminder; one planned before and not yet sent or acknowledged takes the new words and is no longer void.
+INSERT INTO outbox (id, case_ref, step, deadline_kind, instance, audience_email, channel, not_before, subject, body, escalation)
+VALUES (%(id)s, %(case_ref)s, %(step)s, %(deadline_kind)s, %(instance)s, %(audience_email)s, %(channel)s, %(not_before)s,
+        %(subject)s, %(body)s, %(escalation)s)
+ON CONFLICT (case_ref, deadline_kind, instance, audience_email, not_before) DO UPDATE SET
+    step = excluded.step, channel = excluded.channel, subject = excluded.subject, body = excluded.body,
+    escalation = excluded.escalation, made_void_at = NULL
+WHERE outbox.sent_at IS NULL AND outbox.acknowledged_at IS NULL AND outbox.step <= excluded.step;
+
+-- name: due
+-- Reminders whose time has come on their case's own clock, each held until the transaction ends and skipped by others.
+SELECT outbox.id, outbox.case_ref, outbox.step, deadline_kind, instance, audience_email, channel, not_before, subject, body,
+       made_void_at, sent_at, acknowledged_at, acknowledged_by, escalation
+FROM outbox LEFT JOIN board ON board.case_ref = outbox.case_ref
+WHERE sent_at IS NULL AND made_void_at IS NULL
+  AND not_before <= %(now)s::timestamptz + coalesce(board.clock_ahead, '0')
+ORDER BY not_before, outbox.id
+LIMIT %(limit)s
+FOR UPDATE OF outbox SKIP LOCKED;
+
+-- name: mark_sent
+-- Records that a reminder left the house.
+UPDATE outbox SET sent_at = %(at)s WHERE id = %(id)s AND sent_at IS NULL RETURNING id;
+
+-- name: acknowledge
+-- Acknowledges every reminder of the same date of the same case, and ends its escalation.
+UPDATE outbox SET acknowledged_at = coalesce(outbox.acknowledged_at, %(at)s),
+       acknowledged_by = coalesce(outbox.acknowledged_by, %(by)s),
+       made_void_at = CASE WHEN outbox.sent_at IS NULL THEN coalesce(outbox.made_void_at, %(at)s) ELSE outbox.made_void_at END
+FROM outbox AS this
+WHERE this.id = %(id)s AND outbox.case_ref = this.case_ref AND outbox.deadline_kind = this.deadline_kind
+  AND outbox.instance = this.instance AND (outbox.sent_at IS NOT NULL OR outbox.escalation > 0)
+RETURNING outbox.id;
+
+-- name: rows
+-- Reminders by whichever of case, audience, sent and void was asked for, in the order of their time.
+SELECT id, case_ref, step, deadline_kind, instance, audience_email, channel, not_before, subject, body, made_void_at, sent_at,
+       acknowledged_at, acknowledged_by, escalation
+FROM outbox
+WHERE (%(case_ref)s::text IS NULL OR case_ref = %(case_ref)s)
+  AND (%(audience_email)s::text IS NULL OR lower(audience_email) = lower(%(audience_email)s))
+  AND (%(sent)s::boolean IS NULL OR (sent_at IS NOT NULL) = %(sent)s)
+  AND (%(with_void)s OR made_void_at IS NULL)
+ORDER BY not_before, id
+LIMIT %(limit)s;

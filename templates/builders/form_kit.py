@@ -1,0 +1,156 @@
+"""The parts that notices and court papers share: numbered paragraphs, parties, the account, agreements, the signature."""
+
+from __future__ import annotations
+
+from templates.builders.kit import Page, Paper
+from templates.manifest import Template
+
+NOTICE = Page(size=11, lines=1.1)
+COURT = Page(size=11, left=3.5, right=2.0, lines=1.15)
+WIDE = 15.5  # centimetres of text on a court page
+
+
+def numbered(paper: Paper, number: str, *parts: str) -> None:
+    """A paragraph with its number; a part that starts with `**` is bold."""
+    paper.text(f"{number}\t", *parts, style="Step")
+
+
+def specimen_note(paper: Paper, missing: str) -> None:
+    """What a reader of a specimen has to know: the words are ours, and which words of the law are not in it."""
+    with paper.when("paper.specimen"):
+        paper.text(
+            f"**This is a specimen. It may not be served, filed or signed. It is in our own words; {missing}",
+        )
+
+
+def party_names(paper: Paper, over: str) -> None:
+    """Each person on a line of their own: one line never stands for two people."""
+    with paper.each("party", over):
+        paper.text("**{{ party.name }}", style="Close")
+    paper.text("", style="Close")
+
+
+def court_head(template: Template, subtitle: str = "") -> Paper:
+    """Court, claim number, parties and title of a court paper, in the order in which a court reads them."""
+    paper = Paper(template.paper, title=template.title, page=COURT)
+    paper.facts_box(
+        ("In the", "{{ heading.court }}", "heading.court"),
+        ("In the", "County Court; the hearing centre is named when the claim is sent", "not heading.court"),
+        ("Claim number", "{{ heading.claim_number }}", "heading.claim_number"),
+        ("Claim number", "given by the court when it issues the claim", "not heading.claim_number"),
+        ("Claimant", "{{ heading.claimant }}"),
+        ("Defendants", "{% for party in heading.defendants %}{{ party.name }}{% if not loop.last %}; {% endif %}{% endfor %}"),
+        ("Property", "{{ heading.home|join(', ') }}"),
+        widths=(3.5, WIDE - 3.5),
+    )
+    paper.heading(template.title, 0)
+    if subtitle:
+        paper.text(subtitle)
+    return paper
+
+
+def account_table(paper: Paper, over: str) -> None:
+    """Every line of a rent account with the balance after it, its opening before and its totals after."""
+    paper.text(
+        f"From {{{{ {over}.since|court_day }}}} to {{{{ {over}.until|court_day }}}}. Owed at the end of "
+        f"{{{{ {over}.opening.as_at|court_day }}}}, before the first line: {{{{ {over}.opening.pence|balance }}}}."
+    )
+    paper.table(
+        ("Date", "What", "Fell due", "Received", "Owed after it"),
+        (
+            "{{ row.on|court_day }}",
+            "{{ row.what }}",
+            "{% if row.charge is not none %}{{ row.charge|money }}{% endif %}",
+            "{% if row.credit is not none %}{{ row.credit|money }}{% endif %}",
+            "{{ row.balance|balance }}",
+        ),
+        name="row",
+        over=f"{over}.rows",
+        widths=(3.6, 4.4, 2.3, 2.3, 2.9),
+        money=(2, 3, 4),
+        last=(
+            "Totals",
+            "",
+            f"{{{{ {over}.charged|money }}}}",
+            f"{{{{ {over}.paid|money }}}}",
+            f"{{{{ {over}.closing.pence|balance }}}}",
+        ),
+    )
+    paper.text(
+        f"{{{{ {over}.opening.pence|balance }}}} before the first line, with {{{{ {over}.charged|money }}}} that fell due and "
+        f"less {{{{ {over}.paid|money }}}} received, is {{{{ {over}.closing.pence|balance }}}} at the end of "
+        f"{{{{ {over}.closing.as_at|court_day }}}}."
+    )
+
+
+def left_out(paper: Paper, over: str, *, none: bool = True) -> None:
+    """What stands on the account besides rent, each sum apart."""
+    with paper.when(over):
+        paper.text("The figure leaves out what is on the account and is not rent of this tenancy:")
+        with paper.each("part", over):
+            paper.bullets("{{ part.what }}: {{ part.sum.pence|money }} ({{ part.sum.as_at|court_day }})")
+        if none:
+            paper.otherwise()
+            paper.text("No court costs and no other charges are in the figure.")
+
+
+def agreements(paper: Paper, over: str) -> None:
+    """Agreements to pay and what became of each."""
+    with paper.when(over):
+        with paper.each("plan", over):
+            paper.bullets(
+                "{{ plan.made_on|court_day }}: {{ plan.amount|money }} every {{ plan.every|every }}; {{ plan.outcome }}"
+                "{% if plan.ended_on %} ({{ plan.ended_on|court_day }}){% endif %}"
+            )
+        paper.otherwise()
+        paper.text("No agreement to pay is recorded.")
+
+
+def dated_steps(paper: Paper, over: str, *, none: str) -> None:
+    """A list of days with what happened on each."""
+    with paper.when(over):
+        with paper.each("step", over):
+            paper.bullets("{{ step.on|court_day }}: {{ step.what }}")
+        paper.otherwise()
+        paper.text(none)
+
+
+def expected(paper: Paper, over: str) -> None:
+    """Benefit on its way, said beside the arrears and never taken off them."""
+    with paper.each("one", over):
+        paper.text(
+            "{{ one.sum.pence|money }} is expected from {{ one.source }}"
+            "{% if one.on %} on {{ one.on|court_day }}{% endif %} (known on {{ one.sum.as_at|court_day }}). "
+            "It has not been received and is not taken off the arrears."
+        )
+
+
+def late_table(paper: Paper, over: str) -> None:
+    """Rent that was not paid on its day, with the days it took."""
+    paper.table(
+        ("Fell due", "Sum", "Paid in full on", "Days late"),
+        (
+            "{{ row.due_on|court_day }}",
+            "{{ row.due|money }}",
+            "{% if row.paid_on %}{{ row.paid_on|court_day }}{% else %}not yet{% endif %}",
+            "{{ row.days }}{% if not row.paid_on %} so far{% endif %}",
+        ),
+        name="row",
+        over=over,
+        widths=(4.2, 3.0, 4.4, 3.4),
+        money=(1,),
+    )
+
+
+def signature(paper: Paper, who: str = "signer", *, for_whom: str, says: str = "") -> None:
+    """Room for a signature and a day, over the printed name, position and employer. Nothing is signed by us."""
+    if says:
+        paper.text(says)
+    paper.facts_box(
+        ("Signed", ""),
+        ("Name", f"{{{{ {who}.name }}}}"),
+        ("Position", f"{{{{ {who}.position }}}}"),
+        ("For", for_whom),
+        ("Date of signing", ""),
+        widths=(4.0, WIDE - 4.0),
+    )

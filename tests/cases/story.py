@@ -1,0 +1,147 @@
+"""Telling a case in a test: events by day, with the state, the refusals and the papers that follow."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, time
+from typing import Any
+from uuid import NAMESPACE_URL, uuid5
+
+from cases.decide import decide
+from cases.events import Event, parse
+from cases.fold import fold, fold_late, is_late
+from cases.position import Position, position
+from cases.state import State
+from cases.steps import Decision, Refused
+
+OFFICER, LEADER = "officer@landlord.example", "leader@landlord.example"
+
+OPENING = {
+    "secure": {"tenure": "secure", "landlord_kind": "local_authority", "period_starts": "monday"},
+    "introductory": {"tenure": "introductory", "landlord_kind": "local_authority", "period_starts": "monday"},
+    "assured": {"tenure": "assured", "landlord_kind": "prp", "period_starts": "monday"},
+}
+
+
+def event(kind: str, on: date, *, by: str = OFFICER, n: int = 0, **fields: Any) -> Event:
+    """An event with an id that is the same for the same words. n tells two equal ones apart."""
+    return parse(
+        kind,
+        {
+            "event_id": str(uuid5(NAMESPACE_URL, f"{kind}/{on}/{n}/{sorted(fields.items())}")),
+            "happened_on": on,
+            "recorded_at": datetime.combine(on, time(9, 0), tzinfo=UTC),
+            "recorded_by": by,
+            "known_on": max(on, date(2026, 11, 22)),
+            **fields,
+        },
+    )
+
+
+class Story:
+    """A case under way. `did` records an event on a day and gives the decision."""
+
+    def __init__(
+        self, tenure: str = "secure", *, on: date = date(2026, 11, 2), tenants: tuple[str, ...] = ("P1",), **facts: Any
+    ) -> None:
+        self.events: list[Event] = []
+        self.state = State(case_ref="A1-1")
+        self.today = on
+        opening = {
+            "account_ref": "A1",
+            "nation": "england",
+            "social_housing": True,
+            "tenants": tenants,
+            "rent_pence": 12000,
+            "rent_period": "weekly",
+            "arrears_pence": 101200,
+            "arrears_as_at": on,
+            "team": "north",
+            **OPENING[tenure],
+            **facts,
+        }
+        self.did("case_opened", on, **opening)
+
+    def did(self, kind: str, on: date, **fields: Any) -> Decision:
+        """Records an event that happened on a day; today is never before it. Raises Refused."""
+        return self.take(event(kind, on, n=len(self.events), **fields))
+
+    def take(self, one: Event) -> Decision:
+        """Records an event as the step does: late ones fold the ledger again."""
+        self.today = max(self.today, one.happened_on)
+        if is_late(self.state, one):
+            folded = fold_late("A1-1", self.events, one, self.today)
+            decision = Decision(state=folded.state)
+        else:
+            decision = decide(self.state, one, self.today)
+        self.events.append(one)
+        self.state = decision.state
+        return decision
+
+    def refused(self, kind: str, on: date, **fields: Any) -> Refused:
+        """The refusal of an event; fails when it is allowed."""
+        try:
+            decide(self.state, event(kind, on, n=len(self.events), **fields), max(self.today, on))
+        except Refused as no:
+            return no
+        raise AssertionError(f"{kind} on {on} was allowed")
+
+    def owes(self, on: date, pence: int = 101200) -> None:
+        """The newest balance, as at the day."""
+        self.did("balance_refreshed", on, arrears=pence, as_at=on)
+
+    def at(self, on: date | None = None) -> Position:
+        """The position on a day (today when none is named)."""
+        return position(self.state, on or self.today)
+
+    def folded(self) -> State:
+        """The state folded from nothing."""
+        return fold("A1-1", self.events).state
+
+    # longer stretches of the road
+
+    def protocol_before_notice(self, on: date) -> None:
+        """Contact and advice with each tenant, as the protocol wants before a notice."""
+        for tenant in self.state.the_tenancy.tenants:
+            self.did(
+                "contact_made",
+                on,
+                tenant=tenant,
+                channel="phone",
+                topics=("cause", "finances", "benefits", "repayment"),
+                affordable_offer=True,
+                benefit_help=True,
+                debt_advice=True,
+                direct_payment_considered=True,
+            )
+        self.did("statement_sent", on)
+
+    def noticed(self, on: date, **fields: Any) -> None:
+        """Approved by somebody else and served on everyone by hand."""
+        self.owes(on, fields.pop("arrears", 101200))
+        self.did("approval_given", on, act="notice", prepared_by=OFFICER, by=LEADER)
+        self.did("notice_served", on, method="left_at_address", **fields)
+
+    def protocol_after_notice(self, on: date) -> None:
+        """The protocol letter and a word with each tenant; for a mandatory road the replies are considered."""
+        self.owes(on)
+        self.did("protocol_letter_sent", on)
+        for tenant in self.state.the_tenancy.tenants:
+            self.did("contact_made", on, tenant=tenant, channel="phone")
+            if self.state.the_tenancy.track == "mandatory":
+                self.did("reply_considered", on, tenant=tenant, replied=False, go_on=True)
+
+    def claimed(self, on: date, hearing: datetime) -> None:
+        """Approved, sent, issued and listed on one day."""
+        self.owes(on)
+        self.did("statement_sent", on)
+        self.did("approval_given", on, act="claim", prepared_by=OFFICER, by=LEADER)
+        self.did("claim_submitted", on, court="Testborough")
+        self.did("claim_issued", on, claim_number="K00TB123")
+        self.did("hearing_listed", on, hearing_at=hearing)
+
+    def to_hearing(self, served: date, claim: date, hearing: datetime) -> None:
+        """From opening to a listed hearing."""
+        self.protocol_before_notice(served)
+        self.noticed(served)
+        self.protocol_after_notice(claim)
+        self.claimed(claim, hearing)

@@ -1,0 +1,111 @@
+"""One stack for the tests of the command line: a database, a Temporal server, a worker, a landlord's files."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+from typer.testing import CliRunner
+
+from cli.main import app
+from law.dates import london_day
+from settings import CHECKOUT
+from stack import postgres, processes, temporal_server
+from store.db import connect
+from store.migrate import migrate
+
+
+@dataclass(frozen=True)
+class Told:
+    """What a command printed and the code it left with."""
+
+    code: int
+    out: str
+    err: str
+
+    @property
+    def data(self) -> Any:
+        return json.loads(self.out)
+
+
+@dataclass(frozen=True)
+class CommandLine:
+    """Runs commands against the stack. Every call checks that no command ended with a traceback."""
+
+    folder: Path
+    today: date
+
+    def __call__(self, *arguments: str) -> Told:
+        result = CliRunner().invoke(app, list(arguments), prog_name="duecourse")
+        if result.exception is not None and not isinstance(result.exception, SystemExit):
+            raise result.exception
+        return Told(result.exit_code, result.stdout, result.stderr)
+
+    def json(self, *arguments: str) -> Any:
+        """What the command says to a program; it must have been done."""
+        told = self(*arguments, "--json")
+        assert told.code == 0, told.out + told.err
+        return told.data
+
+    def done(self, *arguments: str) -> str:
+        """What the command says to a person; it must have been done."""
+        told = self(*arguments)
+        assert told.code == 0, told.out + told.err
+        return told.out
+
+
+@pytest.fixture(scope="session")
+def servers(cluster: postgres.Postgres) -> Iterator[Path]:
+    """A database, a Temporal server and a worker for this session's command line; the environment names them."""
+    folder = Path(tempfile.mkdtemp(prefix="due-course-cli-"))
+    url = postgres.create_database(cluster, "command_line")
+    with connect(url) as connection:
+        migrate(connection)
+    temporal = temporal_server.start(folder / "temporal.db", log=folder / "temporal.log")
+    named = {
+        "DATABASE_URL": url,
+        "TEMPORAL_ADDRESS": temporal.address,
+        "DUE_COURSE_TASK_QUEUE": "command-line",
+        "DUE_COURSE_DATA": str(folder / "data"),
+        "NO_COLOR": "1",
+    }
+    worker = processes.spawn(
+        [sys.executable, "worker.py"], log=folder / "worker.log", cwd=CHECKOUT, environment=dict(os.environ) | named
+    )
+    patch = pytest.MonkeyPatch()
+    try:
+        for name, value in named.items():
+            patch.setenv(name, value)
+        patch.delenv("DUE_COURSE_USER", raising=False)
+        until = time.monotonic() + 60
+        while not temporal_server.has_worker(temporal.address, "command-line"):
+            assert time.monotonic() < until and processes.alive(worker), (folder / "worker.log").read_text()
+            time.sleep(0.2)
+        yield folder
+    finally:
+        patch.undo()
+        processes.end(worker, seconds=30)
+        temporal_server.stop(temporal)
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+@pytest.fixture(scope="session")
+def duecourse(servers: Path) -> CommandLine:
+    """The command line with the landlord's files loaded."""
+    from tests.cli import landlord
+
+    today = london_day(datetime.now(UTC))
+    files = landlord.write(servers / "files", today)
+    line = CommandLine(folder=files, today=today)
+    line.done("import", str(files), "--by", landlord.LEE)
+    return line

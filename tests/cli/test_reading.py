@@ -1,0 +1,145 @@
+"""The commands that read: what a person sees, what a program gets, and what is not there."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+
+import pytest
+
+from tests.cli import landlord
+from tests.cli.conftest import CommandLine
+
+
+def test_list_narrows_by_stage_owner_and_overdue(duecourse: CommandLine) -> None:
+    assert [c["case_ref"] for c in duecourse.json("list", "--stage", "protocol")] == ["A3-1"]
+    assert duecourse.json("list", "--owner", "nobody@example.org") == []
+    assert len(duecourse.json("list", "--owner", landlord.ANN.upper())) == 4
+    assert "A3-1" in [c["case_ref"] for c in duecourse.json("list", "--overdue")]
+    assert len(duecourse.json("list", "--limit", "1")) == 1
+    unknown = duecourse("list", "--stage", "limbo")
+    assert (unknown.code, "the stages are early_action, notice" in unknown.err) == (2, True)
+
+
+def test_money_and_days_are_written_for_people_and_for_programs(duecourse: CommandLine) -> None:
+    case = next(c for c in duecourse.json("list") if c["case_ref"] == "A3-1")
+    assert case["arrears_pence"] == 148000
+    assert date.fromisoformat(case["opened_on"]) < duecourse.today
+    assert "£1,480.00" in duecourse.done("list")
+
+
+def test_deadlines_say_whose_and_why(duecourse: CommandLine) -> None:
+    found = duecourse.json("deadlines", "--within", "60w")
+    assert found == sorted(found, key=lambda d: d["act_on"])
+    assert all(d["because"] and d["owner"] and d["citations"] for d in found)
+    soon = duecourse.json("deadlines", "--within", "1d")
+    assert {d["case_ref"] for d in soon} <= {d["case_ref"] for d in found}
+    text = duecourse.done("deadlines", "--within", "60w")
+    assert "Last day for a claim on this notice" in text
+    assert "Housing Act 1988 s.8" in text
+    assert duecourse("deadlines", "--within", "soon").code == 2
+
+
+def test_show_tells_the_case_with_its_people_and_its_dates(duecourse: CommandLine) -> None:
+    told = duecourse.done("show", "A3")
+    for words in ("Case A3-1", "P4 Mx Kit Name3 (tenant)", "£1,480.00", "Pre-action protocol", "grounds", "8, 10, 11"):
+        assert words in told
+    data = duecourse.json("show", "A3-1")
+    assert data["state"]["tenancy"]["tenants"] == ["P4"]
+    assert {d["kind"] for d in data["deadlines"]}
+
+
+def test_show_as_at_folds_what_had_happened_by_then(duecourse: CommandLine) -> None:
+    events = duecourse.json("show", "A3", "--history")["events"]
+    made = next(e["happened_on"] for e in events if e["kind"] == "agreement_made")
+    data = duecourse.json("show", "A3", "--as-at", made)
+    assert data["state"]["agreement"]["status"] == "live"
+    assert data["state"]["notice"] is None
+    assert "as at" in duecourse.done("show", "A3", "--as-at", made)
+    assert duecourse("show", "A3", "--as-at", "2019-01-01").code == 4
+    assert duecourse("show", "A3", "--as-at", "whenever").code == 2
+
+
+def test_next_tells_what_is_allowed_and_why_the_rest_is_not(duecourse: CommandLine) -> None:
+    steps = duecourse.json("next", "A3")["steps"]
+    submitted = next(s for s in steps if s["kind"] == "claim_submitted")
+    assert submitted["allowed"] is False
+    assert any("paragraph 2.3" in why["sentence"] for why in submitted["why"])
+    assert next(s for s in steps if s["kind"] == "contact_made")["allowed"] is True
+    kinds = {s["kind"] for s in steps}
+    assert "eviction_carried_out" not in kinds
+    assert "eviction_carried_out" in {s["kind"] for s in duecourse.json("next", "A3", "--all")["steps"]}
+    text = duecourse.done("next", "A3")
+    assert "We may do now" in text
+    assert "approval-requested --act claim" in text
+
+
+@pytest.mark.parametrize("command", ["show", "next", "documents", "replay"])
+def test_a_case_that_is_not_there(duecourse: CommandLine, command: str) -> None:
+    nowhere = duecourse(command, "Z9")
+    assert (nowhere.code, "no case and no account Z9" in nowhere.err) == (4, True)
+    no_case = duecourse(command, "A5")
+    assert (no_case.code, "duecourse open A5" in no_case.err) == (4, True)
+    assert duecourse(command, "Z9", "--json").data["exit_code"] == 4
+
+
+def test_summary_is_the_portfolio_in_a_page(duecourse: CommandLine) -> None:
+    data = duecourse.json("summary")
+    assert (data["accounts"], data["open_cases"]) == (7, 4)
+    assert data["stages"]["protocol"] == 1
+    assert data["next_deadlines"][0]["case_ref"] == "A3-1"
+    told = duecourse.done("summary")
+    assert "4 open cases on 7 accounts" in told
+    assert ".venv/bin/python starter.py next A" in told
+
+
+def test_events_come_from_the_register(duecourse: CommandLine) -> None:
+    listed = {e["event"] for e in duecourse.json("events")}
+    assert {"notice_served", "write_off_decided", "corrected"} <= listed
+    assert not {"date_reached", "case_opened"} & listed
+    told = duecourse.done("events", "agreement-made")
+    assert "--first-payment-on DAY" in told
+    assert "needed" in told
+    assert duecourse("events", "agreement-mad").code == 2
+
+
+def test_the_law_is_asked_directly(duecourse: CommandLine) -> None:
+    asked = (
+        "law",
+        "ask",
+        "england.secure.notice",
+        "served_on=2026-11-25",
+        "rent_period=weekly",
+        "period_starts=monday",
+    )
+    assert duecourse.json(*asked)["safe_earliest"] == "2026-12-28"
+    assert "Housing Act 1985 s.83" in duecourse.done(*asked)
+    assert duecourse(*asked[:-1]).code == 2
+    assert duecourse("law", "ask", "england.secure.nonsense").code == 4
+    assert duecourse("law", "ask", "england.secure.notice", "soon").code == 2
+    questions = {q["question"] for q in duecourse.json("law", "questions")}
+    assert "england.secure.notice" in questions
+    assert "served_on" in duecourse.done("law", "questions", "secure.notice")
+
+
+def test_reminders_are_listed_and_seen_to(duecourse: CommandLine) -> None:
+    waiting = duecourse.json("outbox", "list", "--waiting", "--limit", "500")
+    assert {row["case_ref"] for row in waiting} <= {"A1-1", "A2-1", "A3-1", "A7-1"}
+    assert waiting
+    assert "Siân" not in json.dumps(waiting, ensure_ascii=False)
+    assert "waiting" in duecourse.done("outbox", "list", "--waiting", "--limit", "5")
+    unsent = duecourse("outbox", "acknowledge", waiting[-1]["id"][:12], "--by", landlord.ANN)
+    assert unsent.code == 1
+    assert "was sent" in unsent.err
+    assert duecourse("outbox", "acknowledge", "ffffffffff", "--by", landlord.ANN).code == 4
+
+
+def test_help_and_typing_errors(duecourse: CommandLine) -> None:
+    assert "Exit codes" in duecourse.done("--help")
+    assert duecourse("nonsense").code == 2
+    assert duecourse("list", "--nonsense").code == 2
+    assert "CASE|FILE.csv" in duecourse.done("record", "--help")
+    told = duecourse.done("record", "A2", "contact-made", "--help")
+    assert "Zoë Quinn" in told
+    assert "--channel WORD" in told
+    assert "A notice was served" in duecourse.done("record", "NO-SUCH-CASE", "notice-served", "--help")

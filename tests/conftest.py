@@ -1,0 +1,84 @@
+"""Real servers for the tests that need them, started when the first such test runs: one PostgreSQL, one Temporal."""
+
+from __future__ import annotations
+
+import asyncio
+import itertools
+import shutil
+import tempfile
+from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
+
+import psycopg
+import pytest
+import pytest_asyncio
+from psycopg import sql
+from temporalio.contrib.pydantic import pydantic_data_converter
+from temporalio.testing import TimeSkippingConfig, WorkflowEnvironment
+
+from stack import postgres, postgres_home, temporal_server
+from store.db import Connection, connect
+from store.migrate import migrate
+
+_numbers = itertools.count(1)
+
+
+@pytest.fixture(scope="session")
+def cluster() -> Iterator[postgres.Postgres]:
+    """A PostgreSQL of this test run alone, with a migrated database "template_due_course" to copy from."""
+    folder = Path(tempfile.mkdtemp(prefix="due-course-tests-"))
+    folder.chmod(0o755)
+    data = folder / "postgres"
+    running = postgres.start(data, log=folder / "postgres.log", settings=postgres.UNSAFE_BUT_FAST)
+    try:
+        with connect(postgres.create_database(running, "template_due_course")) as connection:
+            migrate(connection)
+        yield running
+    finally:
+        postgres.stop(running)
+        postgres_home.forget_home(data)
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+@pytest.fixture(name="db")
+def db_url(cluster: postgres.Postgres) -> Iterator[str]:
+    """The URI of a migrated, empty database that only this test has."""
+    name = f"test_{next(_numbers)}"
+    with psycopg.connect(cluster.url(), autocommit=True) as server:
+        server.execute(sql.SQL("CREATE DATABASE {} TEMPLATE template_due_course").format(sql.Identifier(name)))
+        yield cluster.url(name)
+        server.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name)))
+
+
+@pytest.fixture
+def empty_db_url(cluster: postgres.Postgres) -> Iterator[str]:
+    """The URI of a database with nothing in it, for tests of migration."""
+    name = f"empty_{next(_numbers)}"
+    url = postgres.create_database(cluster, name)
+    yield url
+    with psycopg.connect(cluster.url(), autocommit=True) as server:
+        server.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name)))
+
+
+@pytest.fixture
+def conn(db: str) -> Iterator[Connection]:
+    """A connection to this test's own database; the test's work is one transaction unless it commits."""
+    with connect(db) as connection:
+        yield connection
+
+
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
+async def temporal() -> AsyncIterator[WorkflowEnvironment]:
+    """Temporal's dev server, each workflow with a clock that moves only when told: `env.fast_forward(handle, by)`."""
+    environment = await WorkflowEnvironment.start_time_skipping_v2(
+        ts_config=TimeSkippingConfig(enabled=False),
+        dev_server_existing_path=str(temporal_server.program()),
+        dev_server_extra_args=list(temporal_server.TIME_SKIPPING),
+        dev_server_log_level="error",
+        search_attributes=temporal_server.search_attribute_keys(),
+        data_converter=pydantic_data_converter,
+    )
+    yield environment
+    await environment.shutdown()
+    # The interpreter's own shutdown crashes now and then when it follows at once (sdk-python 300).
+    await asyncio.sleep(0.5)

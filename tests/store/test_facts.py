@@ -1,0 +1,129 @@
+"""The weekly review tells only the cases whose account crossed what they asked for, once for each balance."""
+
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+import pytest
+
+from store import board, facts
+from store.board import WatchRow
+from store.db import Connection
+from tests.store.rows import CASE, NOON, account, line, posting
+
+EXPECTED = {"from": "2026-11-02", "by": "2026-11-30", "pence": 5000}
+
+
+def watched(connection: Connection, **watch: Any) -> None:
+    account(connection)
+    board.upsert(connection, line())
+    board.set_watch(connection, WatchRow(case_ref=CASE, **watch))
+
+
+@pytest.mark.parametrize(
+    ("watch", "kinds"),
+    [
+        ({"wake_below_pence": 50_000}, []),
+        ({"wake_below_pence": 50_001}, ["balance_below"]),
+        ({"wake_above_pence": 50_000}, []),
+        ({"wake_above_pence": 49_999}, ["balance_above"]),
+        ({"wake_below_pence": 10_000, "wake_above_pence": 60_000}, []),
+        ({"pay_expected": EXPECTED}, ["payment_missed"]),
+        ({"pay_expected": EXPECTED | {"by": "2026-12-01"}}, []),
+        ({"pay_expected": EXPECTED, "wake_above_pence": 49_999}, ["balance_above", "payment_missed"]),
+    ],
+    ids=str,
+)
+def test_a_fact_is_made_only_when_a_limit_is_crossed(conn: Connection, watch: dict[str, Any], kinds: list[str]) -> None:
+    watched(conn, **watch)
+    assert facts.crossings(conn) == len(kinds)
+    assert sorted(fact.kind for fact in facts.unsent_facts(conn)) == kinds
+
+
+@pytest.mark.parametrize(
+    ("postings", "missed"),
+    [
+        ([("a", date(2026, 11, 2), {"payment": 5000})], None),
+        (
+            [
+                ("a", date(2026, 11, 30), {"payment": 2000}),
+                ("b", date(2026, 11, 9), {"payment": 3000, "kind": "uc_direct"}),
+            ],
+            None,
+        ),
+        ([("a", date(2026, 11, 1), {"payment": 5000})], 0),
+        ([("a", date(2026, 12, 1), {"payment": 5000})], 0),
+        ([("a", date(2026, 11, 9), {"payment": 4999})], 4999),
+        ([("a", date(2026, 11, 9), {"payment": 9000, "kind": "adjustment"})], 0),
+        (
+            [
+                ("a", date(2026, 11, 9), {"payment": 5000}),
+                ("b", date(2026, 11, 12), {"charge": 5000, "kind": "reversal"}),
+            ],
+            0,
+        ),
+        (
+            [
+                ("a", date(2026, 11, 9), {"payment": 5000}),
+                ("b", date(2026, 11, 12), {"charge": 12000, "kind": "rent_charge"}),
+            ],
+            None,
+        ),
+    ],
+    ids=[
+        "paid on the first day",
+        "paid in two parts, the last day counts",
+        "paid before",
+        "paid after",
+        "a penny short",
+        "an adjustment is no payment",
+        "a payment that bounced",
+        "rent charged meanwhile",
+    ],
+)
+def test_a_missed_payment_counts_payments_between_the_days(
+    conn: Connection, postings: list[tuple[str, date, dict[str, Any]]], missed: int | None
+) -> None:
+    watched(conn, pay_expected=EXPECTED)
+    for ref, on, money in postings:
+        posting(conn, ref, on, **money)
+    facts.crossings(conn)
+    assert [fact.payload["paid_pence"] for fact in facts.unsent_facts(conn)] == ([] if missed is None else [missed])
+
+
+def test_the_same_balance_is_told_once_and_next_week_again(conn: Connection) -> None:
+    watched(conn, wake_above_pence=40_000)
+    assert (facts.crossings(conn), facts.crossings(conn)) == (1, 0)
+    conn.commit()
+    account(conn, balance=51_000, as_at=date(2026, 12, 7))
+    assert facts.crossings(conn) == 1
+    first, second = facts.unsent_facts(conn)
+    assert (first.workflow_id, first.payload) == (
+        "arrears/A-100/1",
+        {"balance_pence": 50_000, "as_at": "2026-11-30", "limit_pence": 40_000},
+    )
+    assert second.payload["balance_pence"] == 51_000
+
+
+def test_a_closed_or_unwatched_case_is_told_nothing(conn: Connection) -> None:
+    watched(conn, wake_above_pence=40_000)
+    board.set_watch(conn, WatchRow(case_ref=CASE))
+    assert facts.crossings(conn) == 0
+    board.set_watch(conn, WatchRow(case_ref=CASE, wake_above_pence=40_000))
+    board.upsert(conn, line(version=2, closed_on=date(2026, 12, 1)))
+    assert facts.crossings(conn) == 0
+
+
+def test_a_fact_is_followed_from_the_queue_to_the_case(conn: Connection) -> None:
+    watched(conn, wake_above_pence=40_000)
+    facts.crossings(conn)
+    (fact,) = facts.unsent_facts(conn, limit=5)
+    assert facts.mark_sent(conn, [fact.id], NOON) == 1
+    assert facts.mark_sent(conn, [fact.id], NOON) == 0
+    assert facts.unsent_facts(conn) == []
+    later = datetime.now(UTC) + timedelta(days=1)
+    (waiting,) = facts.unacknowledged(conn, later)
+    assert (waiting.id, waiting.sent_at) == (fact.id, NOON)
+    assert facts.unacknowledged(conn, NOON - timedelta(days=9999)) == []
+    assert facts.acknowledge_fact(conn, fact.id, NOON)
+    assert not facts.acknowledge_fact(conn, fact.id, NOON)
+    assert facts.unacknowledged(conn, later) == []

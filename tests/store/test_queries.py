@@ -1,0 +1,26 @@
+"""Every named query has a sentence, and every one is used."""
+
+import re
+from importlib import import_module
+from importlib.resources import files
+
+import pytest
+
+from store import db
+
+FILES = sorted(item.name for item in files("store").iterdir() if item.name.endswith(".sql"))
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_each_query_has_a_name_a_sentence_and_a_user(name: str) -> None:
+    queries = db.queries(name)
+    assert queries
+    room = "\n".join(item.read_text() for item in files("store").iterdir() if item.name.endswith(".py"))
+    unused = [query for query in queries if not re.search(rf'SQL\["{query}"\]', room)]
+    assert unused == []
+
+
+def test_the_columns_of_a_row_that_the_model_does_not_know_are_an_error(conn: db.Connection) -> None:
+    ledger = import_module("store.ledger")
+    with pytest.raises(ValueError, match="surprise"):
+        db.row(conn, ledger.StepRow, b"SELECT 1 AS surprise")

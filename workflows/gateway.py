@@ -1,0 +1,265 @@
+"""How a face reaches a case: opens it, tells it what happened, tries something out.
+
+`conn` is a connection outside any transaction block; what is read or written here is finished when a function returns.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Sequence
+from datetime import UTC, date, datetime
+from typing import Any
+from uuid import UUID, uuid4
+
+from pydantic import BaseModel, ConfigDict
+from temporalio.client import Client, WithStartWorkflowOperation
+from temporalio.common import WorkflowIDConflictPolicy, WorkflowIDReusePolicy
+from temporalio.contrib.pydantic import pydantic_data_converter
+from temporalio.exceptions import WorkflowAlreadyStartedError
+
+from activities import desk
+from activities.check import check
+from activities.contracts import Finding
+from activities.desk import Connection
+from activities.outcomes import carry_out
+from cases.events import Event, dump
+from cases.events.early import CaseOpened
+from cases.steps import Receipt, StepCommand
+from law.dates import london_day
+from settings import Settings
+from workflows import search_attributes, wording
+from workflows.case import ArrearsCase
+from workflows.clock import fast_forward
+from workflows.contracts import ROLL_AT, CaseStart, Report, Resolve, workflow_id
+from workflows.contracts import case_ref as reference_of
+from workflows.faults import (
+    CaseNotFound,
+    CaseRefused,
+    CaseUnavailable,
+    EventNotUnderstood,
+    explain,
+    is_gone,
+    refused,
+)
+from workflows.replaying import ReplayReport, replay
+from workflows.texts import without_texts
+
+__all__ = [
+    "CaseNotFound",
+    "CaseRefused",
+    "CaseUnavailable",
+    "EventNotUnderstood",
+    "Finding",
+    "Opened",
+    "ReplayReport",
+    "check",
+    "connect",
+    "fast_forward",
+    "open_case",
+    "outcome",
+    "preview",
+    "record",
+    "replay",
+    "resolve",
+    "revive",
+    "today",
+]
+
+PATIENCE = 60.0  # seconds that a face waits for an event to be written
+
+
+class Opened(BaseModel):
+    """A case that was opened, or the one that was open `already` (its receipt is then the one of its last step)."""
+
+    model_config = ConfigDict(frozen=True)
+
+    case_ref: str
+    receipt: Receipt
+    already: bool = False
+
+
+async def connect(settings: Settings) -> Client:
+    """A client for the Temporal of the settings. Raises CaseUnavailable when it does not answer."""
+    try:
+        return await Client.connect(**settings.connect_config(), data_converter=pydantic_data_converter)
+    except RuntimeError as fault:
+        raise CaseUnavailable(f"Temporal does not answer at {settings.temporal_address}; is the stack up?") from fault
+
+
+async def open_case(
+    client: Client,
+    conn: Connection,
+    account_ref: str,
+    *,
+    by: str,
+    on: date,
+    owner: str | None = None,
+    now: datetime,
+    events: Sequence[Event] = (),
+    settings: Settings | None = None,
+    source: str = "officer",
+    roll_at: int = ROLL_AT,
+) -> Opened:
+    """Opens a case for an account, with whatever already happened in it (`events`, oldest first) as one step.
+
+    on: the day on which it was, or is, opened. now: aware. roll_at: events after which a run hands over. When the account has an open case that case comes back,
+    untouched, with already=True. Raises CaseNotFound for an unknown account, CaseRefused, CaseUnavailable.
+    """
+    try:
+        account = desk.account(conn, account_ref)
+    except desk.AccountNotFound as fault:
+        raise CaseNotFound(str(fault)) from None
+    if (standing := desk.open_case(conn, account_ref)) is not None:
+        return _already(conn, standing)
+    episode = desk.next_episode(conn, account_ref)
+    opened = CaseOpened(
+        event_id=str(uuid4()), happened_on=on, recorded_at=now, recorded_by=by, source=source, owner=owner
+    )
+    reference = reference_of(account_ref, episode)
+    start = WithStartWorkflowOperation(
+        ArrearsCase.run,
+        CaseStart(case_ref=reference, account_ref=account_ref, episode=episode, roll_at=roll_at),
+        id=workflow_id(account_ref, episode),
+        task_queue=(settings or Settings.from_env()).task_queue,
+        id_conflict_policy=WorkflowIDConflictPolicy.USE_EXISTING,
+        # A failed run is one that was refused at its opening; a completed one is a closed episode, never run again.
+        id_reuse_policy=WorkflowIDReusePolicy.ALLOW_DUPLICATE_FAILED_ONLY,
+        search_attributes=search_attributes.at_start(
+            stage="early_action", team=account.team, nation=account.jurisdiction, rules_version=wording.RULES_VERSION
+        ),
+        memo={"case": reference},
+        static_summary=f"Rent arrears case {reference}",
+    )
+    told = [dump(event) for event in without_texts(conn, reference, [opened, *events])]
+    conn.commit()
+    try:
+        receipt = await asyncio.wait_for(
+            client.execute_update_with_start_workflow(
+                ArrearsCase.record, Report(events=tuple(told)), start_workflow_operation=start, id=_update_id(told)
+            ),
+            PATIENCE,
+        )
+    except WorkflowAlreadyStartedError:
+        raise CaseUnavailable(f"Case {reference} was opened and closed by someone else meanwhile; ask again.") from None
+    except Exception as fault:
+        if (rival := desk.open_case(conn, account_ref)) is not None:
+            return _already(conn, rival)
+        explain(fault, reference)
+    return Opened(case_ref=reference, receipt=receipt)
+
+
+async def record(client: Client, conn: Connection, case_ref: str, events: Sequence[Event]) -> Receipt:
+    """Tells a case what happened, as one step; returns when it is written. Telling it again changes nothing.
+
+    Raises CaseNotFound, CaseRefused, EventNotUnderstood, CaseUnavailable.
+    """
+    standing = _case(conn, case_ref)
+    earlier = [_recorded_in(conn, event) for event in events]
+    if earlier and all(found is not None and found[0] == standing.case_ref for found in earlier) and earlier[0]:
+        return desk.receipt(conn, standing.case_ref, earlier[0][1])
+    told = [dump(event) for event in without_texts(conn, standing.case_ref, events)]
+    conn.commit()
+    handle = client.get_workflow_handle_for(ArrearsCase.run, standing.workflow_id)
+    try:
+        return await asyncio.wait_for(
+            handle.execute_update(ArrearsCase.record, Report(events=tuple(told)), id=_update_id(told)), PATIENCE
+        )
+    except Exception as fault:
+        if standing.closed_on is not None and is_gone(fault):
+            raise refused(f"Case {case_ref} is closed, so nothing more can be recorded on it.") from None
+        explain(fault, case_ref)
+
+
+def preview(
+    conn: Connection, case_ref: str, events: Sequence[Event], as_of: datetime, *, settings: Settings | None = None
+) -> dict[str, Any]:
+    """The outcome that `record` would have, with nothing written. Raises CaseNotFound, CaseRefused."""
+    standing = _case(conn, case_ref)
+    command = StepCommand(
+        case_ref=standing.case_ref,
+        step=standing.version + 1,
+        as_of=as_of,
+        events=tuple(dump(event) for event in events),
+    )
+    receipt, found = carry_out(conn, command, keep=False, settings=settings or Settings.from_env())
+    if receipt.refused:
+        raise CaseRefused(receipt.refusal or {"sentence": receipt.refused, "first_day": None, "objections": []})
+    return dict(found)
+
+
+def outcome(conn: Connection, case_ref: str, step: int) -> dict[str, Any]:
+    """The full report of a step. Raises CaseNotFound."""
+    found = desk.outcome(conn, case_ref, step)
+    if found is None:
+        raise CaseNotFound(f"Case {case_ref} has no step {step}.")
+    return found
+
+
+def today(conn: Connection, case_ref: str | None = None) -> date:
+    """Today in London; for a case, on its own clock, which a demonstration may have moved."""
+    now = datetime.now(UTC)
+    return london_day(now if case_ref is None else now + _case(conn, case_ref).clock_ahead)
+
+
+async def resolve(client: Client, conn: Connection, case_ref: str, order: Resolve) -> None:
+    """Says what is to be done about a case that needs attention; returns when it is done."""
+    handle = client.get_workflow_handle_for(ArrearsCase.run, _case(conn, case_ref).workflow_id)
+    try:
+        await asyncio.wait_for(handle.execute_update(ArrearsCase.resolve, order), PATIENCE)
+    except Exception as fault:
+        explain(fault, case_ref)
+
+
+async def revive(client: Client, conn: Connection, case_ref: str, *, settings: Settings | None = None) -> None:
+    """Starts the workflow of an open case that has none, from where PostgreSQL says it stands."""
+    row = _case(conn, case_ref)
+    if row.closed_on is not None:
+        raise refused(f"Case {case_ref} is closed, so there is nothing to start again.")
+    await client.start_workflow(
+        ArrearsCase.run,
+        CaseStart(
+            case_ref=row.case_ref,
+            account_ref=row.account_ref,
+            episode=row.episode,
+            carried=row.state,
+            step=row.version,
+            stage=row.stage,
+            position=row.position,
+            next_on=row.next_on,
+            wake_at=row.wake_at,
+            wake_why=row.wake_why or "",
+        ),
+        id=row.workflow_id,
+        task_queue=(settings or Settings.from_env()).task_queue,
+        id_conflict_policy=WorkflowIDConflictPolicy.USE_EXISTING,
+        search_attributes=search_attributes.at_start(
+            stage=row.stage, team=row.team, nation=row.nation, rules_version=wording.RULES_VERSION
+        ),
+        memo={"case": row.case_ref},
+        static_summary=f"Rent arrears case {row.case_ref}",
+    )
+
+
+def _update_id(told: Sequence[dict[str, Any]]) -> str:
+    # Temporal remembers an update by its id and would repeat a refusal after the account was put right. The workflow
+    # and the ledger know each event by its own id, so the call needs one of its own.
+    return f"{told[0]['event_id'] if told else 'none'}:{uuid4().hex[:8]}"
+
+
+def _case(conn: Connection, reference: str) -> desk.BoardRow:
+    found = desk.case(conn, reference)
+    if found is None:
+        raise CaseNotFound(f"There is no case {reference}.")
+    return found
+
+
+def _already(conn: Connection, standing: desk.BoardRow) -> Opened:
+    receipt = desk.receipt(conn, standing.case_ref, standing.version)
+    return Opened(case_ref=standing.case_ref, receipt=receipt, already=True)
+
+
+def _recorded_in(conn: Connection, event: Event) -> tuple[str, int] | None:
+    try:
+        return desk.recorded_in(conn, UUID(event.event_id))
+    except ValueError:
+        raise EventNotUnderstood([f"event_id: {event.event_id!r} is not a UUID."]) from None
