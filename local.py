@@ -15,7 +15,7 @@ from store import db, ledger
 from store.db import StoreError
 from store.migrate import migrate
 
-SAMPLE = Path("samples")
+SAMPLE = Path("samples/portfolio")
 
 
 def main(arguments: list[str] | None = None) -> int:

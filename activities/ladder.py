@@ -20,7 +20,7 @@ from store.projection import Roster
 OFFSETS = (10, 5, 2, 1, 0)
 MORNING = time(8, 0)
 
-_MAIL = Environment(undefined=StrictUndefined, autoescape=False, trim_blocks=True, lstrip_blocks=True)  # noqa: S701
+_MAIL = Environment(undefined=StrictUndefined, autoescape=False, trim_blocks=True, lstrip_blocks=True)
 _TEMPLATE = _MAIL.from_string((files("templates") / "mail" / "reminder.txt.j2").read_text(encoding="utf-8"))
 
 

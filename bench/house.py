@@ -11,6 +11,7 @@ from psycopg.types.json import Jsonb
 
 from settings import Settings
 from store.db import Connection
+from store.imports.landlord import Landlord
 
 OFFICER = "priya.shah@harbour.example"
 LEADER = "tom.okafor@harbour.example"
@@ -29,7 +30,8 @@ LANDLORD: dict[str, Any] = {
     "email": "rents@harbour.example",
     "website": "https://harbour.example",
     "privacy": "https://harbour.example/privacy",
-    "complaints": "https://harbour.example/complaints",
+    "complaints_phone": "01632 960 004",
+    "complaints_url": "https://harbour.example/complaints",
     "pay_methods": [{"label": "Online", "how": "at harbour.example/pay with your account number"}],
     "signatory_name": "Ana Lewis",
     "signatory_position": "Head of Income",
@@ -47,6 +49,8 @@ LANDLORD: dict[str, Any] = {
         }
     ],
 }
+
+PAGE = Landlord.model_validate(LANDLORD)
 
 _STAFF = (
     (OFFICER, "Priya Shah", "officer", LEADER),
@@ -69,7 +73,10 @@ VALUES (%s, %s, %s, 'Ms', %s, %s, %s)"""
 
 def furnish(conn: Connection) -> None:
     """The landlord and its officers, once."""
-    conn.execute("INSERT INTO landlord (code, config) VALUES ('HAR', %s) ON CONFLICT DO NOTHING", [Jsonb(LANDLORD)])
+    conn.execute(
+        "INSERT INTO landlord (code, config) VALUES ('HAR', %s) ON CONFLICT DO NOTHING",
+        [Jsonb(PAGE.model_dump(mode="json"))],
+    )
     for email, name, role, leader in _STAFF:
         conn.execute(_OFFICER, [email, name, role, leader])
 

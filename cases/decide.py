@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from datetime import UTC, date
 from typing import Any
 
+from pydantic import Field
+
 from cases.events import REGISTER, Event, Frozen, Mark, marks
 from cases.rules import APPLIES, JUDGES, Follows
 from cases.rules.base import forbidding, impossible
@@ -140,7 +142,7 @@ class NextStep(Frozen):
     is_act: bool
     allowed: bool
     sensible: bool
-    variant: dict[str, str] = {}
+    variant: dict[str, str] = Field(default_factory=dict)
     why: tuple[Objection, ...] = ()
     first_day: date | None = None
 

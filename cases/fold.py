@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-
 from pydantic import ValidationError
 
 from cases.decide import follow, judge

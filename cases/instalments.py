@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from cases.events.early import Instalment
-from cases.state import Agreement, State, Terms, Tenancy
+from cases.state import Agreement, State, Tenancy, Terms
 from law.dates import DAY, add_months
 
 STEP_DAYS = {"week": 7, "fortnight": 14, "four_weeks": 28, "weekly": 7, "fortnightly": 14, "four_weekly": 28}

@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any, Literal
 
+from pydantic import Field
+
 from cases.events.base import Frozen
 
 Evidence = dict[str, dict[str, date]]  # evidence key -> tenant reference ("*" for the whole case) -> the latest day
@@ -102,7 +104,7 @@ class Notice(Frozen):
     kind: str  # nsp_secure | s128 | s8_form3
     form: str = ""
     grounds: tuple[str, ...] = ()
-    services: dict[str, Service] = {}
+    services: dict[str, Service] = Field(default_factory=dict)
     given_on: date | None = None  # the day the last tenant was served; None while one is not
     specified_on: date | None = None
     statutory_earliest: date | None = None
@@ -128,7 +130,7 @@ class Claim(Frozen):
     number: str = ""
     fee: int | None = None
     arrears: int | None = None  # on the day it was sent
-    defences: dict[str, date] = {}
+    defences: dict[str, date] = Field(default_factory=dict)
     counterclaim: bool = False
     ended_on: date | None = None
     ended_how: str = ""
@@ -261,11 +263,11 @@ class State(Frozen):
     patch: str = ""
     vulnerable: tuple[str, ...] = ()
     balance: Balance | None = None
-    evidence: Evidence = {}
+    evidence: Evidence = Field(default_factory=dict)
     waived: tuple[str, ...] = ()  # "paragraph" or "paragraph:tenant"
     agreement: Agreement | None = None
     holds: tuple[Hold, ...] = ()
-    approvals: dict[str, Approval] = {}
+    approvals: dict[str, Approval] = Field(default_factory=dict)
     notice: Notice | None = None
     claim: Claim | None = None
     hearing: Hearing | None = None

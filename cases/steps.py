@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any, Literal
 
+from pydantic import Field
+
 from cases.events.base import Frozen
 from cases.state import State
 
@@ -75,7 +77,7 @@ class WriteDocument(Frozen):
     event_id: str
     recipient: str | None = None
     draft: bool = False
-    facts: dict[str, Any] = {}
+    facts: dict[str, Any] = Field(default_factory=dict)
 
 
 class Decision(Frozen):
@@ -106,7 +108,7 @@ class Receipt(Frozen):
     step: int
     refused: str | None = None
     refusal: dict[str, Any] | None = None
-    parts: dict[str, Any] = {}
+    parts: dict[str, Any] = Field(default_factory=dict)
     stage: str = ""
     position: str = ""
     summary: str = ""

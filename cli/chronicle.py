@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from store.ledger import EventRow, StepRow
 
 _SHORT = 8
+# Said of every event, above its details or not at all.
+_HIDDEN = frozenset({"event_id", "happened_on", "recorded_at", "recorded_by", "source", "kind", "known_on"})
 
 
 def tell(case_ref: str, events: Sequence[EventRow], steps: Mapping[int, StepRow], papers: Sequence[PaperRow]) -> None:
@@ -24,8 +26,7 @@ def tell(case_ref: str, events: Sequence[EventRow], steps: Mapping[int, StepRow]
         if event.step not in seen:
             seen.add(event.step)
             step = steps.get(event.step)
-            when = words.moment(step.recorded_at if step and step.recorded_at else event.recorded_at)
-            say.heading(f"Step {event.step}, recorded {when}{_position(step)}")
+            say.heading(f"Step {event.step}, recorded {words.moment(event.recorded_at)}{_position(step)}")
         fixed = replaced.get(str(event.event_id))
         put_right = f" (put right by event {fixed})" if fixed else ""
         say.put(
@@ -72,19 +73,21 @@ def _details(event: EventRow) -> list[tuple[str, str]]:
 
     kind = REGISTER.get(event.kind)
     form = {**fields.of(kind), **fields.common()} if kind else {}
-    hidden = {"event_id", "happened_on", "recorded_at", "recorded_by", "source", "kind"}
     shown = []
-    for name, value in event.payload.items():
-        if name in hidden or value in (None, (), [], False, ""):
+    for name in (*form, *(n for n in event.payload if n not in form and n not in _HIDDEN)):
+        value = event.payload.get(name)
+        if value in (None, [], False, "") or name in _HIDDEN:
             continue
-        known = form.get(name)
-        shown.append((words.plain(name), known.show(value) if known else _computed(name, value)))
+        text = form[name].show(value) if name in form else _computed(name, value)
+        shown.append((words.plain(name.removesuffix("_pence")), text))
     return shown
 
 
 def _computed(name: str, value: Any) -> str:
     if isinstance(value, int) and not isinstance(value, bool) and name.endswith("_pence"):
         return words.money(value)
+    if isinstance(value, str) and name.endswith(("_on", "_at")) and len(value) == len("2026-12-01"):
+        return words.day(value)
     if isinstance(value, list):
         return "; ".join(_computed(name, part) for part in value)
     if isinstance(value, Mapping):

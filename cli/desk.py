@@ -152,6 +152,8 @@ def problem_of(error: Exception) -> Problem | None:
         # The other cases of it are told by the worker about one case, and starting things anew would not help.
         hint = ("`make demo` starts everything; TEMPORAL_ADDRESS names another server.",)
         return Failed(str(error), *(hint if "answer" in str(error) else ()))
+    if name == "RPCError":
+        return Failed(f"Temporal did not answer: {error}.", "`make demo` starts everything.")
     return None
 
 

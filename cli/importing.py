@@ -36,6 +36,7 @@ def import_files(
             help="Let this account load though it does not add up; needs --by. Again for more.",
         ),
     ] = None,
+    max_mb: Annotated[int | None, typer.Option(min=1, metavar="MB", help="A larger file is refused unread.")] = None,
     by: By = None,
     as_json: AsJson = False,
 ) -> None:
@@ -59,6 +60,7 @@ def import_files(
             waive=waivers,
             event_check=complaints_about,
             connection=connection,
+            max_mb=max_mb or imports.DEFAULT_MAX_MB,
             progress=tick,
         )
         loaded: LoadResult | None = None

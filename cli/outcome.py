@@ -26,20 +26,21 @@ def tell(outcome: Mapping[str, Any], *, dry: bool = False) -> None:
         indent=2,
     )
     dates = outcome.get("dates", {})
-    _dates("Dates made", dates.get("made", ()))
-    _dates("Dates moved", dates.get("moved", ()))
-    _dates("Dates cancelled", dates.get("cancelled", ()), why=False)
+    told: set[str] = set()
+    _dates("Dates made", dates.get("made", ()), told)
+    _dates("Dates moved", dates.get("moved", ()), told)
+    _dates("Dates cancelled", dates.get("cancelled", ()), None)
     _papers(outcome.get("papers", ()), dry)
     _bullets("Papers that are now wrong", [f"{p['name']}: {p['because']}" for p in outcome.get("papers_wrong", ())])
     irregular = outcome.get("irregular", {})
     _bullets("Irregular", [irregularity(i) for i in irregular.get("new", ())])
     _bullets("No longer irregular", [_says(i) for i in irregular.get("cured", ())])
-    _bullets("Why", [reason(b) for b in outcome.get("because", ())])
+    _bullets("Why", [reason(b) for b in outcome.get("because", ()) if b["says"] not in told])
     following = outcome.get("next") or {}
     if following.get("label"):
-        when = f" by {words.day(following['on'])}" if following.get("on") else ""
         say.heading("What happens next")
-        say.put(f"{following['label']}{when}.", indent=2)
+        when = f"{words.day(following['on'])}: " if following.get("on") else ""
+        say.put(f"{when}{following['label']}", indent=2)
     if dry:
         say.put()
         say.put(NOTHING_CHANGED, style="bold")
@@ -87,7 +88,8 @@ def _change(change: Mapping[str, Any], shown: Callable[[str], str]) -> str:
     return f"{shown(str(after))} (was {shown(before)})"
 
 
-def _dates(title: str, dates: Sequence[Mapping[str, Any]], *, why: bool = True) -> None:
+def _dates(title: str, dates: Sequence[Mapping[str, Any]], told: set[str] | None) -> None:
+    """Dates with the reason for each, a shared reason once. told: the reasons given so far; None: none is wanted."""
     if not dates:
         return
     say.heading(title)
@@ -97,9 +99,11 @@ def _dates(title: str, dates: Sequence[Mapping[str, Any]], *, why: bool = True) 
         when = words.day(found.get("act_on")) or "no day yet"
         owner = f", {found['owner']}" if found.get("owner") else ""
         say.put(f"{when}{moved}: {found['label']}{owner}", indent=2)
-        if why and found.get("because"):
+        because = found.get("because")
+        if told is not None and because and because not in told:
+            told.add(because)
             cites = citations(found.get("citations") or ())
-            say.put(f"{found['because']}{f' ({cites})' if cites else ''}", indent=6, style="dim")
+            say.put(f"{because}{f' ({cites})' if cites else ''}", indent=6, style="dim")
 
 
 def _papers(papers: Sequence[Mapping[str, Any]], dry: bool) -> None:

@@ -155,6 +155,7 @@ def _hold(hold: Hold) -> str:
 
 
 def _protocol(state: State, today: date) -> None:
+    import cases.rules  # noqa: F401  # first, because the rules and the protocol import each other
     from cases import protocol
 
     rows = protocol.rows(state, today)

@@ -70,7 +70,7 @@ def fast_forward(
     was = f" (was {before.position_label})" if before.position_label != after.position_label else ""
     say.put(f"{after.position_label}{was}", indent=2)
     if after.next_label:
-        say.put(f"Next: {after.next_label} by {words.day(after.next_on)}.", indent=2)
+        say.put(f"Next: {words.day(after.next_on)}, {after.next_label}", indent=2)
     if after.needs_attention:
         say.put(f"Needs attention: {after.needs_attention}", indent=2, style="bold")
 

@@ -52,11 +52,11 @@ def write(folder: Path, today: date) -> list[Entry]:
 
 
 _ACCOUNT = (
-    "account_ref tenancy_ref property_ref landlord_code jurisdiction tenancy_type social_housing "
-    "lease_years tenancy_start tenancy_end address_1 address_2 town postcode rent_period_code rent_charge service_charge other_charge "
-    "rent_due_on rent_in_advance balance balance_as_at court_costs_on_account prior_account_debt payment_method uc_status "
-    "uc_next_payment hb_weekly patch team officer_email vulnerability_flag breathing_space_until do_not_visit_alone "
-    "language account_status"
+    "account_ref tenancy_ref property_ref landlord_code jurisdiction tenancy_type social_housing lease_years "
+    "tenancy_start tenancy_end address_1 address_2 town postcode rent_period_code rent_charge service_charge "
+    "other_charge rent_due_on rent_in_advance balance balance_as_at court_costs_on_account prior_account_debt "
+    "payment_method uc_status uc_next_payment hb_weekly patch team officer_email vulnerability_flag "
+    "breathing_space_until do_not_visit_alone language account_status"
 )
 _PERSON = (
     "tenancy_ref person_ref role title forename surname date_of_birth phone email preferred_channel adjustments is_lead"

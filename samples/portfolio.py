@@ -8,32 +8,14 @@ from datetime import date
 from random import Random
 
 import law
-from samples import people, stories, turnings
+from samples import people
 from samples.ledger import DAY, Account, Charges, Phase, Posting, postings
 from samples.people import Home, Tenant
-from samples.road import Road, Step, Story, Who, told
+from samples.road import Road, Step, Who, told
+from samples.wanted import NOT_RUN, WANTED, Wanted
 
 SEED = "due-course-1"
 COUNCIL, ASSOCIATION = "TBC", "TVH"
-
-
-@dataclass(frozen=True)
-class Wanted:
-    """A story that the portfolio must have. ago: about how many days ago its last step was. owes: pence at the end.
-
-    stage: where the case stands after it. irregular: it breaks a rule, and that is its point.
-    """
-
-    name: str
-    story: Story
-    tenure: str
-    stage: str
-    ago: int = 3
-    owes: int = 90_000
-    joint: bool = False
-    code: int = 1
-    irregular: bool = False
-    times: int = 1
 
 
 @dataclass
@@ -76,213 +58,6 @@ class Entry:
         return sum(row.pence for row in self.postings)
 
 
-WANTED: tuple[Wanted, ...] = (
-    Wanted("first letter", stories.letter, "secure", "early_action", ago=4, owes=38_000, times=4),
-    Wanted(
-        "first letter, monthly rent", stories.letter, "assured", "early_action", ago=2, owes=92_000, code=4, times=3
-    ),
-    Wanted("in contact", stories.contact, "secure", "early_action", ago=6, owes=52_000, times=3),
-    Wanted(
-        "in contact, joint tenants", stories.helped, "assured", "early_action", ago=9, owes=61_000, joint=True, times=3
-    ),
-    Wanted("in contact, introductory", stories.helped, "introductory", "early_action", ago=5, owes=44_000, times=2),
-    Wanted("agreement kept", stories.agreement_kept, "secure", "early_action", ago=4, owes=64_000, times=3),
-    Wanted(
-        "agreement kept, monthly",
-        stories.agreement_kept,
-        "assured",
-        "early_action",
-        ago=8,
-        owes=110_000,
-        code=4,
-        times=2,
-    ),
-    Wanted("agreement just made", stories.agreement, "assured", "early_action", ago=11, owes=70_000, code=2),
-    Wanted("agreement broken", stories.agreement_broken, "secure", "early_action", ago=3, owes=88_000, times=2),
-    Wanted(
-        "agreement broken, monthly", stories.agreement_broken, "assured", "early_action", ago=9, owes=190_000, code=4
-    ),
-    Wanted(
-        "breathing space running",
-        turnings.held(
-            "breathing_space", tenant=turnings.lead, registered_on=turnings.registered, moratorium_debt=74_000
-        ),
-        "secure",
-        "early_action",
-        ago=20,
-        owes=80_000,
-    ),
-    Wanted(
-        "breathing space while the notice runs",
-        turnings.held(
-            "breathing_space", before=stories.protocol, tenant=turnings.lead, registered_on=turnings.registered
-        ),
-        "assured",
-        "protocol",
-        ago=12,
-        owes=140_000,
-    ),
-    Wanted(
-        "mental health crisis moratorium",
-        turnings.held("mental_health_crisis_moratorium", tenant=turnings.lead, registered_on=turnings.registered),
-        "secure",
-        "early_action",
-        ago=15,
-        owes=66_000,
-    ),
-    Wanted(
-        "benefit claim pending",
-        turnings.held(
-            "benefit_claim_pending",
-            before=stories.notice_live,
-            tenant=turnings.lead,
-            evidence_given=True,
-            eligibility_expected=True,
-            other_sums_paid=True,
-            review_on=turnings.in_days(28),
-        ),
-        "secure",
-        "protocol",
-        ago=8,
-        owes=120_000,
-    ),
-    Wanted(
-        "benefit appeal",
-        turnings.held("benefit_appeal", run=30, tenant=turnings.lead, review_on=turnings.in_days(28)),
-        "assured",
-        "early_action",
-        ago=5,
-        owes=77_000,
-    ),
-    Wanted(
-        "balance disputed",
-        turnings.held(
-            "balance_disputed", reason="Says two payments in June are missing.", review_on=turnings.in_days(14)
-        ),
-        "secure",
-        "early_action",
-        ago=6,
-        owes=49_000,
-    ),
-    Wanted(
-        "complaint",
-        turnings.held("complaint", before=stories.notice, review_on=turnings.in_days(20), reason="Repairs not done."),
-        "assured",
-        "notice",
-        ago=4,
-        owes=118_000,
-    ),
-    Wanted(
-        "capacity in question",
-        turnings.held("capacity_in_question", tenant=turnings.lead, review_on=turnings.in_days(21)),
-        "secure",
-        "early_action",
-        ago=10,
-        owes=58_000,
-    ),
-    Wanted(
-        "paused for a reason",
-        turnings.held("manual_pause", ends_on=turnings.in_days(45), reason="In hospital; daughter is helping."),
-        "secure",
-        "early_action",
-        ago=13,
-        owes=41_000,
-    ),
-    Wanted("notice awaits approval", stories.notice_asked, "secure", "notice", ago=1, owes=98_000, times=2),
-    Wanted("notice running", stories.notice, "secure", "notice", ago=3, owes=95_000, times=2),
-    Wanted(
-        "notice running, joint tenants", stories.notice, "assured", "notice", ago=2, owes=132_000, joint=True, times=2
-    ),
-    Wanted("notice running, introductory", stories.notice, "introductory", "notice", ago=4, owes=70_000),
-    Wanted("review asked for", turnings.review_asked, "introductory", "notice", ago=2, owes=72_000),
-    Wanted("review confirmed", turnings.review_confirmed, "introductory", "notice", ago=2, owes=76_000),
-    Wanted("protocol letter sent", stories.protocol, "secure", "protocol", ago=3, owes=99_000, times=2),
-    Wanted("notice live", stories.notice_live, "assured", "protocol", ago=5, owes=150_000, times=2),
-    Wanted("notice live, four-weekly rent", stories.notice_live, "secure", "protocol", ago=5, owes=140_000, code=3),
-    Wanted(
-        "one of two joint tenants left out", turnings.one_of_two, "secure", "protocol", ago=3, owes=105_000, joint=True
-    ),
-    Wanted(
-        "agreement kept after the notice", turnings.agreement_after_notice, "assured", "protocol", ago=5, owes=130_000
-    ),
-    Wanted("notice lapsed", turnings.lapsed, "assured", "notice", ago=4, owes=125_000),
-    Wanted("notice lapsed, secure", turnings.lapsed, "secure", "notice", ago=6, owes=90_000),
-    Wanted(
-        "notice void in a moratorium",
-        turnings.notice_in_moratorium,
-        "secure",
-        "notice",
-        ago=7,
-        owes=96_000,
-        irregular=True,
-    ),
-    Wanted("claim awaits approval", stories.claim_asked, "secure", "protocol", ago=1, owes=116_000, times=2),
-    Wanted("claim sent", stories.claim_submitted, "assured", "claim", ago=2, owes=160_000),
-    Wanted("claim issued", stories.claim_issued, "secure", "claim", ago=3, owes=124_000, times=2),
-    Wanted("claim issued, introductory", stories.claim_issued, "introductory", "claim", ago=3, owes=98_000),
-    Wanted("hearing listed", stories.hearing_listed, "secure", "hearing", ago=7, owes=128_000, joint=True, times=2),
-    Wanted("hearing listed on ground 8", stories.hearing_listed, "assured", "hearing", ago=15, owes=185_000),
-    Wanted("defence and counterclaim", turnings.defended, "assured", "hearing", ago=6, owes=170_000),
-    Wanted("hearing put off", stories.adjourned_to_date, "secure", "hearing", ago=9, owes=119_000),
-    Wanted("suspended order kept", stories.suspended_kept, "secure", "order", ago=6, owes=140_000, times=2),
-    Wanted(
-        "suspended order kept, monthly rent", stories.suspended_kept, "assured", "order", ago=6, owes=210_000, code=4
-    ),
-    Wanted("suspended order in breach", stories.suspended_breached, "secure", "order", ago=3, owes=165_000),
-    Wanted(
-        "suspended order in breach, joint",
-        stories.suspended_breached,
-        "assured",
-        "order",
-        ago=9,
-        owes=190_000,
-        joint=True,
-    ),
-    Wanted("postponed order, date asked for", stories.postponed, "secure", "order", ago=5, owes=160_000),
-    Wanted("adjourned on terms", stories.adjourned_on_terms, "assured", "order", ago=60, owes=130_000),
-    Wanted("adjourned generally", stories.adjourned_generally, "secure", "order", ago=100, owes=90_000),
-    Wanted("money judgment only", stories.money_only, "secure", "order", ago=30, owes=125_000),
-    Wanted("possession date running", stories.outright, "secure", "order", ago=8, owes=190_000),
-    Wanted("possession on ground 8", stories.outright, "assured", "order", ago=5, owes=230_000),
-    Wanted("possession date passed", stories.possession_passed, "secure", "order", ago=3, owes=200_000),
-    Wanted("warrant asked for", stories.warrant_requested, "secure", "warrant", ago=4, owes=210_000),
-    Wanted("warrant issued", stories.warrant_issued, "assured", "warrant", ago=6, owes=260_000),
-    Wanted("eviction next week", stories.eviction_in(21), "secure", "eviction", ago=10, owes=240_000),
-    Wanted("eviction next month", stories.eviction_in(40), "assured", "eviction", ago=4, owes=280_000),
-    Wanted(
-        "eviction notice too late",
-        stories.eviction_short_notice,
-        "secure",
-        "eviction",
-        ago=2,
-        owes=230_000,
-        irregular=True,
-    ),
-    Wanted("application to suspend", stories.suspension_applied, "secure", "eviction", ago=1, owes=220_000),
-    Wanted("evicted, letter of claim sent", stories.former_letter, "secure", "former_tenant", ago=6, owes=250_000),
-    Wanted("surrendered, letter of claim sent", stories.surrendered, "assured", "former_tenant", ago=14, owes=120_000),
-    Wanted("write-off asked for", stories.write_off_asked, "assured", "former_tenant", ago=3, owes=240_000),
-    Wanted("written off and closed", stories.written_off, "secure", "closed", ago=10, owes=0),
-    Wanted("paid and closed", stories.cleared, "secure", "closed", ago=12, owes=0, times=2),
-    Wanted("order discharged and closed", stories.discharged, "assured", "closed", ago=20, owes=0),
-)
-
-# Accounts of tenures and nations that are not run: loaded, kept, and told why they have no case.
-NOT_RUN: tuple[tuple[str, str, int | None, str, int], ...] = (
-    ("scotland", "scottish_secure", None, "current", 3),
-    ("scotland", "short_scottish_secure", None, "current", 1),
-    ("wales", "occupation_contract_secure", None, "current", 2),
-    ("wales", "occupation_contract_standard", None, "current", 1),
-    ("england", "shared_ownership", 125, "current", 3),
-    ("england", "garage", None, "current", 4),
-    ("england", "flexible", None, "current", 2),
-    ("england", "demoted", None, "current", 1),
-    ("england", "assured_shorthold", None, "current", 1),
-    ("england", "licence", None, "current", 1),
-    ("england", "secure", None, "former", 2),
-    ("england", "secure", None, "void", 1),
-    ("england", "assured", None, "deceased", 1),
-)
 PLAIN, IN_CREDIT = 100, 14
 _CODES = (1, 1, 1, 1, 2, 3, 4, 4, 5, 6, 7, 8, 9, 10, 11)
 
@@ -348,7 +123,11 @@ def _with_story(number: int, wanted: Wanted, today: date) -> Entry:
         entry.started_on = min(entry.started_on, first - DAY * 400)
     if road.ended_on:
         entry.status, entry.ended_on = "former", road.ended_on
-    _post(entry, road, wanted.owes + Random(f"{SEED}/{number}/owes").randint(-2_900, 2_900), today)
+    owes = wanted.owes + Random(f"{SEED}/{number}/owes").randint(-2_900, 2_900)
+    _post(entry, road, owes, today)
+    short = _short_of_ground_8(entry, road)
+    if short > 0:
+        _post(entry, road, entry.balance + short, today)
     _held(entry, road)
     return entry
 
@@ -371,17 +150,33 @@ def _grounds(entry: Entry, owes: int, today: date) -> tuple[str, ...]:
     """The grounds of the tenure; ground 8 only where a good part of what will be owed reaches its threshold."""
     if entry.tenure != "assured":
         return ("1",) if entry.tenure == "secure" else ()
-    answer = law.ask(
+    answer = _ground_8(entry, owes * 7 // 10, today)
+    return ("8", "10", "11") if answer["met"] else ("10", "11")
+
+
+def _short_of_ground_8(entry: Entry, road: Road) -> int:
+    """What the rent owed on the eve of the notice lacks of ground 8's threshold; 0 when it is not relied on."""
+    if "8" not in road.who.grounds or road.notice_on is None:
+        return 0
+    day = road.notice_on
+    owed = sum(r.pence for r in entry.postings if r.posted_on < day and r.type not in ("court_cost", "other_charge"))
+    answer = _ground_8(entry, owed, day)
+    threshold = answer["threshold"]
+    assert isinstance(threshold, int)
+    return 0 if answer["met"] else threshold - owed + entry.charges.reserved // 2
+
+
+def _ground_8(entry: Entry, owed: int, day: date) -> law.Answer:
+    return law.ask(
         "england.assured.ground_8",
         social_housing=True,
         rent_frequency=entry.charges.every,
         rent=entry.charges.reserved,
-        owed_at_notice=owes * 7 // 10,
-        owed_at_hearing=owes * 7 // 10,
-        notice_on=today,
-        hearing_on=today,
+        owed_at_notice=owed,
+        owed_at_hearing=owed,
+        notice_on=day,
+        hearing_on=day,
     )
-    return ("8", "10", "11") if answer["met"] else ("10", "11")
 
 
 def _post(entry: Entry, road: Road, owes: int, today: date) -> None:
@@ -473,6 +268,3 @@ def _not_run(number: int, jurisdiction: str, tenure: str, years: int | None, sta
         Account(entry.charges, opens_on, closes_on, 30_000 + number % 7 * 9_000, [Phase(opens_on, "part", 80)])
     )
     return entry
-
-
-__all__ = ["NOT_RUN", "WANTED", "Entry", "Wanted", "portfolio"]

@@ -83,7 +83,7 @@ def one_of_two(r: Road) -> None:
 def agreement_after_notice(r: Road) -> None:
     """An agreement made while the notice runs, and kept: the claim waits."""
     stories.protocol(r)
-    stories._agree(r, 650 if r.who.charges.every == "weekly" else 2500)
+    stories.agree(r, 650 if r.who.charges.every == "weekly" else 2500)
     r.wait(45)
     r.note("note_added", text="Instalments come in on their day; the notice is kept as it is.")
 

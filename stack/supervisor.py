@@ -22,7 +22,7 @@ _LONGEST_PAUSE = 30.0
 # A worker that ran this long was well: its next fault starts counting from the beginning.
 _WELL_SECONDS = 60.0
 # How long a worker may take to finish what it has in hand.
-_WORKER_SECONDS = 30.0
+_WORKER_SECONDS = 40.0
 
 
 class Interrupted(Exception):

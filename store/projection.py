@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 
-from cases.deadlines import Deadline, Wake, deadlines, next_wake, watch
+from cases.deadlines import Deadline, deadlines
 from cases.position import Position, position
 from cases.state import State
+from cases.wakes import Wake, next_wake, watch
 from store.board import BoardRow, DeadlineRow, WatchRow
 from store.landlords import OfficerRow
 

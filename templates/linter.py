@@ -102,7 +102,7 @@ def leaves(model: type[BaseModel], above: str = "", required: bool = True) -> It
 
 
 def _opened(annotation: Any) -> tuple[Any, bool, bool]:
-    """The type inside `tuple[X, ...]`, `X | None` and `Annotated[X, ...]`; whether it is many; whether it may be None."""
+    """The type inside `tuple[X, ...]`, `X | None`, `Annotated[X, ...]`; whether it is many; whether it may be None."""
     many = optional = False
     while True:
         origin, args = get_origin(annotation), get_args(annotation)
@@ -122,8 +122,11 @@ def differences(source: bytes, model: type[BaseModel]) -> list[str]:
     found = used(source)
     known = {leaf.path for leaf in leaves(model)}
     parents = {path[:cut] for path in known for cut in _cuts(path)} | {p.removesuffix("[]") for p in known}
-    wrong = [f"The template asks for {path}, which the facts do not have." for path in sorted(found.mentioned)
-             if path not in known | parents]
+    wrong = [
+        f"The template asks for {path}, which the facts do not have."
+        for path in sorted(found.mentioned)
+        if path not in known | parents
+    ]
     for path in sorted(known):
         bare = path.removesuffix("[]")
         whole = {path, bare} | {path[:cut] for cut in _cuts(path)}

@@ -246,7 +246,10 @@ class ArrearsCase:
                 entry.failure = ApplicationError(sentence, type=dry_run.NEEDS_ATTENTION, non_retryable=True)
             else:
                 self._held.append(entry)
-            await self._mark(sentence)
+            if self._step:
+                await self._mark(sentence)
+            else:
+                self._over = not self._inbox  # nothing was opened, so there is nothing to keep alive
         else:
             await self._heed(entry, receipt)
         finally:

@@ -102,8 +102,8 @@ async def open_case(
 ) -> Opened:
     """Opens a case for an account, with whatever already happened in it (`events`, oldest first) as one step.
 
-    on: the day on which it was, or is, opened. now: aware. roll_at: events after which a run hands over. When the account has an open case that case comes back,
-    untouched, with already=True. Raises CaseNotFound for an unknown account, CaseRefused, CaseUnavailable.
+    on: the day on which it was, or is, opened. now: aware. roll_at: history events after which a run hands over.
+    When the account has an open case, that case comes back untouched with already=True. Raises CaseNotFound for an unknown account, CaseRefused, CaseUnavailable.
     """
     try:
         account = desk.account(conn, account_ref)

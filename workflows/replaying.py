@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pydantic import BaseModel, ConfigDict
+from temporalio.api.enums.v1 import EventType
 from temporalio.client import Client, WorkflowHistory
 from temporalio.contrib.pydantic import pydantic_data_converter
 from temporalio.service import RPCError
@@ -49,11 +50,16 @@ async def histories(client: Client, workflow_id: str) -> list[WorkflowHistory]:
             return found
 
 
+def _has_begun(run: WorkflowHistory) -> bool:
+    # A run that was handed over to a moment ago has nothing to replay, and the replayer would wait for it for ever.
+    return any(event.event_type == EventType.EVENT_TYPE_WORKFLOW_TASK_COMPLETED for event in run.events)
+
+
 async def replay_histories(workflow_id: str, runs: list[WorkflowHistory]) -> ReplayReport:
     """Replays these runs; needs no server."""
     replayer = Replayer(workflows=[ArrearsCase], data_converter=pydantic_data_converter)
     events = sum(len(run.events) for run in runs)
-    for run in runs:
+    for run in filter(_has_begun, runs):
         result = await replayer.replay_workflow(run, raise_on_replay_failure=False)
         if result.replay_failure is not None:
             return ReplayReport(

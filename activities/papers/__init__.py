@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from activities.papers import letters, notices
+from activities.papers import claim, letters, notices
 from activities.papers.builder import Builder
 
-BUILDERS: Mapping[str, Builder] = MappingProxyType({**letters.BUILDERS, **notices.BUILDERS})
+BUILDERS: Mapping[str, Builder] = MappingProxyType({**letters.BUILDERS, **notices.BUILDERS, **claim.BUILDERS})
 
 __all__ = ["BUILDERS", "Builder"]

@@ -1,21 +1,30 @@
-"""Reading what the papers of one step need: landlord, people, account, officers and record, in the step's transaction."""
+"""Reading what a step's papers need, in its transaction: landlord, people, account, officers and record."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date, timedelta
-from typing import Any
 
-from activities.papers.known import AccountKnown, Known, LandlordKnown, OfficerKnown, PaperKnown, PersonKnown, Position, Posting
+from activities.papers.known import (
+    AccountKnown,
+    AdviceLine,
+    Complaints,
+    Council,
+    Known,
+    LandlordKnown,
+    OfficerKnown,
+    PaperKnown,
+    PersonKnown,
+    Position,
+    Posting,
+    Signatory,
+    Storage,
+)
 from cases import events
 from cases.events.base import Event
 from cases.state import State
-from store import accounts, db, documents, ledger
+from store import accounts, documents, landlords, ledger
 from store.db import Connection
-
-_OFFICERS = b"SELECT email, name, role FROM officer WHERE email = ANY(%s)"
-_LANDLORD = b"SELECT config FROM landlord WHERE code = %s"
-_ANY_LANDLORD = b"SELECT config FROM landlord ORDER BY code LIMIT 2"
 
 
 def gather(connection: Connection, state: State, event: Event, today: date) -> Known:
@@ -50,13 +59,38 @@ def gather(connection: Connection, state: State, event: Event, today: date) -> K
 
 
 def _landlord(connection: Connection, code: str | None) -> LandlordKnown:
-    """The account's landlord, or the only one there is when the account names none."""
-    if code:
-        config = db.value(connection, _LANDLORD, (code,))
-    else:
-        held = connection.execute(_ANY_LANDLORD).fetchall()
-        config = held[0][0] if len(held) == 1 else None
-    return LandlordKnown.model_validate({"code": code or "", **(config or {})})
+    """The account's landlord, or the only one there is when the account names none; blank when none is held."""
+    try:
+        page = landlords.landlord(connection, code)
+    except landlords.LandlordNotFound:
+        return LandlordKnown(code=code or "")
+    return LandlordKnown(
+        code=page.code,
+        kind=page.kind,
+        legal_name=page.legal_name,
+        trading_name=page.name,
+        address=page.address,
+        phone=page.phone,
+        hours=page.hours,
+        email=page.email,
+        website=page.website or "",
+        relay=page.relay,
+        privacy_url=page.privacy,
+        complaints=Complaints(phone=page.complaints_phone, url=page.complaints_url, ombudsman=page.ombudsman),
+        pay_methods=tuple(f"{way.label}: {way.how}" for way in page.pay_methods),
+        signatory=Signatory(name=page.signatory_name, position=page.signatory_position),
+        court_name=page.court_name,
+        crisis_fund=page.fund or "",
+        advice=tuple(
+            AdviceLine(name=a.name, phone=a.phone or "", url=a.web or "", checked_on=a.checked_on) for a in page.advice
+        ),
+        council=Council.model_validate(page.council.model_dump()),
+        storage=Storage.model_validate(page.storage.model_dump()),
+        tolerance_days=page.tolerance_days,
+        tolerance_pence=page.tolerance_pence,
+        courts=page.courts,
+        blocks={str(k): str(v) for k, v in (page.extras.get("blocks") or {}).items()},
+    )
 
 
 def _person(row: accounts.PersonRow) -> PersonKnown:
@@ -64,6 +98,7 @@ def _person(row: accounts.PersonRow) -> PersonKnown:
         ref=row.person_ref,
         role=row.role,
         name=f"{row.forename} {row.surname}".strip(),
+        legal_name=str(row.extras.get("legal_name") or "") or None,
         address=_lines(row.correspondence_address),
         phone=row.phone,
         email=row.email,
@@ -129,5 +164,8 @@ def _staff(state: State, event: Event, record: Iterable[Event]) -> set[str]:
 
 
 def _officers(connection: Connection, wanted: set[str]) -> dict[str, OfficerKnown]:
-    rows: list[tuple[Any, ...]] = connection.execute(_OFFICERS, (sorted(wanted),)).fetchall()
-    return {email: OfficerKnown(address=email, name=name, role=role) for email, name, role in rows}
+    return {
+        row.email.lower(): OfficerKnown(address=row.email, name=row.name, role=row.role, phone=row.phone)
+        for row in landlords.officers(connection)
+        if row.email.lower() in wanted
+    }

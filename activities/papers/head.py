@@ -132,7 +132,7 @@ def expected(ask: Ask) -> dict[str, Any] | None:
 
 
 def benefits(ask: Ask) -> tuple[str, ...]:
-    """What the account shows about benefit, whole sentences. A joint tenant is never told of the other's benefit."""
+    """What the record says about the reader's benefit, whole sentences. A joint tenant is never told of the other's benefit."""
     account, reader = ask.known.account, ask.order.recipient
     found = []
     if len(ask.state.the_tenancy.tenants) == 1:
@@ -143,8 +143,6 @@ def benefits(ask: Ask) -> tuple[str, ...]:
             "deduction": "Money is taken from your Universal Credit towards what you owe.",
         }.get(account.uc_status or "")
         found += [said] if said else []
-        if account.hb_weekly:
-            found.append(f"Housing Benefit of {money(account.hb_weekly)} a week is paid to us for your rent.")
     for event in ask.known.events:
         if event.kind == "direct_payment_requested" and event.tenant == reader:
             when = law.dates.in_words(event.happened_on)
@@ -155,10 +153,18 @@ def benefits(ask: Ask) -> tuple[str, ...]:
     return tuple(found)
 
 
+def housing_benefit(ask: Ask) -> int | None:
+    """Housing Benefit a week, in pence, as far as it is the reader's own: a sole tenant's."""
+    alone = len(ask.state.the_tenancy.tenants) == 1
+    return ask.known.account.hb_weekly or None if alone else None
+
+
 def next_rent_day(ask: Ask) -> date | None:
     """The first day after today on which rent falls due; None where the account does not say enough."""
     tenancy, account = ask.state.the_tenancy, ask.known.account
-    return rent_day_after(tenancy.rent_period, tenancy.period_starts or account.rent_due_on or "", ask.today, _anchor(ask))
+    return rent_day_after(
+        tenancy.rent_period, tenancy.period_starts or account.rent_due_on or "", ask.today, _anchor(ask)
+    )
 
 
 def _anchor(ask: Ask) -> date | None:
@@ -222,6 +228,12 @@ def reply_day(sent_on: date, days: int) -> dict[str, Any]:
     """`days` after the letter is expected to arrive (two working days), moved on to a working day (our policy)."""
     arrives = working_days_on(sent_on, 2)
     return {"on": working_days_on(arrives + timedelta(days=days - 1), 1), "rule": "policy.reply", "to_act": True}
+
+
+def payer(ask: Ask, kind: str) -> str:
+    """Who a payment came from, in words: to one joint tenant it is never said which of them paid."""
+    alone = len(ask.state.the_tenancy.tenants) == 1
+    return PAYMENTS[kind] if kind != "payment" or alone else "a tenant"
 
 
 def last_credits(ask: Ask, number: int) -> list[Posting]:

@@ -200,8 +200,8 @@ class Known(Frozen):
     papers: tuple[PaperKnown, ...] = ()  # the final ones, in the order in which they were written
 
     def officer(self, address: str) -> OfficerKnown | None:
-        """The officer with this address, or None."""
-        return self.officers.get(address)
+        """The officer with this address, in whatever letters it is written, or None."""
+        return self.officers.get(address.lower())
 
 
 class Ask(Frozen):

@@ -10,7 +10,6 @@ from typing import Any
 from activities.papers import letters_action, letters_after
 from activities.papers.builder import Builder
 from activities.papers.head import (
-    PAYMENTS,
     b1,
     beat,
     calendar,
@@ -20,6 +19,7 @@ from activities.papers.head import (
     head,
     last_credits,
     next_rent_day,
+    payer,
     two_figures,
 )
 from activities.papers.known import Ask
@@ -49,13 +49,18 @@ def arrears_letter(ask: Ask) -> Draft:
     """E-01. While a moratorium runs only what has come since may be named; when that is not known, nothing goes."""
     owed, refusals, running = b1(ask), list(two_figures(ask)), moratorium(ask)
     if owed and owed["pence"] <= 0:
-        refusals.append(Refusal(code="R25", details="No rent is owed on the account, so there is nothing to write about."))
+        refusals.append(
+            Refusal(code="R25", details="No rent is owed on the account, so there is nothing to write about.")
+        )
     if running and owed:
         since = owed["pence"] - running.debt if running.debt is not None else 0
         if since > 0:
             owed = {**owed, "code": "B6b", "pence": since}
         else:
-            said = f"A moratorium has protected the debt since {in_words(running.from_on)}, and nothing is owed since then."
+            said = (
+                f"A moratorium has protected the debt since {in_words(running.from_on)}, "
+                "and nothing is known to be owed since then."
+            )
             refusals.append(Refusal(code="R03", details=said))
     credits = last_credits(ask, 3)
     first = ask.known.postings[0].on if ask.known.postings else ask.known.account.started_on
@@ -64,7 +69,7 @@ def arrears_letter(ask: Ask) -> Draft:
         **rent(ask),
         "owed": owed,
         "moratorium_from": running.from_on if running else None,
-        "credits": tuple({"on": p.on, "sum": p.payment, "source": PAYMENTS[p.type]} for p in credits),
+        "credits": tuple({"on": p.on, "sum": p.payment, "source": payer(ask, p.type)} for p in credits),
         "no_payment_since": None if credits else first,
         "expected": expected(ask),
         "call_by": cure_day(ask.today),
@@ -129,7 +134,12 @@ def _promise(ask: Ask) -> str:
 def agreement_letter(ask: Ask) -> Draft:
     """E-06. The last payment's day is worked out from the arrears of today, rounded up to whole payments."""
     held, figure, tenancy = ask.state.agreement, b1(ask), ask.state.the_tenancy
-    values: dict[str, Any] = {**head(ask), "b1": figure, "promise": _promise(ask), "pay": ask.known.landlord.pay_methods}
+    values: dict[str, Any] = {
+        **head(ask),
+        "b1": figure,
+        "promise": _promise(ask),
+        "pay": ask.known.landlord.pay_methods,
+    }
     if held:
         paid = _beat(ask, held)
         times = max(-(-max(figure["pence"], 1) // held.amount), 1) if figure else 1
@@ -142,7 +152,7 @@ def agreement_letter(ask: Ask) -> Draft:
             "calendar": calendar(paid, 4),
             "clear_on": due_days(held.first_payment_on, held.every, times)[-1] if figure else None,
             "tolerance_days": ask.known.landlord.tolerance_days,
-            "review_on": add_months(held.made_on, 3),
+            "review_on": working_days_on(add_months(held.made_on, 3) - timedelta(days=1), 1),
             "not_everyone": bool(named) and set(named) < set(tenancy.tenants),
         }
     return Draft(values=values, refusals=tuple(two_figures(ask)))
@@ -155,7 +165,9 @@ def broken_agreement_letter(ask: Ask) -> Draft:
     refusals = [*two_figures(ask), *faults(ask, found, code="R28")]
     proof = ask.event.proof if isinstance(ask.event, AgreementBroken) else ()
     missed = tuple(
-        {"due_on": i.due_on, "due": i.due, "paid": i.paid, "paid_on": i.paid_on, "short": i.short} for i in proof if i.short
+        {"due_on": i.due_on, "due": i.due, "paid": i.paid, "paid_on": i.paid_on, "short": i.short}
+        for i in proof
+        if i.short
     )
     short = held.short if held else 0
     tolerance = ask.known.landlord.tolerance_pence
@@ -165,7 +177,9 @@ def broken_agreement_letter(ask: Ask) -> Draft:
         said = f"Only {money(short)} is short, which is within the {money(tolerance)} that we let pass."
         refusals.append(Refusal(code="R16", details=said))
     stage = {"notice": "before_notice", "claim": "notice"}.get(_promise(ask), "claim")
-    cure_by = {"on": held.cure_by, "rule": "england.policy.cure", "to_act": True} if held and held.cure_by else None
+    cure_by = cure_day(ask.today)
+    if held and held.cure_by:
+        cure_by = {"on": held.cure_by, "rule": "england.policy.cure", "to_act": True}
     values = {
         **head(ask),
         "made_on": held.made_on if held else None,
@@ -173,9 +187,9 @@ def broken_agreement_letter(ask: Ask) -> Draft:
         "missed": missed or None,
         "b8": {"code": "B8", "pence": short, "as_at": figure["as_at"]} if short and figure else None,
         "b1": figure,
-        "cure_by": cure_by or cure_day(ask.today),
+        "cure_by": cure_by,
         "stage": stage,
-        "claim_from": _claim_from(ask, (cure_by or cure_day(ask.today))["on"]) if stage == "notice" else None,
+        "claim_from": _claim_from(ask, cure_by["on"]) if stage == "notice" else None,
         "hearing_on": state.hearing.on if stage == "claim" and state.hearing and not state.hearing.heard else None,
         "expected": expected(ask),
         "pay": ask.known.landlord.pay_methods,
@@ -202,4 +216,3 @@ BUILDERS: Mapping[str, Builder] = MappingProxyType(
         **letters_after.BUILDERS,
     }
 )
-

@@ -15,6 +15,7 @@ from activities.papers.head import (
     cure_day,
     expected,
     head,
+    housing_benefit,
     last_credits,
     last_event,
     reply_day,
@@ -67,6 +68,7 @@ def protocol_letter(ask: Ask) -> Draft:
         "b1": b1(ask),
         "expected": expected(ask),
         "benefits": benefits(ask),
+        "housing_benefit": housing_benefit(ask),
         "reply_by": reply_by,
         "spoken_on": last_event(ask, "contact_made", tenant=reader, since=served) if served else None,
         "tried_on": last_event(ask, "contact_attempted", tenant=reader, since=served) if served else None,
@@ -104,7 +106,9 @@ def circumstances_letter(ask: Ask) -> Draft:
         "last_paid_on": credits[0].on if credits else None,
         "spoken_on": last_event(ask, "contact_made", tenant=reader),
         "reply_by": _replies(ask, reply_day(ask.today, PART_3_DAYS)),
-        "review_by": {"on": review.request_by, "rule": "england.introductory.review"} if review and open_review else None,
+        "review_by": {"on": review.request_by, "rule": "england.introductory.review"}
+        if review and open_review
+        else None,
     }
     return Draft(values=values, refusals=tuple(refusals))
 
@@ -131,6 +135,7 @@ def hearing_letter(ask: Ask) -> Draft:
         "money_claimed": claim.money_claimed if claim else None,
         "moratorium": any(h.kind in MORATORIUMS for h in state.holds_on(ask.today)),
         "benefits": benefits(ask),
+        "housing_benefit": housing_benefit(ask),
         "expected": expected(ask),
         "pay": ask.known.landlord.pay_methods,
         "statement": found,
@@ -154,7 +159,12 @@ def _latest(hearing_on: date) -> dict[str, Any] | None:
         answer = law.ask("england.protocol.pre_hearing", hearing_on=hearing_on)
     except law.LawError:
         return None
-    return {"on": answer["safe_by"], "statutory": answer["statutory_by"], "safe": answer["safe_by"], "rule": answer.rule}
+    return {
+        "on": answer["safe_by"],
+        "statutory": answer["statutory_by"],
+        "safe": answer["safe_by"],
+        "rule": answer.rule,
+    }
 
 
 BUILDERS: Mapping[str, Builder] = MappingProxyType(

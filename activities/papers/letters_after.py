@@ -24,7 +24,7 @@ from activities.papers.head import (
 )
 from activities.papers.known import Ask
 from activities.papers.refusals import MORATORIUMS, Draft, Refusal, working_days_on
-from activities.papers.statements import faults, statement
+from activities.papers.statements import faults, since_in_debt, statement
 from cases.events.court import HearingOutcomeRecorded, OrderBreached
 from cases.facts import letters_after
 from cases.state import Order
@@ -157,7 +157,8 @@ def eviction_letter(ask: Ask) -> Draft:
 def former_tenant_letter(ask: Ask) -> Draft:
     """E-38. What a court has already ordered is taken off: it is enforced, not claimed a second time."""
     state, landlord, known = ask.state, ask.known.landlord, ask.known
-    former, figure, found = state.former, b1(ask), statement(ask)
+    former, figure, since = state.former, b1(ask), since_in_debt(ask)
+    found = statement(ask, since=since)
     refusals = [*two_figures(ask), *faults(ask, found, code="R28")]
     judgment = state.order.money_judgment or 0 if state.order else 0
     left = max(figure["pence"] - judgment, 0) if figure else None

@@ -14,7 +14,7 @@ from activities.papers.known import Ask
 from activities.papers.proceedings import answer, due, whys
 from activities.papers.refusals import MORATORIUMS, Draft, Refusal
 from cases.facts import notices
-from cases.facts.rent_account import Late, RentAccount, Schedule
+from cases.facts.rent_account import Late, RentAccount
 from law.dates import in_words
 from templates.words import every, money
 
@@ -23,7 +23,8 @@ LATE_WEEKS = 26  # the half year of rent days that ground 11 is shown on (our po
 
 def served_on(ask: Ask) -> date:
     """The day of service for which the notice is prepared."""
-    return getattr(ask.event, "for_day", None) or ask.event.happened_on
+    ordered = ask.order.facts.get("served_on") or getattr(ask.event, "for_day", None)
+    return date.fromisoformat(ordered) if isinstance(ordered, str) else ordered or ask.event.happened_on
 
 
 def _shared(ask: Ask, first: str, days: law.Answer | None) -> tuple[dict[str, Any], list[Refusal]]:
@@ -63,14 +64,14 @@ def _impossible(ask: Ask, on: date, days: law.Answer | None) -> Iterator[Refusal
 
 def _history(ask: Ask, account: RentAccount | None, on: date) -> dict[str, Any]:
     since = account.behind_since() if account else None
-    shown = schedule(ask, account, on)
+    shown, _ = proceedings.schedule(ask, account, on)
     from_day = proceedings.weeks_before(shown.until) if shown else None
     paid = account.payments(from_day, shown.until) if account and shown and from_day else ()
     recent = account.from_day(from_day) if account and from_day else None
     return {
         "left_out": proceedings.left_out(ask),
         "since": since,
-        "first_default_on": account.first_default() or since if account else None,
+        "first_default_on": account.first_default() if account else None,
         "payments_since": from_day,
         "payments": paid,
         "received": sum(payment.sum for payment in paid),
@@ -78,19 +79,10 @@ def _history(ask: Ask, account: RentAccount | None, on: date) -> dict[str, Any]:
         "agreements": record.agreements(ask),
         "earlier": record.proceedings(ask),
         "benefits": proceedings.benefits(ask),
+        "housing_benefit": ask.known.account.hb_weekly or None,
         "expected": proceedings.expected(ask),
         "account": shown,
     }
-
-
-def schedule(ask: Ask, account: RentAccount | None, on: date, code: str = "B2") -> Schedule | None:
-    """The rent account from the first default, or from two years before a claim on that day where that is later."""
-    position = ask.known.position
-    if account is None or position is None or not account.rows:
-        return None
-    first = account.first_default() or account.rows[0].on
-    found = answer("england.claim.rent_statement", ask, issued_on=on, first_default_on=first)
-    return account.schedule(found["starts_on"] if found else first, position.as_at, code)
 
 
 def secure(ask: Ask) -> Draft:

@@ -13,10 +13,10 @@ from activities.papers.refusals import Refusal
 from cases.events import Event
 from cases.facts.common import Figure, Row
 from cases.facts.parties import LeftOut, Party, Why
-from cases.facts.rent_account import RentAccount
+from cases.facts.rent_account import OTHER, RENT, SERVICE, RentAccount, Schedule
 from cases.fold import in_true_order
 from law.dates import in_words
-from templates.words import balance, listed, money
+from templates.words import balance, listed
 
 #: Policy: a balance older than this before the day of service or of the court paper stops the paper (import format).
 BALANCE_DAYS = 3
@@ -31,8 +31,9 @@ TENURE = {
 }
 PERIODIC = {"weekly": "weekly", "fortnightly": "fortnightly", "four_weekly": "four-weekly", "monthly": "monthly"}
 POSTED_AS = {
-    "rent_charge": "Rent",
-    "service_charge": "Service charge",
+    "rent_charge": RENT,
+    "service_charge": SERVICE,
+    "other_charge": OTHER,
     "payment": "Payment received",
     "housing_benefit": "Housing Benefit received",
     "uc_direct": "Universal Credit received direct",
@@ -42,7 +43,7 @@ POSTED_AS = {
     "reversal": "Payment taken back",
     "write_off": "Written off",
 }
-NOT_RENT = ("court_cost", "other_charge", "opening_balance")
+APART = ("court_cost", "opening_balance")
 
 
 def parties(ask: Ask) -> tuple[Party, ...]:
@@ -85,7 +86,7 @@ def heading(ask: Ask) -> dict[str, Any]:
     claim = ask.state.claim
     alive = claim if claim and not claim.ended_on else None
     return {
-        "court": (alive.court if alive else None) or None,
+        "court": (alive.court if alive else None) or ask.known.landlord.court_name,
         "claim_number": (alive.number if alive else None) or None,
         "claimant": issuer(ask)["legal_name"],
         "defendants": parties(ask),
@@ -122,21 +123,37 @@ def events(ask: Ask) -> list[Event]:
 
 
 def rent_account(ask: Ask) -> RentAccount | None:
-    """The rent account up to the day of the balance, with nothing in it but rent; None without balance or postings.
+    """The account up to the day of the balance, without court costs and earlier debt; None where it is not known.
 
-    It ends at the rent arrears of the position, so a difference shows in its opening and never in its end.
+    It ends at the arrears of the position and what is owed there for other charges, which stand as lines of their own. A
+    difference between postings and balance shows in its opening and never in its end.
     """
     position = ask.known.position
     if position is None:
         return None
-    counted = [p for p in ask.known.postings if p.type not in NOT_RENT and p.on <= position.as_at and p.change]
-    counted.sort(key=lambda p: p.on)
-    owed = position.arrears - sum(p.change for p in counted)
-    opening, rows = owed, []
+    counted = sorted((p for p in ask.known.postings if p.type not in APART and p.on <= position.as_at), key=lambda p: p.on)
+    counted = [p for p in counted if p.change]
+    owed = opening = position.arrears + position.other - sum(p.change for p in counted)
+    rows = []
     for posting in counted:
         owed += posting.change
         rows.append(_row(posting, owed))
     return RentAccount(opening=opening, rows=tuple(rows))
+
+
+def schedule(ask: Ask, account: RentAccount | None, begun_on: date) -> tuple[Schedule | None, law.Answer | None]:
+    """The account back to the first default, or two years before the claim where that is later, with the law's answer.
+
+    Where something was owed before the first line held, the first default is older: it is then looked for from the start
+    of the tenancy.
+    """
+    position, began = ask.known.position, ask.known.account.started_on
+    if account is None or position is None or not account.rows:
+        return None, None
+    first = account.first_default() or min(d for d in (began, account.rows[0].on) if d)
+    found = answer("england.claim.rent_statement", ask, issued_on=begun_on, first_default_on=first)
+    since = max(found["starts_on"] if found else first, account.rows[0].on)
+    return account.schedule(since, position.as_at, not_rent=max(position.other, 0)), found
 
 
 def _row(posting: Posting, owed: int) -> Row:
@@ -176,8 +193,8 @@ def benefits(ask: Ask) -> tuple[str, ...]:
     }.get(account.uc_status or "")
     found = [said] if said else []
     if account.hb_weekly:
-        found.append(f"Housing Benefit of {money(account.hb_weekly)} a week is paid towards the rent.")
-    return tuple(found or ["The landlord knows of no benefit that is paid or claimed towards the rent."])
+        found.append("Housing Benefit is paid towards the rent.")
+    return tuple(found or ["No benefit towards the rent is known to be paid or claimed."])
 
 
 def weeks_before(day: date, weeks: int = WEEKS_SHOWN) -> date:
@@ -230,7 +247,9 @@ def not_one_figure(ask: Ask) -> Iterator[Refusal]:
     """R25 when the rent account does not end at the arrears that the case goes by, to the penny; R04 without account."""
     held, position = ask.state.balance, ask.known.position
     if position is None:
-        yield Refusal(code="R04", details="The rent account of this case is not known, and the paper has to set it out.")
+        yield Refusal(
+            code="R04", details="The rent account of this case is not known, and the paper has to set it out."
+        )
     elif held is not None and position.arrears != held.arrears:
         said = (
             f"The rent account comes to {balance(position.arrears)} on {in_words(position.as_at)} and the case goes by "

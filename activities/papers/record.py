@@ -11,9 +11,14 @@ from activities.papers.proceedings import events, names
 from cases.events import Event, court, early
 from cases.facts.parties import PastAgreement, PastStep
 from law.dates import london_time
-from templates.words import clock, court_day, listed, money
+from templates.words import clock, court_day, listed
 
-CHANNEL = {"phone": "telephone", "text": "text message", "portal": "the tenant portal", "office": "a call at the office"}
+CHANNEL = {
+    "phone": "telephone",
+    "text": "text message",
+    "portal": "the tenant portal",
+    "office": "a call at the office",
+}
 TOPIC = {
     "cause": "the cause of the arrears",
     "finances": "income and spending",
@@ -126,10 +131,8 @@ def _referral(ask: Ask, event: Any) -> str:
 
 
 def _plan(_: Ask, event: Any) -> str:
-    verb = "made" if event.kind == "agreement_made" else "changed"
     beside = " besides the rent" if event.with_rent else ""
-    every = {"week": "week", "fortnight": "fortnight", "four_weeks": "four weeks", "month": "month"}[event.every]
-    return f"An agreement to pay {money(event.amount)} every {every}{beside} was {verb}."
+    return f"An agreement to pay the arrears by instalments{beside} was {'made' if event.kind == 'agreement_made' else 'changed'}."
 
 
 def _asked_direct(ask: Ask, event: Any) -> str:
@@ -152,7 +155,9 @@ def _hearing(_: Ask, event: Any) -> str:
 
 
 STEPS: Mapping[str, Callable[[Ask, Any], str]] = {
-    "arrears_letter_sent": lambda a, e: f"A letter about the arrears was sent to {names(a, e.tenants)}, each separately.",
+    "arrears_letter_sent": lambda a, e: (
+        f"A letter about the arrears was sent to {names(a, e.tenants)}, each separately."
+    ),
     "statement_sent": lambda a, e: f"A rent statement was sent to {names(a, e.tenants)}, each separately.",
     "contact_made": _contact,
     "contact_attempted": _tried,

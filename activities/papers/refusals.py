@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from calendar import month_name
 from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 from typing import Any
@@ -28,9 +29,7 @@ _DATED = re.compile(
     r"\b(Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday) (\d{1,2}) "
     r"(January|February|March|April|May|June|July|August|September|October|November|December) (\d{4})\b"
 )
-_MONTHS = (
-    "January February March April May June July August September October November December".split()
-)
+_MONTHS = tuple(month_name)[1:]
 _OTHER_NATIONS = re.compile(
     r"\b(occupation contract|contract-holder|Renting Homes|sheriff court|sheriff officer|Scottish secure)\b",
     re.IGNORECASE,
@@ -84,7 +83,9 @@ def _wrong_regime(template: Template, ask: Ask) -> Iterator[Refusal]:
     tenancy = ask.state.the_tenancy
     if tenancy.nation != template.nation:
         nation = tenancy.nation.replace("_", " ").title()
-        yield Refusal(code="R08", details=f"{template.paper} is for {template.nation.title()}; this home is in {nation}.")
+        yield Refusal(
+            code="R08", details=f"{template.paper} is for {template.nation.title()}; this home is in {nation}."
+        )
     if template.tenures and tenancy.tenure not in template.tenures:
         wanted = " or ".join(t.replace("_", " ") for t in template.tenures)
         held = tenancy.tenure.replace("_", " ")
@@ -137,7 +138,9 @@ def _benefit_is_not_their_fault(ask: Ask) -> bool:
     if not any(h.kind == "benefit_claim_pending" for h in ask.state.holds_on(ask.today)):
         return False
     opened = [e for e in ask.known.events if isinstance(e, early.HoldOpened) and e.hold == "benefit_claim_pending"]
-    return bool(opened) and all((opened[-1].evidence_given, opened[-1].eligibility_expected, opened[-1].other_sums_paid))
+    return bool(opened) and all(
+        (opened[-1].evidence_given, opened[-1].eligibility_expected, opened[-1].other_sums_paid)
+    )
 
 
 def missing(model: type[BaseModel], values: Mapping[str, Any]) -> tuple[Frozen | None, list[str]]:
@@ -145,7 +148,8 @@ def missing(model: type[BaseModel], values: Mapping[str, Any]) -> tuple[Frozen |
     try:
         return model.model_validate(_without_none(values)), []  # type: ignore[return-value]
     except ValidationError as fault:
-        empty, other = [], []
+        empty: list[str] = []
+        other: list[str] = []
         for one in fault.errors():
             path = ".".join(str(part) for part in one["loc"])
             is_empty = one["type"] == "missing" or one["input"] in (None, "", (), [])
@@ -216,7 +220,7 @@ def _disagreements(ask: Ask, facts: Frozen) -> Iterator[Refusal]:
 
 
 def after_render(text: str) -> Iterator[Refusal]:
-    """What can be seen only in the finished paper: leftovers, a weekday that is not the day's, another nation's words."""
+    """What only the finished paper shows: leftovers, a weekday that is not the day's, another nation's words."""
     left = sorted({found.group() for found in _LEFT_OVER.finditer(text)})
     if left:
         shown = ", ".join(repr(one) for one in left)

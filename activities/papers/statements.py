@@ -17,7 +17,7 @@ WEEKS = 13  # protocol, paragraph 2.3: the rent due and the sums received over t
 SLACK = {"weekly": 6, "fortnightly": 13, "four_weekly": 27, "monthly": 30}
 CHARGES = {"rent_charge": "Rent", "service_charge": "Service charge", "other_charge": "Other charge"}
 CREDITS = {
-    "payment": "Payment from you",
+    "payment": "Payment",
     "housing_benefit": "Housing Benefit",
     "uc_direct": "Universal Credit paid to us",
     "uc_deduction": "Taken from Universal Credit",
@@ -60,6 +60,13 @@ def statement(ask: Ask, *, since: date | None = None) -> dict[str, Any] | None:
     }
 
 
+def since_in_debt(ask: Ask) -> date | None:
+    """The day from which something has been owed without a break, or the first posting's; None without postings."""
+    postings = ask.known.postings
+    clear = [p.on for p in postings if p.running <= 0]
+    return clear[-1] if clear else postings[0].on if postings else None
+
+
 def _opening(postings: tuple[Posting, ...], since: date, total: int) -> int:
     """The whole balance before the first posting on or after `since`."""
     before = [p for p in postings if p.on < since]
@@ -91,7 +98,9 @@ def _other(posting: Posting, postings: tuple[Posting, ...]) -> str:
     undone = next((p for p in postings if p.ref == posting.reverses), None)
     if posting.type == "reversal":
         day = f" of {in_words(undone.on)}" if undone else ""
-        return f"Payment{day} that did not go through" if undone and undone.type in PAYMENTS else f"Charge{day} taken off"
+        return (
+            f"Payment{day} that did not go through" if undone and undone.type in PAYMENTS else f"Charge{day} taken off"
+        )
     return "Correction"
 
 
@@ -103,11 +112,14 @@ def faults(ask: Ask, values: dict[str, Any] | None, *, code: str, since: date | 
     rows, opening, closing = values["rows"], values["opening"]["pence"], values["closing"]["pence"]
     if opening + values["charged"] - values["paid"] != closing or (rows and rows[-1]["balance"] != closing):
         came = opening + values["charged"] - values["paid"]
-        said = f"The rent statement does not add up: its lines come to {as_words(came)}, the account to {as_words(closing)}."
+        said = f"The statement does not add up: its lines come to {as_words(came)}, the account to {as_words(closing)}."
         yield Refusal(code=code, details=said)
     wanted, began = since or values["since"], ask.known.account.started_on
     first = ask.known.postings[0].on if ask.known.postings else None
-    if first is None or (first > wanted + timedelta(days=SLACK.get(ask.state.the_tenancy.rent_period, 30)) and (began is None or began < wanted)):
+    if first is None or (
+        first > wanted + timedelta(days=SLACK.get(ask.state.the_tenancy.rent_period, 30))
+        and (began is None or began < wanted)
+    ):
         reach = f"begin on {in_words(first)}" if first else "are not there"
         said = f"The account's postings {reach}; a statement from {in_words(wanted)} needs those before."
         yield Refusal(code=code, details=said)

@@ -42,6 +42,7 @@ Rent = Annotated[int, Field(gt=0), Sum("rent")]
 Instalment = Annotated[int, Field(ge=0), Sum("instalment")]
 Posted = Annotated[int, Field(ge=0), Sum("posting")]
 Running = Annotated[int, Sum("running")]  # the balance after a posting
+Benefit = Annotated[int, Field(gt=0), Sum("benefit")]
 Fee = Annotated[int, Field(ge=0), Sum("fee")]
 Judgment = Annotated[int, Field(ge=0), Sum("judgment")]
 

@@ -9,7 +9,7 @@ from pydantic import Field
 
 from cases.events.base import Frozen
 from cases.facts.common import Code, Due, Expected, Fee, Figure, Lines, Text, Unprinted
-from cases.facts.notices import Ground8
+from cases.facts.notices import Benefit, Ground8
 from cases.facts.parties import Heading, Issuer, LeftOut, Party, PastAgreement, PastStep, Signer, TenancyTerms, Whys
 from cases.facts.rent_account import Late, RentChange, Schedule
 
@@ -24,9 +24,25 @@ class ProtocolRow(Frozen):
     tenant: Text | None = None
     status: ProtocolStatus
     mandatory: bool
-    on: date | None = None
     done: tuple[PastStep, ...] = ()
-    reason: Text | None = None
+
+
+class Gap(Frozen):
+    """A mandatory step that is not shown to have been taken."""
+
+    paragraph: Code
+    title: Text
+    tenant: Text | None = None
+
+
+class Waiver(Frozen):
+    """A step that somebody with authority said is not needed here, and why."""
+
+    paragraph: Code
+    tenant: Text | None = None
+    reason: Text
+    by: Text
+    on: date
 
 
 class ProtocolStatement(Frozen):
@@ -37,30 +53,32 @@ class ProtocolStatement(Frozen):
 
     heading: Heading
     as_at: date
-    prepared_by: Signer
     part: Code
     rows: Annotated[tuple[ProtocolRow, ...], Field(min_length=1)]
-    gaps: tuple[ProtocolRow, ...] = ()
-    waived: tuple[ProtocolRow, ...] = ()
+    gaps: tuple[Gap, ...] = ()
+    waived: tuple[Waiver, ...] = ()
     followed: bool
     explanation: Annotated[Text | None, Field(max_length=250)] = None
+    prepared_by: Signer
     signer: Signer
 
 
 class ArrearsSchedule(Frozen):
     """E-22: every sum that fell due and every payment, with the balance after each (PD 55A 2.3).
 
-    starts_on: the first default, or two years before the claim where that is later. brought_forward: owed before the
-    first line, in pence. projected: B4, the arrears on the day of the hearing if nothing more is paid.
+    starts_on: the first default, or two years before the claim where that is later. first_default_on: None when it is
+    older than the account shown. incomplete: the lines held begin later than they should, and something was owed by then.
+    projected: B4, the arrears on the day of the hearing if nothing more is paid.
     """
 
     heading: Heading
     reference: Code
     arrears: Figure
-    first_default_on: date
+    first_default_on: date | None = None
     starts_on: Due
     because: Text
     brought_forward: bool
+    incomplete: bool
     account: Schedule
     changes: tuple[RentChange, ...] = ()
     daily: Figure
@@ -132,11 +150,12 @@ class Particulars(Frozen):
     arrears: Figure
     daily: Figure
     since: date
-    first_default_on: date
+    first_default_on: date | None = None
     left_out: tuple[LeftOut, ...] = ()
     act: Literal["secure", "assured", "introductory"]
     grounds: tuple[PleadedGround, ...] = ()
     ground_8: Ground8 | None = None
+    ground_8_met: bool = False
     late: tuple[Late, ...] = ()
     late_since: date | None = None
     part_3: tuple[PersonalCircumstances, ...] = ()
@@ -146,6 +165,8 @@ class Particulars(Frozen):
     notice: ServedNotice
     served: Annotated[tuple[ServedOn, ...], Field(min_length=1)]
     circumstances: Annotated[tuple[Circumstances, ...], Field(min_length=1)]
+    benefits: Lines
+    housing_benefit: Benefit | None = None
     expected: tuple[Expected, ...] = ()
     money_claimed: bool
     fee: Fee

@@ -10,7 +10,7 @@ from pydantic import Field
 from cases.events.base import Frozen
 from cases.facts.common import Code, Expected, Fee, Figure, Instalment, Judgment, Lines, Missed, Posted, Rent, Sum, Text
 from cases.facts.court import ServedNotice, ServedOn
-from cases.facts.parties import Heading, Issuer, LeftOut, Signer, Whys
+from cases.facts.parties import Heading, Issuer, LeftOut, PastAgreement, Signer, Whys
 
 
 class Ground8Today(Frozen):
@@ -43,16 +43,17 @@ class HearingNote(Frozen):
     expected: tuple[Expected, ...] = ()
     left_out: tuple[LeftOut, ...] = ()
     costs: Fee | None = None
-    grounds: Code
+    grounds: Text
     ground_8: Ground8Today | None = None
     gaps: Lines
     fair_for: Lines
     fair_against: Lines
     vulnerable: Text
     holds: Lines
-    agreement: Text
+    agreement: PastAgreement | None = None
     ask: Text
     fallbacks: Lines
+    authority: Text
 
 
 Route = Literal["N325", "N325A"]
@@ -84,8 +85,9 @@ class ArrearsCertificate(Frozen):
 class WarrantRequest(Frozen):
     """E-33: the data for the court's form of request, in the order of its boxes, and our certificate of arrears.
 
-    judgment, paid_since, balance: the money judgment, what was paid since it, and what is left of it. total: fee only,
-    since possession alone is asked for and no money warrant.
+    judgment, judgment_costs: as ordered. fell_due, received: on the account since. balance: what is left of judgment and
+    costs when what was received went first to the rent that fell due since. total: the fee alone, since possession is asked
+    for and no money by this warrant.
     """
 
     heading: Heading
@@ -97,6 +99,8 @@ class WarrantRequest(Frozen):
     possession_on: date | None = None
     judgment: Judgment | None = None
     judgment_costs: Judgment | None = None
+    fell_due: Posted | None = None
+    received: Posted | None = None
     balance: Judgment | None = None
     for_warrant: Judgment
     fee: Fee

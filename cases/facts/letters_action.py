@@ -8,6 +8,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from cases.facts.common import (
+    Benefit,
     Code,
     Due,
     Expected,
@@ -21,8 +22,6 @@ from cases.facts.common import (
     Unprinted,
 )
 
-Channel = Literal["letter", "phone", "visit", "email", "text", "portal", "office"]
-
 
 class ProtocolLetter(Letter):
     """E-16, after the notice. protocol_enclosed: the landlord's own copy of the Protocol is loaded and goes with it."""
@@ -32,6 +31,7 @@ class ProtocolLetter(Letter):
     b1: Figure
     expected: Expected | None = None
     benefits: tuple[Text, ...] = ()
+    housing_benefit: Benefit | None = None
     reply_by: Due
     spoken_on: date | None = None
     tried_on: date | None = None
@@ -74,6 +74,7 @@ class HearingLetter(Letter):
     money_claimed: bool
     moratorium: bool
     benefits: tuple[Text, ...] = ()
+    housing_benefit: Benefit | None = None
     expected: Expected | None = None
     pay: Annotated[tuple[Text, ...], Field(min_length=1)]
     latest: Annotated[Due | None, Unprinted()] = None

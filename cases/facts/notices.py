@@ -12,6 +12,7 @@ from cases.facts.common import Adviser, Code, Due, Expected, Figure, Lines, Post
 from cases.facts.parties import Issuer, LeftOut, Parties, Party, PastAgreement, PastStep, Signer, TenancyTerms, Whys
 from cases.facts.rent_account import Late, Received, Schedule
 
+Benefit = Annotated[int, Field(gt=0), Sum("benefit")]  # pence a week
 Threshold = Annotated[int, Field(gt=0), Sum("threshold")]
 
 
@@ -19,12 +20,12 @@ class History(Frozen):
     """How the debt came about, so that a reader can check it (N6; Torridge DC v Jones [1985] 2 EGLR 54).
 
     since: from this day something has been owed without a break. first_default_on: the first rent in the account shown
-    that was not paid on its day. payments, received and fell_due: from payments_since to the balance. account: every line.
+    that was not paid on its day, None when it is older than the account shown. payments, received and fell_due: from payments_since to the balance. account: every line.
     """
 
     left_out: tuple[LeftOut, ...] = ()
     since: date
-    first_default_on: date
+    first_default_on: date | None = None
     payments_since: date
     payments: tuple[Received, ...]
     received: Posted
@@ -32,6 +33,7 @@ class History(Frozen):
     agreements: tuple[PastAgreement, ...] = ()
     earlier: tuple[PastStep, ...] = ()
     benefits: Lines
+    housing_benefit: Benefit | None = None
     expected: tuple[Expected, ...] = ()
     account: Schedule
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections import deque
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -9,7 +10,9 @@ from datetime import date, timedelta
 from pydantic import model_validator
 
 from cases.events.base import Frozen
-from cases.facts.common import Figure, Posted, Row, Text
+from cases.facts.common import Posted, Row, Running, Text
+
+RENT, SERVICE, OTHER = "Rent", "Service charge", "Other charge, not rent"
 
 
 class Late(Frozen):
@@ -38,19 +41,23 @@ class Received(Frozen):
 
 
 class Schedule(Frozen):
-    """A rent account as a court reads it: what was owed before it, every line, the totals, what is owed after it."""
+    """An account as a court reads it: what was owed before it, every line, the totals, what is owed after it.
+
+    Pence. until: the last day in it. not_rent: the part of `closing` that is for charges that are no rent.
+    """
 
     since: date
-    until: date  # the last day in it
-    opening: Figure
+    until: date
+    opening: Running
     rows: tuple[Row, ...]
     charged: Posted
     paid: Posted
-    closing: Figure
+    closing: Running
+    not_rent: Posted = 0
 
 
 class RentAccount(Frozen):
-    """The rows of one rent account in the order of their days, from `opening` pence just before the first of them.
+    """The rows of one account in the order of their days, from `opening` pence just before the first of them.
 
     The chain is checked: each balance is the one before it, with what was charged, less what was received.
     """
@@ -91,19 +98,19 @@ class RentAccount(Frozen):
         opening = before[-1].balance if before else self.opening
         return RentAccount(opening=opening, rows=tuple(row for row in self.rows if row.on >= day))
 
-    def schedule(self, since: date, until: date, code: str = "B1") -> Schedule:
-        """The account from one day to another, both included; the closing balance bears the code given."""
+    def schedule(self, since: date, until: date, *, not_rent: int = 0) -> Schedule:
+        """The account from one day to another, both included."""
         shown = self.from_day(since)
-        rows = tuple(row for row in shown.rows if row.on <= until)
-        cut = RentAccount(opening=shown.opening, rows=rows)
+        cut = RentAccount(opening=shown.opening, rows=tuple(row for row in shown.rows if row.on <= until))
         return Schedule(
             since=since,
             until=until,
-            opening=Figure(code="B1", pence=shown.opening, as_at=since - timedelta(days=1)),
-            rows=rows,
+            opening=cut.opening,
+            rows=cut.rows,
             charged=cut.charged,
             paid=cut.received,
-            closing=Figure.model_validate({"code": code, "pence": cut.closing, "as_at": until}),
+            closing=cut.closing,
+            not_rent=not_rent,
         )
 
     def payments(self, since: date, until: date) -> tuple[Received, ...]:
@@ -127,30 +134,32 @@ class RentAccount(Frozen):
         return start
 
     def first_default(self) -> date | None:
-        """The day of the first rent in these rows that was not paid on its day; None when all of it was.
-
-        The first row's day when something was owed before it.
+        """The day of the first rent in these rows that was not paid on its day; None when all of it was, or when
+        something was owed before the first row, so that the first default is older than the rows.
         """
-        if self.opening > 0 and self.rows:
-            return self.rows[0].on
-        late = self.late()
-        return min(row.due_on for row in late) if late else None
+        late = [row for row in self._all_late(None) if row.paid_on is None or row.days > 0]
+        return min(row.due_on for row in late) if late and self.opening <= 0 else None
 
     def late(self, until: date | None = None) -> tuple[Late, ...]:
         """Each sum that was not paid in full on its day, in the order they fell due; payments go to the oldest debt first.
 
         until: the day to which what is still unpaid is counted; the last row's day when none is given.
         """
+        return tuple(row for row in self._all_late(until) if row.days > 0)
+
+    def _all_late(self, until: date | None) -> list[Late]:
         end = until or (self.rows[-1].on if self.rows else date.min)
         waiting: deque[_Owed] = deque([_Owed(None, self.opening, self.opening)] if self.opening > 0 else [])
-        spare, found = max(-self.opening, 0), []
+        spare = max(-self.opening, 0)
+        found: list[Late | None] = []
         for row in self.rows:
             spare += row.credit or 0
+            rent = (row.charge or 0) if row.what != OTHER else 0
             if row.charge and waiting and waiting[-1].due_on == row.on:
-                waiting[-1].due += row.charge
+                waiting[-1].due += rent
                 waiting[-1].left += row.charge
             elif row.charge:
-                waiting.append(_Owed(row.on, row.charge, row.charge))
+                waiting.append(_Owed(row.on, rent, row.charge))
             while waiting and spare > 0:
                 taken = min(spare, waiting[0].left)
                 spare -= taken
@@ -158,36 +167,34 @@ class RentAccount(Frozen):
                 if not waiting[0].left:
                     found.append(waiting.popleft().settled(row.on))
         found += [owed.unpaid(end) for owed in waiting]
-        return tuple(late for late in found if late and (late.paid_on is None or late.days > 0))
+        return [late for late in found if late]
 
     def rent_changes(self) -> tuple[RentChange, ...]:
         """The days from which another sum was charged than on the charging day before, several charges of a day together."""
         charged: dict[date, int] = {}
         for row in self.rows:
-            if row.charge:
+            if row.charge and row.what in (RENT, SERVICE):
                 charged[row.on] = charged.get(row.on, 0) + row.charge
         days = list(charged.items())
         return tuple(
-            RentChange(on=on, was=was, now=now)
-            for (_, was), (on, now) in zip(days, days[1:], strict=False)
-            if was != now
+            RentChange(on=on, was=was, now=now) for (_, was), (on, now) in itertools.pairwise(days) if was != now
         )
 
 
 @dataclass(slots=True)
 class _Owed:
-    """A sum waiting to be paid; `due_on` None for what was brought forward."""
+    """A sum waiting to be paid, of which `due` is rent; `due_on` None for what was brought forward."""
 
     due_on: date | None
     due: int
     left: int
 
     def settled(self, on: date) -> Late | None:
-        if self.due_on is None:
+        if self.due_on is None or not self.due:
             return None
         return Late(due_on=self.due_on, due=self.due, paid_on=on, days=max((on - self.due_on).days, 0))
 
     def unpaid(self, end: date) -> Late | None:
-        if self.due_on is None:
+        if self.due_on is None or not self.due:
             return None
         return Late(due_on=self.due_on, due=self.due, paid_on=None, days=max((end - self.due_on).days, 0))

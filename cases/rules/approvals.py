@@ -122,7 +122,7 @@ def _draft(f: Follows, event: court.ApprovalRequested | court.ApprovalGiven, *, 
     if event.act == "notice":
         plan = planned_notice(f, event)
         if plan:
-            f.write(NOTICE_PAPERS[plan["notice_kind"]], draft=draft, arrears=arrears, **plan)
+            f.write(NOTICE_PAPERS[str(plan["notice_kind"])], draft=draft, arrears=arrears, **plan)
     elif event.act == "claim":
         for paper in ("E-18", "E-21", "E-22"):
             f.write(paper, draft=draft, arrears=arrears)

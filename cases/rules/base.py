@@ -140,11 +140,11 @@ def forbidding(
             hold,
             Objection(
                 rule=f"hold.{hold.kind}",
-                says=f"{title[:1].upper()}{title[1:]}{whose} has run since {law.dates.in_words(hold.from_on)}{end}: "
-                f"it forbids to {SAID[act]}",
+                says=f"A hold is on ({title.lower()}{whose}), from {law.dates.in_words(hold.from_on)}{end}; "
+                f"while it lasts we may not {SAID[act]}",
                 first_day=free,
                 no_longer=f"A step taken inside it ({SAID[act]}) may not be relied on.",
-                cure="Wait until it ends, then take the step again; tell the legal team now.",
+                cure=str(answer.get("cure_or_end")) if answer else "Wait until it ends.",
                 **cited(answer),
             ),
         )

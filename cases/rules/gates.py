@@ -156,7 +156,8 @@ def claim_gate(state: State, day: date, event: Event) -> Iterator[Objection]:
         yield Objection(
             rule="claim.cure_running",
             kind="policy",
-            says=f"The tenants were warned that the agreement is broken and have until {in_words(agreement.cure_by)} to put it right",
+            says="The tenants were warned that the agreement is broken and have until "
+            f"{in_words(agreement.cure_by)} to put it right",
             cite=f"{PROTOCOL}, paragraph 2.9",
             first_day=agreement.cure_by + DAY,
         )

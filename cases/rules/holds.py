@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from cases.events import early
+from cases.events import Event, early
 from cases.rules.base import Follows, applies, ask, impossible, judges
 from cases.state import Hold, State
 from cases.steps import Objection
@@ -94,7 +94,7 @@ def _open(f: Follows, event: early.HoldOpened) -> None:
         f.write("E-42", *f.state.the_tenancy.tenants, variant="tenant", starts_on=from_on, last_day=last_day)
         claim = f.state.claim
         if claim and claim.issued_on and not claim.ended_on:
-            f.write("E-42", variant="court", starts_on=from_on, last_day=last_day)
+            f.write("E-42-court", variant="court", starts_on=from_on, last_day=last_day)
 
 
 def _stop_eviction(
@@ -138,7 +138,7 @@ def _change(f: Follows, event: early.HoldReviewed | early.HoldEnded, **parts: da
     f.change(holds=tuple(h.model_copy(update=kept) if h is held else h for h in f.state.holds))
 
 
-def void_by_hold(state: State, event: early.HoldOpened, day: date) -> Hold | None:
+def void_by_hold(state: State, event: Event, day: date) -> Hold | None:
     """The hold that makes a notice served on `day` of no effect."""
     for hold in state.holds_on(day):
         answer = ask(event, "england.hold", kind=hold.kind)

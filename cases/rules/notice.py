@@ -11,7 +11,7 @@ from cases.rules.base import Follows, applies, ask, because, everyone, impossibl
 from cases.rules.gates import notice_gate
 from cases.rules.holds import void_by_hold
 from cases.state import Notice, Review, Service, State
-from cases.steps import Objection
+from cases.steps import Because, Objection
 from law.dates import DAY, in_words
 
 POSTED = ("first_class_post", "recorded_post")
@@ -191,7 +191,7 @@ def _serve(f: Follows, event: court.NoticeServed) -> None:
         )
 
 
-def _reasons(f: Follows, notice: Notice, event: court.NoticeServed) -> Iterator[object]:
+def _reasons(f: Follows, notice: Notice, event: court.NoticeServed) -> Iterator[Because]:
     t = f.state.the_tenancy
     served_on = notice.given_on or event.happened_on
     if notice.kind == "s8_form3":

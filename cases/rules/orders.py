@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from cases.events import court
+from cases.rules.account import account_objections
 from cases.rules.base import Follows, applies, ask, cited, impossible, judges
 from cases.rules.claim import end_claim, listed
-from cases.rules.gates import account_objections, permission
+from cases.rules.gates import permission
 from cases.state import Order, State, Terms
 from cases.steps import Objection
 from law.dates import in_words

@@ -78,7 +78,8 @@ class Landlord(_Part):
     relay: Line | None = None
     website: Line | None = None
     privacy: Line
-    complaints: Line
+    complaints_phone: Line
+    complaints_url: Line
     ombudsman: Line = "Housing Ombudsman"
     pay_methods: tuple[PayMethod, ...] = Field(min_length=1)
     signatory_name: Line

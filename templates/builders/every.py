@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
-from templates.builders import letters, notices
+from templates.builders import claim, letters, notices
 from templates.builders.kit import Page, Paper
 from templates.manifest import Template, all_templates
 
-PAPERS: Mapping[str, Callable[[Template], Paper]] = MappingProxyType({**letters.PAPERS, **notices.PAPERS})
+PAPERS: Mapping[str, Callable[[Template], Paper]] = MappingProxyType({**letters.PAPERS, **notices.PAPERS, **claim.PAPERS})
 
 __all__ = ["PAPERS", "Page", "built"]
 

@@ -39,7 +39,10 @@ def court_head(template: Template, subtitle: str = "") -> Paper:
         ("Claim number", "{{ heading.claim_number }}", "heading.claim_number"),
         ("Claim number", "given by the court when it issues the claim", "not heading.claim_number"),
         ("Claimant", "{{ heading.claimant }}"),
-        ("Defendants", "{% for party in heading.defendants %}{{ party.name }}{% if not loop.last %}; {% endif %}{% endfor %}"),
+        (
+            "Defendants",
+            "{% for party in heading.defendants %}{{ party.name }}{% if not loop.last %}; {% endif %}{% endfor %}",
+        ),
         ("Property", "{{ heading.home|join(', ') }}"),
         widths=(3.5, WIDE - 3.5),
     )
@@ -52,8 +55,8 @@ def court_head(template: Template, subtitle: str = "") -> Paper:
 def account_table(paper: Paper, over: str) -> None:
     """Every line of a rent account with the balance after it, its opening before and its totals after."""
     paper.text(
-        f"From {{{{ {over}.since|court_day }}}} to {{{{ {over}.until|court_day }}}}. Owed at the end of "
-        f"{{{{ {over}.opening.as_at|court_day }}}}, before the first line: {{{{ {over}.opening.pence|balance }}}}."
+        f"From {{{{ {over}.since|court_day }}}} to {{{{ {over}.until|court_day }}}}. "
+        f"Owed before the first line: {{{{ {over}.opening|balance }}}}."
     )
     paper.table(
         ("Date", "What", "Fell due", "Received", "Owed after it"),
@@ -73,25 +76,31 @@ def account_table(paper: Paper, over: str) -> None:
             "",
             f"{{{{ {over}.charged|money }}}}",
             f"{{{{ {over}.paid|money }}}}",
-            f"{{{{ {over}.closing.pence|balance }}}}",
+            f"{{{{ {over}.closing|balance }}}}",
         ),
     )
     paper.text(
-        f"{{{{ {over}.opening.pence|balance }}}} before the first line, with {{{{ {over}.charged|money }}}} that fell due and "
-        f"less {{{{ {over}.paid|money }}}} received, is {{{{ {over}.closing.pence|balance }}}} at the end of "
-        f"{{{{ {over}.closing.as_at|court_day }}}}."
+        f"{{{{ {over}.opening|balance }}}} before the first line, plus {{{{ {over}.charged|money }}}} that fell due, less "
+        f"{{{{ {over}.paid|money }}}} received, is {{{{ {over}.closing|balance }}}} at the end of "
+        f"{{{{ {over}.until|court_day }}}}."
     )
+    with paper.when(f"{over}.not_rent"):
+        paper.text(
+            f"Of that, {{{{ {over}.not_rent|money }}}} is for charges that are not rent, payments being put to the oldest "
+            "charge first. It is no part of the rent arrears: ",
+            "**{{ arrears.pence|balance }}",
+            ".",
+        )
 
 
-def left_out(paper: Paper, over: str, *, none: bool = True) -> None:
+def left_out(paper: Paper, over: str) -> None:
     """What stands on the account besides rent, each sum apart."""
     with paper.when(over):
         paper.text("The figure leaves out what is on the account and is not rent of this tenancy:")
         with paper.each("part", over):
             paper.bullets("{{ part.what }}: {{ part.sum.pence|money }} ({{ part.sum.as_at|court_day }})")
-        if none:
-            paper.otherwise()
-            paper.text("No court costs and no other charges are in the figure.")
+        paper.otherwise()
+        paper.text("No court costs and no other charges are in the figure.")
 
 
 def agreements(paper: Paper, over: str) -> None:
@@ -113,6 +122,15 @@ def dated_steps(paper: Paper, over: str, *, none: str) -> None:
             paper.bullets("{{ step.on|court_day }}: {{ step.what }}")
         paper.otherwise()
         paper.text(none)
+
+
+def benefit_words(within: str = "") -> str:
+    """What is known about benefit towards the rent, with the weekly sum of Housing Benefit where it is paid."""
+    weekly = f"{within}housing_benefit"
+    return (
+        f"{{{{ {within}benefits|join(' ') }}}}{{% if {weekly} %}} The Housing Benefit comes to "
+        f"{{{{ {weekly}|money }}}} a week.{{% endif %}}"
+    )
 
 
 def expected(paper: Paper, over: str) -> None:

@@ -129,7 +129,7 @@ class Paper:
             test = row[2] if len(row) == 3 else ""
             if test:
                 _steer_row(table, f"if {test}")
-            cells = table.add_row().cells
+            cells = _row(table)
             _cell(cells[0], f"**{row[0]}")
             _cell(cells[1], row[1])
             if test:
@@ -138,15 +138,22 @@ class Paper:
         return table
 
     def table(
-        self, heads: Sequence[str], cells: Sequence[str], *, name: str, over: str, widths: Sequence[float],
-        money: Sequence[int] = (), last: Sequence[str] = (),
+        self,
+        heads: Sequence[str],
+        cells: Sequence[str],
+        *,
+        name: str,
+        over: str,
+        widths: Sequence[float],
+        money: Sequence[int] = (),
+        last: Sequence[str] = (),
     ) -> Table:
         """A table with a repeated head row and one row for each item of `over`, called `name` in the cells.
 
         money: the columns whose cells stand to the right. last: a closing row. widths in centimetres.
         """
         table = self._table(len(heads), widths)
-        for cell, head in zip(table.add_row().cells, heads, strict=True):
+        for cell, head in zip(_row(table), heads, strict=True):
             _cell(cell, f"**{head}")
         _repeat(table)
         _steer_row(table, f"for {name} in {over}")
@@ -158,7 +165,7 @@ class Paper:
         return table
 
     def _table(self, columns: int, widths: Sequence[float]) -> Table:
-        table = self.docx.add_table(rows=0, cols=columns)
+        table: Table = self.docx.add_table(rows=0, cols=columns)
         table.style = "Table Grid"
         table.autofit = False
         for column, width in zip(table.columns, widths, strict=True):
@@ -187,7 +194,10 @@ def _styles(docx: object, page: Page) -> None:
     _font(normal, page.size)
     normal.paragraph_format.space_after, normal.paragraph_format.line_spacing = Pt(8), page.lines
     for name, grow, before, after in (
-        ("Title", 6, 6, 10), ("Heading 1", 2, 12, 4), ("Heading 2", 1, 10, 4), ("Heading 3", 0, 8, 4),
+        ("Title", 6, 6, 10),
+        ("Heading 1", 2, 12, 4),
+        ("Heading 2", 1, 10, 4),
+        ("Heading 3", 0, 8, 4),
     ):
         _font(styles[name], page.size + grow, bold=True)
         form = styles[name].paragraph_format
@@ -253,12 +263,17 @@ def _cell(cell: _Cell, text: str, *, right: bool = False) -> None:
 
 
 def _fill(table: Table, texts: Sequence[str], money: Sequence[int]) -> None:
-    for place, (cell, one) in enumerate(zip(table.add_row().cells, texts, strict=True)):
+    for place, (cell, one) in enumerate(zip(_row(table), texts, strict=True)):
         _cell(cell, one, right=place in money)
 
 
 def _steer_row(table: Table, tag: str) -> None:
-    table.add_row().cells[0].paragraphs[0].add_run("{%tr " + tag + " %}")
+    _row(table)[0].paragraphs[0].add_run("{%tr " + tag + " %}")
+
+
+def _row(table: Table) -> tuple[_Cell, ...]:
+    cells: tuple[_Cell, ...] = table.add_row().cells  # type: ignore[no-untyped-call]
+    return cells
 
 
 def _repeat(table: Table) -> None:

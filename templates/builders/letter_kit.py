@@ -33,6 +33,12 @@ def start(template: Template, *, reference: str = "") -> Paper:
         paper.steer("endif")
     with paper.when("home"):
         paper.text("Your home: {{ home|join(', ') }}", style="Close")
+    paper.text("", style="Close")
+    if reference:
+        paper.steer(f"if {reference}")
+    paper.text("Dear {{ reader.name }}")
+    if reference:
+        paper.steer("endif")
     paper.heading(template.title, 0)
     return paper
 
@@ -163,8 +169,7 @@ def end(paper: Paper, *, wrong: bool = True) -> None:
     paper.heading("If you think this is wrong")
     if wrong:
         paper.text(
-            "Tell us. We will check and write to you with what we find. "
-            "We will not take the next step while we check."
+            "Tell us. We will check and write to you with what we find. We will not take the next step while we check."
         )
     paper.text(
         "You can also complain. Call {{ landlord.complaints_phone }} or go to {{ landlord.complaints_url }}. "
@@ -217,6 +222,7 @@ def statement(paper: Paper, *, heading: str = "Your rent statement", new_page: b
     paper.text("The balance has no court costs in it.")
     with paper.when("statement.not_rent"):
         paper.text(
-            "At the end of {{ statement.not_rent.as_at|day }}, {{ statement.not_rent.pence|money }} of the balance was for "
+            "At the end of {{ statement.not_rent.as_at|day }}, {{ statement.not_rent.pence|money }} of "
+            "the balance was for "
             "other charges. They are not rent."
         )

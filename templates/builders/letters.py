@@ -59,7 +59,10 @@ def e04(template: Template) -> Paper:
         paper.text("This shows what was charged and what was paid. It is for you to check and to keep.")
     paper.facts_box(
         ("Rent balance", "{{ b1.pence|balance }}, at the end of {{ b1.as_at|day }}"),
-        ("Your rent", "{% for part in parts %}{{ part.name }}: {{ part.sum|money }}. {% endfor %}Every {{ period|every }}."),
+        (
+            "Your rent",
+            "{% for part in parts %}{{ part.name }}: {{ part.sum|money }}. {% endfor %}Every {{ period|every }}.",
+        ),
         ("Questions?", "Call {{ officer.name }} on {{ officer.phone }}"),
     )
     kit.expected(paper)
@@ -102,10 +105,18 @@ def e06(template: Template) -> Paper:
     paper.heading("Your plan")
     kit.beat_lines(paper)
     kit.calendar(paper)
-    paper.text("After that, you go on paying in the same way. If nothing else changes, you will be clear by {{ clear_on|day }}.")
-    paper.text("We will look at the plan again with you on {{ review_on|day }}. If your rent changes, we will send you new figures.")
+    paper.text(
+        "After that, you go on paying in the same way. If nothing else changes, you will be clear by {{ "
+        "clear_on|day }}."
+    )
+    paper.text(
+        "We will look at the plan again with you on {{ review_on|day }}. If your rent changes, we will "
+        "send you new figures."
+    )
     with paper.when("not_everyone"):
-        paper.text("Not every tenant has agreed to this plan yet. Each of you is still responsible for all of the rent.")
+        paper.text(
+            "Not every tenant has agreed to this plan yet. Each of you is still responsible for all of the rent."
+        )
     kit.joint(paper)
     paper.heading("What we promise")
     promises = (
@@ -129,7 +140,10 @@ def e06(template: Template) -> Paper:
     )
     kit.ways_to_pay(paper)
     paper.heading("Good to know")
-    paper.text("This plan does not change your tenancy. If a court ever looks at your account, we or you may show it this letter.")
+    paper.text(
+        "This plan does not change your tenancy. If a court ever looks at your account, we or you may "
+        "show it this letter."
+    )
     kit.money_help(paper, fund=False)
     kit.free_help(paper)
     kit.end(paper)
@@ -140,7 +154,8 @@ def e07(template: Template) -> Paper:
     """The agreement was not kept: curious before firm, and the sum that puts it right."""
     paper = kit.start(template)
     paper.text(
-        "A payment under your plan has not reached us in full. Is something wrong? We would like to help you get back on "
+        "A payment under your plan has not reached us in full. Is something wrong? We would like to help "
+        "you get back on "
         f"track. {kit.STAY}"
     )
     paper.facts_box(
@@ -154,7 +169,9 @@ def e07(template: Template) -> Paper:
     paper.text("We made the plan with you on {{ made_on|day }}. The first payment was due on {{ beat.first_on|day }}.")
     kit.beat_lines(paper, past=True)
     kit.missed_table(paper)
-    paper.text("We looked at every payment on your account up to {{ b8.as_at|day }}. If you have paid since, thank you.")
+    paper.text(
+        "We looked at every payment on your account up to {{ b8.as_at|day }}. If you have paid since, thank you."
+    )
     kit.expected(paper)
     paper.heading("What to do now")
     paper.steps(

@@ -13,12 +13,14 @@ from templates.manifest import Template
 def known_benefits(paper: Paper) -> None:
     """What we know about the reader's own benefits, and the question about the rest."""
     paper.heading("Your benefits")
-    with paper.when("benefits"):
+    with paper.when("benefits or housing_benefit"):
         paper.text("This is what we know:")
         with paper.each("known", "benefits"):
             paper.bullets("{{ known }}")
+        with paper.when("housing_benefit"):
+            paper.bullets("Housing Benefit of {{ housing_benefit|money }} a week is paid to us for your rent.")
         paper.otherwise()
-        paper.text("We do not know of any benefit that you get. Please tell us if you get one, or have asked for one.")
+        paper.text("We have no record of a benefit in your name. Please tell us if you get one, or have asked for one.")
     kit.expected(paper)
 
 
@@ -56,12 +58,15 @@ def e16(template: Template) -> Paper:
     known_benefits(paper)
     paper.text(
         "Have you given the benefit office everything it asked for? If not, we can help. "
-        "If you agree, we can ask the benefit office about your claim. We can also ask for your rent to be paid straight to us."
+        "If you agree, we can ask the benefit office about your claim. We can also ask for your rent to "
+        "be paid straight to us."
     )
     kit.money_help(paper)
     kit.about_you(paper)
     paper.heading("The rules we follow")
-    paper.text("Before a landlord goes to court about rent, there are steps to take. They are in rules called the Protocol.")
+    paper.text(
+        "Before a landlord goes to court about rent, there are steps to take. They are in rules called the Protocol."
+    )
     with paper.when("protocol_enclosed"):
         paper.text("Enclosed: 1. The Pre-Action Protocol for Possession Claims by Social Landlords.")
         paper.otherwise()
@@ -133,7 +138,10 @@ def e17(template: Template) -> Paper:
     paper.heading("What the court can do")
     for route, said in (
         ("ground_8", "We would use a rule about high rent arrears, called ground 8."),
-        ("introductory", "You have an introductory tenancy, which is a trial. We would use the rules for those tenancies."),
+        (
+            "introductory",
+            "You have an introductory tenancy, which is a trial. We would use the rules for those tenancies.",
+        ),
         ("demoted", "You have a demoted tenancy. We would use the rules for those tenancies."),
     ):
         with paper.when(f"route == '{route}'"):
@@ -155,7 +163,7 @@ def e17(template: Template) -> Paper:
     paper.heading("What we will do with it")
     paper.text(
         "We will read all of it and think again. If we still go to court, we will write to you with our reasons. "
-        "We will also tell the court what you told us."
+        "We will also give the court a short account of it, so that the judge knows."
     )
     kit.joint(paper)
     kit.free_help(paper)
@@ -186,15 +194,22 @@ def e25(template: Template) -> Paper:
         "If you need an interpreter or other help at court, tell the court now.",
         "You can still send the court your defence, or bring it with you. An adviser can help.",
     )
-    paper.text("Bring your payslips, your benefit letters or Universal Credit journal, and this letter with its statement.")
+    paper.text(
+        "Bring your payslips, your benefit letters or Universal Credit journal, and this letter with its statement."
+    )
     with paper.when("moratorium"):
         paper.heading("Your breathing space")
-        paper.text("You have breathing space, and we are not asking for that debt now. The hearing may still go on. Please get advice.")
+        paper.text(
+            "You have breathing space, and we are not asking for that debt now. The hearing may still go "
+            "on. Please get advice."
+        )
     paper.heading("What we will ask for")
     paper.text("We will ask the judge for:")
     paper.bullets("an order that we get your home back;")
     with paper.when("money_claimed"):
-        paper.bullets("an order that you pay the rent you owe, with {{ b10.pence|money }} for each day from {{ b10.as_at|day }};")
+        paper.bullets(
+            "an order that you pay the rent you owe, with {{ b10.pence|money }} for each day from {{ b10.as_at|day }};"
+        )
     paper.bullets("an order about the costs of the court case. They are not part of the rent above.")
     paper.text("We will tell the judge what you owe on the day. The judge may decide something different.")
     paper.heading("What the judge can do")
@@ -215,7 +230,8 @@ def e25(template: Template) -> Paper:
         )
     paper.heading("It is not too late to agree")
     paper.text(
-        "Tell us what you can pay on top of your rent. If we agree a plan and you keep to it, we will ask the court to put "
+        "Tell us what you can pay on top of your rent. If we agree a plan and you keep to it, we will ask "
+        "the court to put "
         "the hearing off."
     )
     kit.ways_to_pay(paper)
@@ -233,7 +249,8 @@ def e25(template: Template) -> Paper:
 def from_benefits(paper: Paper) -> None:
     """What we know about benefits and will tell the court."""
     known_benefits(paper)
-    paper.text("We will tell the judge this. If it is wrong, please tell us before the hearing.")
+    with paper.when("benefits or housing_benefit"):
+        paper.text("We will tell the judge this. If it is wrong, please tell us before the hearing.")
 
 
 PAPERS: Mapping[str, Callable[[Template], Paper]] = MappingProxyType({"E-16": e16, "E-17": e17, "E-25": e25})

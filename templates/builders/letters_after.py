@@ -13,14 +13,14 @@ OVER = ("struck_out", "dismissed", "withdrawn")
 DECIDED = {
     "outright": "The judge made an order for possession. It says that you must leave your home.",
     "suspended": "The judge made an order for possession, but it is on hold. You can stay while you keep to its terms.",
-    "postponed": "The judge made an order for possession, but set no date for it. You can stay while you keep to its terms.",
+    "postponed": "The judge made an order for possession, but set no date. You can stay while you keep to its terms.",
     "adjourned_to_date": "The judge did not decide yet. There will be another hearing.",
     "adjourned_on_terms": "The judge put the case off. It stays off while you keep to the terms below.",
     "adjourned_generally": "The judge put the case off and set no new date.",
     "struck_out": "The court ended our claim. You can stay in your home.",
     "dismissed": "The judge did not agree with our claim. You can stay in your home.",
     "withdrawn": "Our claim has been withdrawn. You can stay in your home.",
-    "money_judgment_only": "The judge ordered you to pay money. The judge made no order about your home, and you can stay.",
+    "money_judgment_only": "The judge ordered you to pay money and made no order about your home. You can stay.",
 }
 MISSED = {
     "outright": "",
@@ -50,13 +50,18 @@ def e30(template: Template) -> Paper:
     for outcome, said in DECIDED.items():
         with paper.when(f"outcome == '{outcome}'"):
             paper.text(said)
-    paper.text("The court will send you its own written order. If that says something different, it is right and we are wrong.")
+    paper.text(
+        "The court will send you its own written order. If that says something different, it is right and we are wrong."
+    )
     _stay(paper)
     with paper.when("beat"):
         paper.heading("What to pay and when")
         kit.beat_lines(paper)
         kit.calendar(paper)
-        paper.text("After that, you go on paying in the same way.")
+        paper.text(
+            "After that, you go on paying in the same way. When everything is paid, call us. "
+            "We will tell you what happens to the order."
+        )
         with paper.when("check_on"):
             paper.text("We will look at your account on {{ check_on|day }}, and then each time a payment is due.")
         paper.heading("What if I miss a payment?")
@@ -70,7 +75,7 @@ def e30(template: Template) -> Paper:
     with paper.when("judgment is not none or costs is not none"):
         paper.heading("Money the court ordered")
         with paper.when("judgment is not none"):
-            paper.text("Rent: {{ judgment|money }}.")
+            paper.text("For rent: {{ judgment|money }}.")
         with paper.when("costs is not none"):
             paper.text("Costs of the court case: {{ costs|money }}. This is not rent, and it is a sum of its own.")
     kit.ways_to_pay(paper)
@@ -85,7 +90,10 @@ def e30(template: Template) -> Paper:
                 "An adviser can help you."
             )
         with paper.when("not attended"):
-            paper.text("You were not at the hearing. You can ask the court to look at it again, but you must be quick. Get advice now.")
+            paper.text(
+                "You were not at the hearing. You can ask the court to look at it again, but you must be "
+                "quick. Get advice now."
+            )
         kit.legal_help(paper)
         paper.text("If you get Universal Credit or Housing Benefit, tell the benefit office about the order.")
     with paper.when("outcome == 'outright'"):
@@ -147,7 +155,7 @@ def e31(template: Template) -> Paper:
     )
     kit.legal_help(paper)
     paper.heading("What the court ordered")
-    paper.text("The court made its order on {{ made_on|day }}.")
+    paper.text("The court made its order on {{ made_on|day }}. Under it:")
     with paper.when("beat"):
         kit.beat_lines(paper)
         paper.text("The first payment was due on {{ beat.first_on|day }}.")
@@ -201,10 +209,16 @@ def e35(template: Template) -> Paper:
     kit.legal_help(paper)
     paper.heading("Can this be stopped?")
     with paper.when("occupiers"):
-        paper.text("If you live here and did not know about this, get legal help today. An adviser can say what you can ask for.")
+        paper.text(
+            "If you live here and did not know about this, get legal help today. An adviser can say what "
+            "you can ask for."
+        )
         paper.otherwise()
         with paper.when("limited"):
-            paper.text("In a case like yours the court has little power to stop it. Get advice today: some things may still help.")
+            paper.text(
+                "In a case like yours the court has little power to stop it. Get advice today: some "
+                "things may still help."
+            )
             paper.otherwise()
             paper.text(
                 "You can ask the court to stop or delay it, up to the moment it happens. Use form N244. "
@@ -213,34 +227,50 @@ def e35(template: Template) -> Paper:
                 "An adviser can help you."
             )
         with paper.when("b1"):
-            paper.text("If you can pay what is owed, or a large part, call us at once. We will look at it the same day.")
+            paper.text(
+                "If you can pay what is owed, or a large part, call us at once. We will look at it the same day."
+            )
             paper.text("Rent: {{ b1.pence|balance }}, at the end of {{ b1.as_at|day }}.")
         with paper.when("b7"):
             paper.text("Court costs: {{ b7.pence|money }}, at the end of {{ b7.as_at|day }}. This is not rent.")
         paper.text("A debt adviser can also say if a breathing space could help you.")
     paper.heading("Somewhere to stay")
-    paper.text("Your council must look at whether it can help you. You can ask now; you do not have to wait for the day.")
+    paper.text(
+        "Your council must look at whether it can help you. You can ask now; you do not have to wait for the day."
+    )
     with paper.when("council_phone"):
         paper.text(
             "Call {% if council_name %}{{ council_name }}{% else %}the council{% endif %} on {{ council_phone }}. "
             "{% if council_out_of_hours %}At night and at weekends, call {{ council_out_of_hours }}.{% endif %}"
         )
         paper.otherwise()
-        paper.text("Ask for the housing options team. If you agree, we will tell the council about you.")
+        paper.text("Ask for the housing options team.")
+    paper.text("If you agree, we will tell the council about you.")
     paper.text("Bring this letter, proof of who you are, and papers about money and benefits.")
     paper.heading("Tell us now")
-    paper.text("Call us if anyone at home is under 18, pregnant, ill or disabled. Tell us about medicines and about pets.")
+    paper.text(
+        "Call us if anyone at home is under 18, pregnant, ill or disabled. Tell us about medicines and about pets."
+    )
     paper.text("If someone is hurting you, tell us how to reach you safely. We will use only that way.")
     paper.heading("What will happen on the day")
-    paper.text("A bailiff from the county court will come, with someone from {{ landlord.name }}. The locks will be changed.")
-    paper.text("Take with you what you need for the first days: medicines, papers, money, phone, and things for children.")
+    paper.text(
+        "A bailiff from the county court will come, with someone from {{ landlord.name }}. The locks will be changed."
+    )
+    paper.text(
+        "Take with you what you need for the first days: medicines, papers, money, phone, and things for children."
+    )
     paper.heading("Your things and your pets")
     paper.text(
         "Please take your things and your pets with you. We will keep what is left for {{ storage_days }} days, at "
         "{{ storage_place }}. Call us to get it back."
     )
     paper.heading("If you have left already")
-    paper.text("Please tell us, and bring the keys to our office. Have your post sent on, read the meters, and tell the benefit office.")
+    paper.text(
+        "Please tell us, and bring the keys to our office. Have your post sent on, read the meters, and "
+        "tell the benefit office."
+    )
+    with paper.when("not occupiers"):
+        paper.text("Ask us from which day you pay no more rent.")
     with paper.when("joint and not occupiers"):
         paper.text("We write to each tenant separately.")
     kit.free_help(paper)
@@ -262,7 +292,8 @@ def e38(template: Template) -> Paper:
     """The letter of claim under the debt protocol: formal but plain, no threats."""
     paper = kit.start(template)
     paper.text(
-        "We are writing about rent that was left to pay from your old home. We would rather agree a plan with you than go to "
+        "We are writing about rent that was left to pay from your old home. We would rather agree a plan "
+        "with you than go to "
         "court. Please answer this letter."
     )
     paper.facts_box(
@@ -280,7 +311,7 @@ def e38(template: Template) -> Paper:
     )
     paper.heading("Where it comes from")
     paper.text(
-        "You had a written tenancy with {{ landlord.name }}{% if joint %}, together with someone else{% endif %}. "
+        "You had a tenancy agreement with {{ landlord.name }}{% if joint %}, together with someone else{% endif %}. "
         "It began on {{ started_on|day }} and ended on {{ ended_on|day }}. We can send you a copy of the agreement."
     )
     for how, said in HOW.items():
@@ -288,21 +319,31 @@ def e38(template: Template) -> Paper:
             paper.text(f"The reason it ended: {said}.")
     paper.bullets("Rent left to pay: {{ rent_left.pence|money }}, at the end of {{ rent_left.as_at|day }}.")
     with paper.when("judgment"):
-        paper.bullets("A court has already ordered {{ judgment|money }} of it. That part is not claimed again in this letter.")
+        paper.bullets(
+            "A court has already ordered {{ judgment|money }} of it. That part is not claimed again in this letter."
+        )
     paper.bullets("This letter is about: {{ b9.pence|money }}.")
-    paper.text("The sum is rent only. We add no interest and no charges to it. The statement at the end shows how it came about.")
+    paper.text(
+        "The sum is rent only. We add no interest and no charges to it. The statement at the end shows "
+        "how it came about."
+    )
     with paper.when("joint"):
         paper.text("Each person who had the tenancy is responsible for all of this sum. It is paid only once.")
     kit.ways_to_pay(paper)
     paper.heading("How to answer")
-    paper.text("You can call, email {{ officer.email }} or write to {{ landlord.name }}, {{ landlord.address|join(', ') }}.")
+    paper.text(
+        "You can call, email {{ officer.email }} or write to {{ landlord.name }}, {{ landlord.address|join(', ') }}."
+    )
     with paper.when("forms_enclosed"):
-        paper.text("Enclosed: 1. Information sheet. 2. Reply form. 3. Financial statement form. 4. Statement of account.")
+        paper.text(
+            "Enclosed: 1. Information sheet. 2. Reply form. 3. Financial statement form. 4. Statement of account."
+        )
         paper.otherwise()
         paper.text("You can use the answer sheet at the end of this letter.")
     paper.heading("If we hear nothing")
     paper.text(
-        "If we hear nothing by {{ reply_by.on|day }}, we may start a court claim for the money, from {{ claim_from.on|day }}. "
+        "If we hear nothing by {{ reply_by.on|day }}, we may start a court claim for the money, from {{ "
+        "claim_from.on|day }}. "
         "If the court then orders you to pay, and you do not, it can make it harder for you to borrow."
     )
     kit.free_help(paper)
@@ -333,10 +374,15 @@ def answer_sheet(paper: Paper) -> None:
 def e42(template: Template) -> Paper:
     """The moratorium, to each tenant: what has stopped, what goes on. No figure of the debt."""
     paper = kit.start(template)
-    paper.text("We have been told about a breathing space. We have stopped asking for the rent that was owed before it began.")
+    paper.text(
+        "We have been told about a breathing space. We have stopped asking for the rent that was owed before it began."
+    )
     paper.facts_box(
         ("It began on", "{{ starts_on|day }}"),
-        ("Its last day", "{% if last_day %}{{ last_day|day }}{% else %}Not known yet. We will write to you.{% endif %}"),
+        (
+            "Its last day",
+            "{% if last_day %}{{ last_day|day }}{% else %}Not known yet. We will write to you.{% endif %}",
+        ),
         ("Your rent", "{{ rent|money }} every {{ period|every }}"),
         ("Next rent day", "{{ next_due_on|day }}"),
         ("Who to call", "{{ officer.name }} on {{ officer.phone }}"),
@@ -347,7 +393,9 @@ def e42(template: Template) -> Paper:
         "We will not send a notice or ask for bailiffs because of it."
     )
     with paper.when("joint"):
-        paper.text("You share this tenancy. The debt is on hold for each of you, so we write to each of you separately.")
+        paper.text(
+            "You share this tenancy. The debt is on hold for each of you, so we write to each of you separately."
+        )
     paper.heading("What to do now")
     paper.steps(
         "**Please keep paying your rent from {{ starts_on|day }}.** That rent is not on hold.",
@@ -356,7 +404,9 @@ def e42(template: Template) -> Paper:
     )
     kit.ways_to_pay(paper)
     paper.heading("What we may still write to you about")
-    paper.text("We may write about your new rent, repairs, your tenancy, and things you ask us. You can always call us.")
+    paper.text(
+        "We may write about your new rent, repairs, your tenancy, and things you ask us. You can always call us."
+    )
     kit.money_help(paper, fund=False)
     kit.free_help(paper)
     kit.end(paper, wrong=False)
@@ -380,7 +430,8 @@ def e42_court(template: Template) -> Paper:
         ("Hearing", "{{ hearing_at|court_day }} at {{ hearing_at|clock }}", "hearing_at"),
     )
     paper.text(
-        "We have been told that a moratorium under the Debt Respite Scheme Regulations 2020 is in force for the debt in this "
+        "We have been told that a moratorium under the Debt Respite Scheme Regulations 2020 is in force "
+        "for the debt in this "
         "claim. It began on {{ starts_on|court_day }}. "
         "{% if last_day %}Its last day is {{ last_day|court_day }}.{% else %}Its last day is not known yet.{% endif %}"
     )

@@ -34,7 +34,7 @@ def _debt(paper: Paper, section: str) -> None:
     numbered(
         paper,
         f"{section}.1",
-        "The tenancy is a {{ tenancy.words }}, which began on {{ tenancy.started_on|day }}. "
+        "The tenancy: {{ tenancy.words }}, which began on {{ tenancy.started_on|day }}. "
         "The rent is {{ tenancy.rent|money }} every {{ tenancy.period|every }}"
         "{% if tenancy.due %}, due {{ tenancy.due }}{% endif %}.",
     )
@@ -48,8 +48,9 @@ def _debt(paper: Paper, section: str) -> None:
     numbered(
         paper,
         f"{section}.3",
-        "In the account in Schedule 1, the first rent that was not paid on its day fell due on "
-        "{{ history.first_default_on|day }}. Something has been owed every day since {{ history.since|day }}.",
+        "{% if history.first_default_on %}In the account in Schedule 1, the first rent that was not paid on its day fell "
+        "due on {{ history.first_default_on|day }}. {% else %}Rent was owed already before the first line of the account in "
+        "Schedule 1. {% endif %}Something has been owed every day since {{ history.since|day }}.",
     )
     numbered(
         paper,
@@ -62,8 +63,8 @@ def _debt(paper: Paper, section: str) -> None:
     numbered(paper, f"{section}.5", "Agreements to pay the arrears:")
     kit.agreements(paper, "history.agreements")
     numbered(paper, f"{section}.6", "Earlier notices and court proceedings about this tenancy:")
-    kit.dated_steps(paper, "history.earlier", none="None is recorded.")
-    numbered(paper, f"{section}.7", "{{ history.benefits|join(' ') }}")
+    kit.dated_steps(paper, "history.earlier", none="Nothing of the kind is recorded.")
+    numbered(paper, f"{section}.7", kit.benefit_words("history."))
     kit.expected(paper, "history.expected")
     numbered(paper, f"{section}.8", "The rent account is set out in Schedule 1, which is part of this notice.")
 
@@ -90,7 +91,9 @@ def _help(paper: Paper) -> None:
 
 def _signed(paper: Paper) -> None:
     kit.signature(paper, for_whom="{{ landlord.legal_name }}, the landlord")
-    paper.text("Prepared for service on {{ served_on|day }}. The days in it hold for that day of service only.", style="Small")
+    paper.text(
+        "Prepared for service on {{ served_on|day }}. The days in it hold for that day of service only.", style="Small"
+    )
 
 
 def e08(template: Template) -> Paper:
@@ -148,8 +151,14 @@ def e10(template: Template) -> Paper:
     """E-10: notice of proceedings for possession, introductory tenancy."""
     paper = _start(template, "Housing Act 1996, section 128. Introductory tenancy.")
     paper.facts_box(
-        ("Your right to a review", "Ask us to look at this decision again, by {{ review_by.on|day }}. Ask in any way you like."),
-        ("Your right to be heard", "You can ask, in that same time, for a hearing at which you or someone for you can speak."),
+        (
+            "Your right to a review",
+            "Ask us to look at this decision again, by {{ review_by.on|day }}. Ask in any way you like.",
+        ),
+        (
+            "Your right to be heard",
+            "You can ask, in that same time, for a hearing at which you or someone for you can speak.",
+        ),
         (
             "Get advice at once",
             "If you need help or advice about this notice, or about what to do about it, take it straight away to a "
@@ -168,9 +177,12 @@ def e10(template: Template) -> Paper:
     paper.heading("3. Our reasons")
     with paper.each("reason", "reasons"):
         paper.bullets("{{ reason }}")
+    paper.heading("The facts in full", 2)
     _debt(paper, "3")
     paper.heading("4. The date")
-    paper.text("**We may ask the court for possession after {{ specified_on.on|day }}.", " We cannot begin before then.")
+    paper.text(
+        "**We may ask the court for possession after {{ specified_on.on|day }}.", " We cannot begin before then."
+    )
     paper.heading("5. Your right to a review")
     paper.text(
         "You have the right to ask us to review our decision. Your request has to reach us by ",
@@ -211,8 +223,12 @@ def e10(template: Template) -> Paper:
 
 def e12(template: Template) -> Paper:
     """E-12: notice of intention to begin proceedings, social assured tenancy, grounds 8, 10 and 11."""
-    paper = _start(template, "Housing Act 1988, section 8. Assured tenancy of social housing. Contents as in {{ form }}.")
-    kit.specimen_note(paper, "the prescribed form and the full prescribed words of each ground still have to be put in.")
+    paper = _start(
+        template, "Housing Act 1988, section 8. Assured tenancy of social housing. Contents as in {{ form }}."
+    )
+    kit.specimen_note(
+        paper, "the prescribed form and the full prescribed words of each ground still have to be put in."
+    )
     paper.text(
         "**This notice may lead to a court deciding about your home. It is not an order and you do not have to leave "
         "because of it. Get advice straight away."
@@ -265,7 +281,9 @@ def e12(template: Template) -> Paper:
     paper.heading("5. When court proceedings may begin")
     paper.text("**Court proceedings will not begin earlier than {{ specified_on.on|day }}.")
     paper.heading("6. The latest date for court proceedings")
-    paper.text("Court proceedings on this notice will begin no later than {{ last_day.on|day }}, twelve months from service.")
+    paper.text(
+        "Court proceedings on this notice will begin no later than {{ last_day.on|day }}, twelve months from service."
+    )
     paper.heading("7. The landlord and signature")
     _who_we_are(paper)
     _signed(paper)
@@ -323,4 +341,6 @@ def e14(template: Template) -> Paper:
     return paper
 
 
-PAPERS: Mapping[str, Callable[[Template], Paper]] = MappingProxyType({"E-08": e08, "E-10": e10, "E-12": e12, "E-14": e14})
+PAPERS: Mapping[str, Callable[[Template], Paper]] = MappingProxyType(
+    {"E-08": e08, "E-10": e10, "E-12": e12, "E-14": e14}
+)

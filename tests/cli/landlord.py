@@ -21,7 +21,8 @@ phone = "01632 960000"
 hours = "Monday to Friday, 9am to 5pm"
 email = "rents@hartley.example"
 privacy = "hartley.example/privacy"
-complaints = "hartley.example/complaints"
+complaints_phone = "01632 960101"
+complaints_url = "https://hartley.example/complaints"
 signatory_name = "Lee Marsh"
 signatory_position = "Rents team leader"
 court_name = "Hartley County Court"
@@ -53,8 +54,8 @@ team = "North"
 
 
 def write(folder: Path, today: date) -> Path:
-    """The folder with its files: A1 is a sole secure tenancy, A2 a joint one, A3 assured with a history, A4 a garage; A5
-    owes nothing, A6 is in Scotland, A7 introductory."""
+    """The folder with its files: A1 is a sole secure tenancy, A2 a joint one, A3 assured with a history, A4 a garage;
+    A5 owes nothing, A6 is in Scotland, A7 introductory."""
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "landlord.toml").write_text(PAGE, encoding="utf-8")
     as_at = today - timedelta(days=1)

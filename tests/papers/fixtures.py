@@ -7,7 +7,7 @@ order; FX-W an eviction; FX-BS a breathing space.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 from uuid import NAMESPACE_URL, uuid5
 
@@ -151,7 +151,9 @@ def officers() -> dict[str, OfficerKnown]:
     }
 
 
-def weekly(rent: int, until: date, arrears: int, *, weeks: int = 30, extra: tuple[Posting, ...] = ()) -> tuple[Posting, ...]:
+def weekly(
+    rent: int, until: date, arrears: int, *, weeks: int = 30, extra: tuple[Posting, ...] = ()
+) -> tuple[Posting, ...]:
     """Weekly charges on Mondays and three payments, such that the rent owed at the end of `until` is `arrears`.
 
     extra: further postings (court costs, recharges), whose money comes on top.
@@ -343,7 +345,7 @@ def fx_i() -> Case:
 COURT = "Testborough County Court"
 H_AT = datetime(2027, 2, 9, 10, 0, tzinfo=UTC)
 O_DAY = date(2027, 2, 9)
-W_AT = london_instant(date(2027, 4, 15), time=datetime(2027, 4, 15, 10, 30).time())
+W_AT = london_instant(date(2027, 4, 15), time=time(10, 30))
 
 
 def _grown(case: Case, day: date, arrears: int) -> Case:
@@ -362,9 +364,7 @@ def fx_h() -> Case:
     issued = date(2027, 1, 11)
     case = _grown(fx_a_served(), issued, 125200)
     claim = Claim(submitted_on=issued, court=COURT, issued_on=issued, number="K00TB123", fee=40400, arrears=125200)
-    hearing = Hearing(
-        at=H_AT, on=O_DAY, court=COURT, serve_claim_by=date(2027, 1, 18), evidence_by=date(2027, 2, 4)
-    )
+    hearing = Hearing(at=H_AT, on=O_DAY, court=COURT, serve_claim_by=date(2027, 1, 18), evidence_by=date(2027, 2, 4))
     case = case.after(happened(court.ClaimIssued, issued, claim_number="K00TB123", court=COURT), claim=claim)
     return case.after(happened(court.HearingListed, issued, hearing_at=H_AT, court=COURT), hearing=hearing)
 
@@ -433,9 +433,7 @@ def fx_o_breached() -> Case:
     event = happened(court.OrderBreached, date(2027, 3, 9), breach="payment", proof=proof)
     order = case.state.order
     assert order is not None
-    broken = order.model_copy(
-        update={"breached_on": date(2027, 3, 9), "breach": "payment", "breach_short": 12500}
-    )
+    broken = order.model_copy(update={"breached_on": date(2027, 3, 9), "breach": "payment", "breach_short": 12500})
     return case.after(event, order=broken)
 
 
@@ -453,7 +451,7 @@ def fx_w() -> Case:
 
 
 def fx_former() -> Case:
-    """FX-A's tenants gone since Sunday 6 December 2026, each at an address of their own; the letter is of 7 December."""
+    """FX-A's tenants gone since Sunday 6 December 2026, each at their own new address; the letter is of 7 December."""
     day = date(2026, 12, 7)
     case = fx_a().on(day)
     new = {
@@ -508,13 +506,17 @@ def agreed(case: Case, *, amount: int = 500, every: str = "week", tenants: tuple
         early.AgreementMade, case.today, amount=amount, every=every, first_payment_on=first, tenants=tenants
     )
     rent = case.state.the_tenancy.rent
-    made = Agreement(made_on=case.today, amount=amount, every=every, first_payment_on=first, rent=rent, since=case.today)
+    made = Agreement(
+        made_on=case.today, amount=amount, every=every, first_payment_on=first, rent=rent, since=case.today
+    )
     return case.after(event, agreement=made)
 
 
 def broken(case: Case, *, short: int = 12500) -> Case:
     """The case three weeks after its agreement: three payments of £125.00 fell due and `short` is missing."""
-    later = agreed(case).on(case.today + timedelta(days=22))
+    day = case.today + timedelta(days=22)
+    known = {"postings": weekly(12000, day, 101200), "position": Position(as_at=day, arrears=101200, total=101200)}
+    later = agreed(case).on(day).knowing(**known)
     held_ = later.state.agreement
     assert held_ is not None
     days = [held_.first_payment_on + timedelta(days=7 * n) for n in range(3)]

@@ -54,8 +54,8 @@ STACK = """
         with stack.running() as record:
             stack.start_worker()
             stack.wait_for_worker()
-            code = stack.run(sys.argv[3:]) if sys.argv[3:] else 0
-            say(f"Ready {code}")
+            came_back = stack.run(sys.argv[3:]) if sys.argv[3:] else 0
+            say(f"Ready {came_back}")
             stack.wait()
     except Interrupted:
         say("Stopped.")

@@ -3,26 +3,32 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
+import pytest
 import pytest_asyncio
 from temporalio.testing import WorkflowEnvironment
 
 from bench import house
-from store import db as store_db
+from store.db import connect
 from tests.workflows.driver import Shell
 
 _numbers = itertools.count(1)
 
 
-@pytest_asyncio.fixture
-async def shell(temporal: WorkflowEnvironment, db: str, tmp_path: Path) -> AsyncIterator[Shell]:
-    """A furnished database, a running worker, and ways to open and drive cases."""
+@pytest.fixture
+def idle_shell(temporal: WorkflowEnvironment, db: str, tmp_path: Path) -> Iterator[Shell]:
+    """A furnished database and a task queue that no worker serves yet."""
     queue = f"test-{next(_numbers)}"
-    settings = house.settings_for(db, temporal.client.service_client.config.target_host, tmp_path, task_queue=queue)
-    with store_db.connect(db, autocommit=True) as conn:
+    address = temporal.client.service_client.config.target_host
+    with connect(db, autocommit=True) as conn:
         house.furnish(conn)
-        made = Shell(temporal, conn, settings, queue)
-        async with made.working():
-            yield made
+        yield Shell(temporal, conn, house.settings_for(db, address, tmp_path, task_queue=queue), queue)
+
+
+@pytest_asyncio.fixture
+async def shell(idle_shell: Shell) -> AsyncIterator[Shell]:
+    """The same with a worker."""
+    async with idle_shell.working():
+        yield idle_shell

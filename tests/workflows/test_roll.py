@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import asyncio
 
+from cases.events import dump
 from law.dates import DAY
 from tests.workflows.driver import Shell
-from workflows import gateway
+from workflows import gateway, search_attributes
+from workflows.contracts import Report
 from workflows.replaying import histories
 
 
@@ -20,14 +22,14 @@ async def test_runs_hand_over_with_their_state_their_date_and_what_they_have_hea
 
     runs = await histories(shell.client, case.row.workflow_id)
     assert len(runs) >= 3
-    again = await case.handle.execute_update("record", {"events": [__import__("cases.events").events.dump(first)]})
+    again = await case.handle.execute_update("record", Report(events=(dump(first),)))
     assert again["step"] == 2, "an event is known to a later run than the one that took it"
     assert case.row.version == 9
     await case.forward(12)
     assert case.kinds().count("date_reached") == 1, "the date is waited for by the last run"
     described = await case.handle.describe()
     assert await described.memo_value("case") == case.ref
-    assert described.typed_search_attributes.updated if False else True
+    assert described.typed_search_attributes[search_attributes.NATION] == "england"
     report = await gateway.replay(shell.client, case.ref)
     assert report.agrees and report.runs == len(await histories(shell.client, case.row.workflow_id))
 
@@ -41,11 +43,11 @@ async def test_nothing_told_while_runs_hand_over_is_lost_or_doubled(shell: Shell
     assert (await gateway.replay(shell.client, case.ref)).agrees
 
 
-async def test_a_case_is_the_same_when_every_task_is_replayed_from_nothing(shell: Shell) -> None:
+async def test_a_case_is_the_same_when_every_task_is_replayed_from_nothing(idle_shell: Shell) -> None:
     """What a worker does that has forgotten everything: with no cache each task folds the whole history again."""
-    case = await shell.open()
-    await case.tell("contact_attempted", tenant="P1", channel="phone")
-    async with shell.working(max_cached_workflows=0, max_concurrent_workflow_tasks=5):
+    shell = idle_shell
+    async with shell.working(max_cached_workflows=0):
+        case = await shell.open()
         for _ in range(3):
             await case.tell("contact_attempted", tenant="P1", channel="phone")
         await case.tell("hold_opened", hold="manual_pause", reason="a visit", ends_on=case.today + DAY * 2)

@@ -1,0 +1,184 @@
+"""The statement on the pre-action protocol (E-18): each paragraph, each tenant, what shows it, what is open, what was waived."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
+
+from activities.papers import proceedings
+from activities.papers.known import Ask
+from activities.papers.proceedings import events, name_of
+from activities.papers.record import STEPS
+from activities.papers.refusals import Draft, Refusal
+from cases import protocol
+from cases.events import Event, court, early
+from cases.facts.parties import PastStep
+
+LIMIT = 250  # characters in HMCTS's possession service for why the protocol was not followed
+SHOWN = 6  # the newest steps named for a paragraph; the particulars of claim name all of them
+Shows = Callable[[Any], bool]
+
+
+def _kind(*kinds: type[Event]) -> Shows:
+    return lambda event: isinstance(event, kinds)
+
+
+def _spoke(test: Callable[[early.ContactMade], bool]) -> Shows:
+    return lambda event: isinstance(event, early.ContactMade) and test(event)
+
+
+def _referred(to: str) -> Shows:
+    return lambda event: isinstance(event, early.ReferralMade) and event.to == to
+
+
+LETTERS = (early.ArrearsLetterSent, court.ProtocolLetterSent)
+CONTACT = _kind(early.ContactMade, early.ContactAttempted, *LETTERS)
+
+#: Which events show each kind of evidence, as the rules of the case count it.
+SHOWS: Mapping[str, tuple[Shows, ...]] = {
+    "contact": (CONTACT,),
+    "post_notice_contact": (CONTACT,),
+    "affordable_offer": (
+        _kind(early.AgreementMade),
+        _spoke(lambda e: e.affordable_offer or "repayment" in e.topics),
+    ),
+    "statement_13_weeks": (_kind(early.StatementSent),),
+    "direct_payment": (
+        _kind(early.DirectPaymentRequested, early.DirectPaymentDecided),
+        _spoke(lambda e: e.direct_payment_considered),
+    ),
+    "benefit_help": (
+        _kind(early.ArrearsLetterSent),
+        _spoke(lambda e: e.benefit_help or "benefits" in e.topics),
+        _referred("benefits"),
+    ),
+    "debt_advice": (_kind(early.ArrearsLetterSent), _spoke(lambda e: e.debt_advice), _referred("debt_advice")),
+    "protocol_copy": (_kind(court.ProtocolLetterSent),),
+    "part3_letter": (_kind(court.ProtocolLetterSent),),
+    "part3_reply_considered": (_kind(court.ReplyConsidered),),
+    "adr": (_spoke(lambda e: e.other_dispute_resolution),),
+}
+AFTER_NOTICE = ("post_notice_contact", "protocol_copy", "part3_letter", "part3_reply_considered")
+
+
+def statement(ask: Ask) -> Draft:
+    """E-18. A step is called done only where something in the record shows it (R25), and every gap is told."""
+    rows = protocol.rows(ask.state, ask.today)
+    gaps = [r for r in rows if r.status == "open" and r.mandatory]
+    followed = not gaps and not any(r.status == "waived" for r in rows)
+    explanation = None if followed else _explanation(ask, rows)
+    approval = ask.state.approvals.get("claim")
+    preparer = (approval.requested_by if approval else None) or ask.event.recorded_by
+    values = {
+        "heading": proceedings.heading(ask),
+        "as_at": ask.today,
+        "part": "3" if ask.state.the_tenancy.track == "mandatory" else "2",
+        "rows": tuple(_row(ask, r) for r in rows),
+        "gaps": tuple({"paragraph": r.paragraph, "title": r.title, "tenant": _who(ask, r)} for r in gaps),
+        "waived": tuple(_waivers(ask, rows)),
+        "followed": followed,
+        "explanation": explanation,
+        "prepared_by": proceedings.staff(ask, preparer.lower()),
+        "signer": proceedings.signer(ask),
+    }
+    against = list(_against(ask, rows, explanation))
+    if explanation and _length(explanation) > LIMIT:
+        values["explanation"] = None
+    return Draft(values=values, refusals=tuple(against))
+
+
+def _who(ask: Ask, row: protocol.Row) -> str | None:
+    return name_of(ask, row.tenant) if row.tenant else None
+
+
+def _row(ask: Ask, row: protocol.Row) -> dict[str, Any]:
+    return {
+        "paragraph": row.paragraph,
+        "title": row.title,
+        "tenant": _who(ask, row),
+        "status": row.status,
+        "mandatory": row.mandatory,
+        "done": tuple(_done(ask, row))[-SHOWN:],
+    }
+
+
+def _done(ask: Ask, row: protocol.Row) -> Iterator[PastStep]:
+    """The events that show a row, for its tenant; steps that have to follow the notice only from its service on."""
+    notice = ask.state.notice
+    served = min((s.on for s in notice.services.values()), default=None) if notice else None
+    for event in events(ask):
+        keys = [k for k in row.key.split("+") if any(test(event) for test in SHOWS.get(k, ()))]
+        late = [k for k in keys if k not in AFTER_NOTICE or (served and event.happened_on >= served)]
+        if late and _concerns(event, row.tenant):
+            yield PastStep(on=event.happened_on, what=STEPS[event.kind](ask, event))
+
+
+def _concerns(event: Event, tenant: str | None) -> bool:
+    """Whether an event was with this tenant; one that names nobody was with all of them."""
+    one, many = getattr(event, "tenant", None), getattr(event, "tenants", ())
+    return tenant is None or one == tenant or (one is None and (not many or tenant in many))
+
+
+def _waivers(ask: Ask, rows: tuple[protocol.Row, ...]) -> Iterator[dict[str, Any]]:
+    for event in events(ask):
+        if isinstance(event, court.ProtocolWaived) and _still(event, rows):
+            by = proceedings.staff(ask, event.recorded_by.lower())
+            yield {
+                "paragraph": event.paragraph,
+                "tenant": name_of(ask, event.tenant) if event.tenant else None,
+                "reason": event.reason,
+                "by": by["name"] or event.recorded_by,
+                "on": event.happened_on,
+            }
+
+
+def _still(event: court.ProtocolWaived, rows: tuple[protocol.Row, ...]) -> bool:
+    """Whether the waiver is still needed: what was done since needs none."""
+    return any(
+        r.status == "waived" and r.paragraph == event.paragraph and event.tenant in (None, r.tenant) for r in rows
+    )
+
+
+def _explanation(ask: Ask, rows: tuple[protocol.Row, ...]) -> str:
+    """Why the answer is no: each paragraph with its tenants, or where that is too long each paragraph alone."""
+    parts = []
+    for status, said in (("open", "Not done when this was prepared: paragraph "), ("waived", "Not needed, with reasons: ")):
+        found: dict[str, list[str]] = {}
+        for row in rows:
+            if row.status == status and (row.mandatory or status == "waived"):
+                found.setdefault(row.paragraph, []).extend([name_of(ask, row.tenant)] if row.tenant else [])
+        if found:
+            parts.append((said, found))
+    whole = " ".join(f"{said}{', '.join(_named(p, who) for p, who in found.items())}." for said, found in parts)
+    if _length(whole) <= LIMIT:
+        return whole
+    return " ".join(f"{said}{', '.join(found)}." for said, found in parts)
+
+
+def _named(paragraph: str, who: list[str]) -> str:
+    return f"{paragraph} ({', '.join(who)})" if who else paragraph
+
+
+def _length(text: str) -> int:
+    """Characters as the court's service counts them: UTF-16 units."""
+    return len(text.encode("utf-16-le")) // 2
+
+
+def _against(ask: Ask, rows: tuple[protocol.Row, ...], explanation: str | None) -> Iterator[Refusal]:
+    for row in rows:
+        who = f" for {row.tenant}" if row.tenant else ""
+        if row.status == "met" and not any(True for _ in _done(ask, row)):
+            said = f"Paragraph {row.paragraph}{who} is called done, and no event in the record shows it."
+            yield Refusal(code="R25", details=said)
+        if row.status == "waived" and not any(
+            isinstance(e, court.ProtocolWaived) and e.paragraph == row.paragraph and e.tenant in (None, row.tenant)
+            for e in events(ask)
+        ):
+            said = f"Paragraph {row.paragraph}{who} is waived, and the record has no reason for it."
+            yield Refusal(code="R25", details=said)
+    if explanation and _length(explanation) > LIMIT:
+        said = (
+            f"The explanation for the court has {_length(explanation)} characters; its service takes {LIMIT}. "
+            f"What is over: {explanation[LIMIT:]!r}."
+        )
+        yield Refusal(code="R19", details=said)

@@ -1,0 +1,68 @@
+"""The shape of a date with its reason, and the three ways of making one: from the law, from policy, unknown."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Literal
+
+import law
+from cases.events.base import Frozen
+from law.dates import DAY
+
+#: Policy, not law: how long our own tasks may wait, in days. A landlord's own figures come with the policy packs.
+POLICY_DAYS = {"first_contact": 7, "review": 28, "approval": 5, "irregular": 3, "former_letter": 14, "put_right": 7}
+
+
+class Deadline(Frozen):
+    """A date with its reason.
+
+    act_on: the day to work to (the safe one). statutory_on, safe_on: the argued and the cautious day of the law, None for
+    our own policy. status `unknown`: the day depends on what someone else, mostly the court, does next.
+    legal: the case's position changes on that day of itself. ladder: whether reminders go out before it.
+    """
+
+    kind: str
+    instance: str = ""
+    label: str
+    act_on: date | None = None
+    statutory_on: date | None = None
+    safe_on: date | None = None
+    because: str = ""
+    cite: str = ""
+    url: str = ""
+    confidence: str = "confirmed"
+    owner: Literal["owner", "team_leader", "legal", "approver"] = "owner"
+    waiting_on: str = "us"
+    status: Literal["open", "unknown"] = "open"
+    ladder: bool = True
+
+
+def from_law(kind: str, label: str, answer: law.Answer | None, on: date | None, **more: object) -> Deadline:
+    """A deadline that the law gives."""
+    facts: dict[str, object] = {"kind": kind, "label": label, "act_on": on}
+    if answer is not None:
+        facts |= {
+            "because": answer.because,
+            "cite": "; ".join(c.title for c in answer.citations),
+            "url": answer.citations[0].url if answer.citations else "",
+            "confidence": answer.confidence,
+        }
+    if on is None:
+        facts["status"] = "unknown"
+    return Deadline.model_validate({**facts, **more})
+
+
+def policy(kind: str, label: str, on: date, says: str, **more: object) -> Deadline:
+    facts = {"kind": kind, "label": label, "act_on": on, "because": says, "cite": "Our policy", **more}
+    return Deadline.model_validate(facts)
+
+
+def unknown(kind: str, label: str, says: str, waiting_on: str = "court") -> Deadline:
+    return Deadline(kind=kind, label=label, because=says, status="unknown", waiting_on=waiting_on, ladder=False)
+
+
+def every_so_often(start: date, today: date, days: int) -> date:
+    on = start + DAY * days
+    while on < today:
+        on += DAY * days
+    return on

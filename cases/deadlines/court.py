@@ -1,0 +1,230 @@
+"""Dates of the notice, the claim, the hearing and the order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from cases.deadlines.base import POLICY_DAYS, Deadline, every_so_often, from_law, policy, unknown
+from cases.position import position
+from cases.protocol import open_rows
+from cases.rules.base import ask
+from cases.state import State
+from law.dates import DAY, in_words
+
+
+def notice_dates(state: State, today: date) -> Iterator[Deadline]:
+    notice, claim = state.notice, state.claim
+    at = position(state, today)
+    if notice is None or notice.withdrawn_on or at.stage not in ("notice", "protocol"):
+        return
+    if at.at in ("notice_void", "notice_lapsed", "notice_partly_served"):
+        base = max(
+            d
+            for d in (notice.given_on, state.last_on, notice.statutory_claim_by if at.at == "notice_lapsed" else None)
+            if d
+        )
+        yield policy(
+            "notice_again",
+            "Serve the tenants who have not been served" if at.at == "notice_partly_served" else "Serve a new notice",
+            base + DAY * POLICY_DAYS["put_right"],
+            at.label + ".",
+        )
+        return
+    if claim and claim.submitted_on and not claim.ended_on:
+        return
+    question = {
+        "nsp_secure": "england.secure.claim_window",
+        "s128": "england.introductory.claim_window",
+        "s8_form3": "england.assured.claim_window",
+    }[notice.kind]
+    facts: dict[str, object] = {"specified_on": notice.specified_on}
+    if notice.kind == "s8_form3":
+        facts["served_on"] = notice.given_on
+    window = ask(None, question, **facts)
+    if notice.claim_from and today <= notice.claim_from:
+        yield from_law(
+            "claim_from",
+            "First day for a claim",
+            window,
+            notice.claim_from,
+            statutory_on=notice.statutory_earliest,
+            safe_on=notice.claim_from,
+            waiting_on="tenant",
+            ladder=False,
+        )
+    if notice.safe_claim_by:
+        yield from_law(
+            "notice_lapse",
+            "Last day for a claim on this notice",
+            window,
+            notice.safe_claim_by,
+            statutory_on=notice.statutory_claim_by,
+            safe_on=notice.safe_claim_by,
+        )
+    review = notice.review
+    if review:
+        answer = ask(None, "england.introductory.review", served_on=notice.given_on, specified_on=notice.specified_on)
+        if review.requested_on is None and today <= review.request_by:
+            yield from_law(
+                "review_request",
+                "Tenants' last day to ask for a review",
+                answer,
+                review.request_by,
+                waiting_on="tenant",
+                ladder=False,
+            )
+        if review.requested_on and review.decided_on is None:
+            yield from_law(
+                "review_decide", "Decide the review and tell the tenant", answer, review.decide_by, owner="legal"
+            )
+    missing = open_rows(state, today)
+    if missing and notice.claim_from:
+        yield policy(
+            "protocol",
+            f"Complete the pre-action protocol ({len(missing)} open)",
+            max(notice.claim_from, today),
+            "Before a claim: " + "; ".join(r.says for r in missing) + ".",
+        )
+    elif notice.claim_from and at.at in ("notice_live", "claim_approved"):
+        yield policy(
+            "claim_decision",
+            "Send the claim, make an agreement or say why not",
+            max(notice.claim_from, today) + DAY * POLICY_DAYS["put_right"],
+            "The notice is live and the protocol is met.",
+        )
+
+
+def claim_dates(state: State, today: date) -> Iterator[Deadline]:
+    claim, hearing = state.claim, state.hearing
+    if claim is None or claim.ended_on or state.former:
+        return
+    if claim.submitted_on and not claim.issued_on:
+        yield unknown("claim_issue", "Issue of the claim", "The court has not issued the claim yet.")
+        yield policy(
+            "claim_chase",
+            "Ask the court about the claim",
+            every_so_often(claim.submitted_on, today, 14),
+            f"Sent on {in_words(claim.submitted_on)} and not issued yet.",
+        )
+    elif claim.issued_on and hearing is None and state.order is None:
+        window = ask(None, "england.claim.hearing_window", issued_on=claim.issued_on)
+        yield unknown("hearing", "Hearing", "The court has not given a hearing yet.")
+        if window:
+            yield from_law(
+                "hearing_chase",
+                "Ask the court for a hearing date",
+                window,
+                max(window["standard_latest"], today)
+                if window["standard_latest"] >= today
+                else every_so_often(claim.issued_on, today, 14),
+            )
+    if hearing and not hearing.heard:
+        yield from _hearing(state, today)
+
+
+def _hearing(state: State, today: date) -> Iterator[Deadline]:
+    hearing = state.hearing
+    assert hearing is not None
+    tag = hearing.on.isoformat()
+    answer = ask(None, "england.claim.hearing_deadlines", hearing_on=hearing.on)
+    if hearing.serve_claim_by and hearing.serve_claim_by >= today:
+        yield from_law(
+            "serve_claim",
+            "Claim to be served on the tenants",
+            answer,
+            hearing.serve_claim_by,
+            instance=tag,
+            statutory_on=hearing.serve_claim_by,
+            safe_on=hearing.serve_claim_by,
+            owner="legal",
+        )
+    if hearing.evidence_by and hearing.evidence_by >= today:
+        yield from_law(
+            "evidence",
+            "File and serve witness statements",
+            answer,
+            hearing.evidence_by,
+            instance=tag,
+            statutory_on=hearing.evidence_by,
+            safe_on=hearing.evidence_by,
+            owner="legal",
+        )
+    if hearing.statement_by and hearing.statement_by >= today:
+        before = ask(None, "england.protocol.pre_hearing", hearing_on=hearing.on)
+        yield from_law(
+            "pre_hearing",
+            "Send the statement and the hearing letter to each tenant",
+            before,
+            hearing.statement_by,
+            instance=tag,
+            statutory_on=before.get("statutory_by") if before else None,
+            safe_on=hearing.statement_by,
+        )
+    yield policy(
+        "hearing", "Hearing", hearing.on, "Listed by the court.", instance=tag, owner="legal", waiting_on="court"
+    )
+    if today > hearing.on:
+        yield policy(
+            "outcome",
+            "Record what the court decided",
+            hearing.on + DAY,
+            f"The hearing was on {in_words(hearing.on)}.",
+            instance=tag,
+        )
+
+
+def order_dates(state: State, today: date) -> Iterator[Deadline]:
+    order = state.order
+    if order is None or order.discharged_on or state.former or (state.claim and state.claim.ended_on):
+        return
+    at = position(state, today).at
+    if order.possession_on and at == "possession_date_running":
+        answer = ask(None, "england.order.warrant", kind="outright", possession_on=order.possession_on)
+        if answer:
+            yield from_law(
+                "warrant_from",
+                "First day for a warrant",
+                answer,
+                answer["earliest"],
+                statutory_on=answer["earliest"],
+                waiting_on="tenant",
+                ladder=False,
+            )
+    if at in ("possession_date_passed", "order_breached", "date_asked", "restore_asked", "warrant_expired"):
+        base = max(d for d in (order.breached_on, order.possession_on, order.made_on, state.last_on) if d)
+        yield policy(
+            "enforce",
+            "Decide on the next step of enforcement",
+            every_so_often(base, today, POLICY_DAYS["put_right"]),
+            position(state, today).label + ".",
+        )
+    if order.strike_out_on and at == "adjourned":
+        before = ask(None, "england.calendar.working_days_before", day=order.strike_out_on, n=1)
+        yield from_law(
+            "restore",
+            "Restore the claim or let it go",
+            before,
+            before["on"] if before else order.strike_out_on - DAY,
+            statutory_on=order.strike_out_on,
+            owner="legal",
+        )
+    if order.permission_from and order.permission != "granted" and today < order.permission_from:
+        answer = ask(None, "england.order.permission", made_on=order.made_on)
+        yield from_law(
+            "permission",
+            "From this day the order needs the court's permission",
+            answer,
+            order.permission_from,
+            statutory_on=order.permission_from,
+            owner="legal",
+            ladder=False,
+        )
+    if order.permission == "sought":
+        yield unknown("permission_decision", "Decision on permission", "The court has not decided yet.")
+        yield policy(
+            "permission_chase",
+            "Ask the court about permission",
+            every_so_often(state.last_on or today, today, 28),
+            "Asked for and not decided.",
+        )

@@ -1,0 +1,120 @@
+"""Dates of contact, statements, agreements, holds, approvals and irregularities."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from cases.deadlines.base import POLICY_DAYS, Deadline, from_law, policy
+from cases.instalments import next_due, plan_in_force
+from cases.position import position
+from cases.rules.base import ask
+from cases.state import State
+from law.dates import DAY, in_words
+
+
+def contact(state: State, today: date) -> Iterator[Deadline]:
+    at = position(state, today)
+    opened = state.opened_on or today
+    if at.at == "first_contact":
+        yield policy(
+            "first_contact",
+            "Contact each tenant about the arrears",
+            opened + DAY * POLICY_DAYS["first_contact"],
+            f"The case was opened on {in_words(opened)}; the protocol wants contact as soon as reasonably possible.",
+        )
+    sent = state.evidence.get("statement_13_weeks", {})
+    if sent and at.stage in ("early_action", "notice", "protocol"):
+        oldest = min(sent.values())
+        answer = ask(None, "england.protocol.statement", last_sent_on=oldest)
+        if answer:
+            yield from_law(
+                "statement", "Send the next rent statement", answer, answer["next_by"], safe_on=answer["next_by"]
+            )
+    plan = plan_in_force(state)
+    if plan is not None:
+        following = next_due(plan, state.the_tenancy, today)
+        if following:
+            yield policy(
+                "instalment",
+                f"Check the instalment of £{following[1] / 100:,.2f}",
+                following[0] + DAY,
+                f"£{following[1] / 100:,.2f} falls due on {in_words(following[0])}; whether it came is checked the day after.",
+                ladder=False,
+                waiting_on="tenant",
+            )
+    agreement = state.agreement
+    if agreement and agreement.status == "broken" and agreement.cure_by:
+        answer = ask(None, "england.policy.cure", sent_on=agreement.since)
+        yield from_law(
+            "agreement_cure",
+            "Tenants' last day to put the agreement right",
+            answer,
+            agreement.cure_by,
+            waiting_on="tenant",
+            ladder=False,
+        )
+
+
+def holds(state: State, today: date) -> Iterator[Deadline]:
+    for hold in state.holds:
+        if hold.last_day is not None and hold.last_day < today:
+            continue
+        title = hold.kind.replace("_", " ")
+        answer = ask(None, "england.hold", kind=hold.kind)
+        tag = hold.event_id[:8]
+        if hold.last_day is not None:
+            yield from_law(
+                "hold_end",
+                f"Last day of the {title}",
+                answer,
+                hold.last_day,
+                instance=tag,
+                statutory_on=hold.last_day,
+                ladder=False,
+                waiting_on="tenant",
+            )
+        if hold.review_on is not None and hold.review_on >= today:
+            yield policy(
+                "hold_review", f"Review the {title}", hold.review_on, "The day set for its review.", instance=tag
+            )
+        elif hold.last_day is None:
+            base = max(hold.from_on, hold.review_on or hold.from_on)
+            on = base + DAY * POLICY_DAYS["review"]
+            while on < today:
+                on += DAY * POLICY_DAYS["review"]
+            yield policy(
+                "hold_review",
+                f"Review the {title}",
+                on,
+                f"It has no end date, so it is looked at every {POLICY_DAYS['review']} days.",
+                instance=tag,
+            )
+
+
+def approvals(state: State, today: date) -> Iterator[Deadline]:
+    for act, held in sorted(state.approvals.items()):
+        if held.status == "requested":
+            yield policy(
+                "approval",
+                f"Approve or refuse the {act.replace('_', '-')}",
+                held.on + DAY * POLICY_DAYS["approval"],
+                f"Asked for on {in_words(held.on)} by {held.requested_by}; someone else has to answer.",
+                instance=act,
+                owner="approver",
+                waiting_on="approver",
+            )
+
+
+def irregularities(state: State, today: date) -> Iterator[Deadline]:
+    for held in state.irregular:
+        if held.status == "open":
+            yield policy(
+                "irregular",
+                "Put right or accept an irregularity",
+                held.on + DAY * POLICY_DAYS["irregular"],
+                f"{held.says}. {held.cure}".strip(),
+                cite=held.cite or "Our policy",
+                instance=held.key,
+                owner="legal",
+            )

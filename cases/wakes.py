@@ -1,0 +1,109 @@
+"""When a case wakes of itself: the next day its legal position changes, and the balances that matter to it."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from cases.events.base import Frozen
+from cases.instalments import due, next_due, plan_in_force
+from cases.rules.base import ask
+from cases.state import State
+from law.dates import DAY, london_instant
+
+
+class Wake(Frozen):
+    """The next day on which the case's legal position changes of itself. at: the first instant of that London day."""
+
+    on: date
+    at: datetime
+    why: str
+
+
+def next_wake(state: State, today: date) -> Wake | None:
+    """The earliest legal change after today; None when nothing can change without an event."""
+    if state.closed_on or state.tenancy is None:
+        return None
+    days: list[tuple[date, str]] = []
+    notice, order, former = state.notice, state.order, state.former
+    pre_claim = not (state.claim and state.claim.submitted_on and not state.claim.ended_on)
+    if not former:
+        if notice and not notice.void and not notice.withdrawn_on and pre_claim:
+            if notice.claim_from:
+                days.append((notice.claim_from, "notice_live"))
+            if notice.statutory_claim_by:
+                days.append((notice.statutory_claim_by + DAY, "notice_lapsed"))
+        if order and not order.discharged_on:
+            if order.possession_on and state.warrant is None and order.outcome != "suspended":
+                answer = ask(None, "england.order.warrant", kind="outright", possession_on=order.possession_on)
+                if answer:
+                    days.append((answer["earliest"], "warrant_possible"))
+            if order.strike_out_on and not order.restore_on:
+                days.append((order.strike_out_on, "struck_out"))
+            if order.permission_from and order.permission == "not_needed":
+                days.append((order.permission_from, "permission_needed"))
+        if state.warrant and state.warrant.last_day:
+            days.append((state.warrant.last_day + DAY, "warrant_expired"))
+        if state.agreement and state.agreement.status == "broken" and state.agreement.cure_by and pre_claim:
+            days.append((state.agreement.cure_by + DAY, "cure_over"))
+    days += [(h.last_day + DAY, "hold_over") for h in state.holds if h.last_day]
+    if former and former.reply_by and not former.written_off:
+        days.append((former.reply_by + DAY, "reply_time_over"))
+    if former and former.limitation_last_day and not former.written_off:
+        days.append((former.limitation_last_day + DAY, "limitation_over"))
+    ahead = sorted((d, why) for d, why in days if d > today)
+    if not ahead:
+        return None
+    return Wake(on=ahead[0][0], at=london_instant(ahead[0][0]), why=ahead[0][1])
+
+
+class Watch(Frozen):
+    """When the weekly review has to wake the case. Money in pence; None: not watched.
+
+    below: arrears at or under it. above: arrears at or over it. Payments since `expect_since` must reach `expect_pence`
+    by `expect_by`, else the case is told.
+    """
+
+    below: int | None = None
+    above: int | None = None
+    expect_since: date | None = None
+    expect_by: date | None = None
+    expect_pence: int | None = None
+
+
+def watch(state: State, today: date) -> Watch | None:
+    """The thresholds at which a new balance matters to this case."""
+    if state.closed_on or state.tenancy is None or state.balance is None:
+        return None
+    owed = state.balance.arrears
+    below = 0 if owed > 0 else None
+    above = 1 if owed <= 0 else None
+    if state.notice and "8" in state.notice.grounds and not state.order and owed > 0:
+        answer = ask(
+            None,
+            "england.assured.ground_8",
+            social_housing=state.tenancy.social_housing,
+            rent_frequency=state.tenancy.rent_period,
+            rent=state.tenancy.rent,
+            owed_at_notice=owed,
+            owed_at_hearing=owed,
+            notice_on=today,
+            hearing_on=today,
+        )
+        if answer and answer.get("threshold") is not None:
+            line = int(answer["threshold"])
+            below, above = (line - 1, above) if owed >= line else (below, line)
+    plan = plan_in_force(state)
+    broken = state.order is not None and state.order.breached_on is not None
+    if plan is None or broken:
+        return Watch(below=below, above=above)
+    following = next_due(plan, state.tenancy, today)
+    if following is None:
+        return Watch(below=below, above=above)
+    total = sum(pence for _, pence in due(plan, state.tenancy, following[0]))
+    return Watch(
+        below=below,
+        above=above,
+        expect_since=plan.first_payment_on - DAY * 7,
+        expect_by=following[0],
+        expect_pence=total,
+    )

@@ -1,0 +1,293 @@
+"""The templates of what goes to court with a claim: protocol statement, particulars, schedule of arrears. Our own words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+
+from templates.builders import form_kit as kit
+from templates.builders.form_kit import WIDE, numbered
+from templates.builders.kit import Paper
+from templates.manifest import Template
+
+ROUTE = (
+    "{% if act == 'secure' %}the Housing Act 1985, Schedule 2{% elif act == 'assured' %}the Housing Act 1988, Schedule 2"
+    "{% else %}the Housing Act 1996, section 127{% endif %}"
+)
+
+
+def e18(template: Template) -> Paper:
+    """E-18: one row for each paragraph and tenant; gaps and reasons after it; the short answer at the end."""
+    paper = kit.court_head(
+        template,
+        "Pre-Action Protocol for Possession Claims by Social Landlords, Part {{ part }}, as at {{ as_at|court_day }}.",
+    )
+    numbered(
+        paper,
+        "1.",
+        "Each row is one paragraph of the protocol for one defendant. Nothing is called done unless the claimant's record "
+        "shows it; the newest entries are given, each with its day.",
+    )
+    paper.table(
+        ("Para.", "What it asks", "Defendant", "Status", "What shows it"),
+        (
+            "{{ row.paragraph }}",
+            "{{ row.title }}",
+            "{% if row.tenant %}{{ row.tenant }}{% else %}all{% endif %}",
+            "{% if row.status == 'met' %}Done{% elif row.status == 'waived' %}Waived{% elif row.mandatory %}OPEN"
+            "{% else %}Open, not required{% endif %}",
+            "{% for step in row.done %}{{ step.on|court_day }}: {{ step.what }}{% if not loop.last %}{{ '\\n' }}{% endif %}"
+            "{% endfor %}{% if not row.done %}Nothing recorded{% endif %}",
+        ),
+        name="row",
+        over="rows",
+        widths=(1.4, 3.7, 2.6, 1.7, 6.1),
+    )
+    paper.heading("2. What is open")
+    with paper.when("gaps"):
+        with paper.each("gap", "gaps"):
+            paper.bullets(
+                "Paragraph {{ gap.paragraph }}{% if gap.tenant %}, {{ gap.tenant }}{% endif %}: {{ gap.title }}. "
+                "The record does not show it."
+            )
+        paper.otherwise()
+        paper.text("No required step is open.")
+    paper.heading("3. What was waived, and why")
+    with paper.when("waived"):
+        with paper.each("one", "waived"):
+            paper.bullets(
+                "Paragraph {{ one.paragraph }}{% if one.tenant %}, {{ one.tenant }}{% endif %}: {{ one.reason }} "
+                "({{ one.by }}, {{ one.on|court_day }})"
+            )
+        paper.otherwise()
+        paper.text("No step was waived.")
+    paper.heading("4. The short answer")
+    paper.facts_box(
+        ("Was the protocol followed?", "{% if followed %}Yes{% else %}No{% endif %}"),
+        ("If not, why", "{{ explanation }}", "explanation"),
+        ("Prepared by", "{{ prepared_by.name }}, {{ prepared_by.position }}"),
+        widths=(5.0, WIDE - 5.0),
+    )
+    paper.text(
+        "If this statement is to stand as evidence, it needs a statement of truth in the words that the rules prescribe."
+    )
+    kit.signature(paper, for_whom="{{ heading.claimant }}, the claimant")
+    return paper
+
+
+def _arrears(paper: Paper) -> None:
+    """Paragraph 4(a): the sum, its day, what it leaves out, how it came about."""
+    numbered(
+        paper,
+        "4(a)",
+        "Rent lawfully due has not been paid. ",
+        "**At the end of {{ arrears.as_at|court_day }} it came to {{ arrears.pence|money }}.",
+        " {% if first_default_on %}In the schedule of arrears, the first rent that was not paid on its day fell due on "
+        "{{ first_default_on|court_day }}. {% else %}Rent was owed already before the first line of the schedule of "
+        "arrears. {% endif %}Something has been owed every day since {{ since|court_day }}. Details are in the schedule of "
+        "arrears (Schedule 1).",
+    )
+    kit.left_out(paper, "left_out")
+
+
+def _grounds(paper: Paper) -> None:
+    """Paragraph 4(c): the route and the grounds, with what each needs."""
+    with paper.when("act == 'introductory'"):
+        numbered(
+            paper,
+            "4(c)",
+            f"The claim is made under {ROUTE}, on the notice in paragraph 6, which gave the claimant's reasons. "
+            "No ground is needed.",
+        )
+        paper.otherwise()
+        numbered(
+            paper,
+            "4(c)",
+            "The claim is made on ground{% if grounds|length > 1 %}s{% endif %} "
+            f"{{{{ grounds|map(attribute='number')|listed }}}} of {ROUTE}.",
+        )
+    with paper.when("ground_8"):
+        paper.text(
+            "Ground 8 asks for at least {{ ground_8.units }}, which is {{ ground_8.threshold|money }}, when the notice was "
+            "served and again at the hearing. {{ notice.arrears.pence|money }} was owed when the notice was served "
+            "({{ notice.arrears.as_at|court_day }}) and {{ arrears.pence|money }} at the start of this claim. "
+            "{% if ground_8_met %}The claimant relies on it.{% else %}That does not reach the threshold on both days, and "
+            "the claimant does not rely on ground 8.{% endif %}"
+        )
+    with paper.when("late"):
+        paper.text(
+            "Ground 11: of the rent that fell due from {{ late_since|court_day }}, payments being put to the oldest debt "
+            "first, this was not paid in full on its day:"
+        )
+        kit.late_table(paper, "late")
+
+
+def _part_3(paper: Paper) -> None:
+    """Paragraph 4A: what the defendants were asked about themselves, and what was decided."""
+    with paper.when("part_3"):
+        numbered(paper, "4A", "Personal circumstances (Part 3 of the pre-action protocol):")
+        with paper.each("one", "part_3"):
+            paper.bullets(
+                "{{ one.defendant.name }}: {% if one.invited_on %}asked in writing on {{ one.invited_on|court_day }}"
+                "{% else %}not asked{% endif %}; {% if one.considered_on %}"
+                "{% if one.replied is none %}considered{% elif one.replied %}a reply came and was considered{% else %}no reply "
+                "came, which was noted{% endif %} on {{ one.considered_on|court_day }}{% else %}not considered{% endif %}."
+                "{% if one.reason %} Reason for going on: {{ one.reason }}{% endif %}"
+            )
+
+
+def e21(template: Template) -> Paper:
+    """E-21: the paragraphs of form N119, by their numbers, in our own words."""
+    paper = kit.court_head(template, "Rented residential property. The numbers are those of form N119.")
+    kit.specimen_note(paper, "the court's form N119 and the statement of truth in the prescribed words are still needed.")
+    paper.heading("The property and who lives there")
+    numbered(paper, "1.", "The claimant has a right to possession of: {{ heading.home|join(', ') }}. It is a home.")
+    numbered(
+        paper,
+        "2.",
+        "To the best of the claimant's knowledge these people live there: {{ occupiers.adults|join('; ') }}"
+        "{% if occupiers.children %}; and {{ occupiers.children }} child{% if occupiers.children > 1 %}ren{% endif %}"
+        "{% endif %}.",
+    )
+    paper.heading("The tenancy")
+    numbered(paper, "3(a)", "Tenancy: {{ tenancy.words }}. It began on {{ tenancy.started_on|court_day }}.")
+    numbered(
+        paper,
+        "3(b)",
+        "The current rent is {{ tenancy.rent|money }} every {{ tenancy.period|every }}"
+        "{% if tenancy.due %}, due {{ tenancy.due }}{% endif %}.",
+    )
+    numbered(
+        paper, "3(c)", "Rent, or a charge for use and occupation, goes on at ", "**{{ daily.pence|money }} a day",
+        " ({{ daily.as_at|court_day }}).",
+    )
+    paper.heading("Why possession is asked for")
+    _arrears(paper)
+    numbered(paper, "4(b)", "No other breach of the tenancy is relied on.")
+    _grounds(paper)
+    _part_3(paper)
+    paper.heading("Steps taken to recover the arrears")
+    numbered(paper, "5.", "The claimant has taken these steps. The protocol is set out paragraph by paragraph in Schedule 3.")
+    with paper.each("step", "steps"):
+        paper.bullets("{{ step.on|court_day }}: {{ step.what }}")
+    paper.text("Agreements to pay:")
+    kit.agreements(paper, "agreements")
+    paper.text("Earlier notices and proceedings about this tenancy:")
+    kit.dated_steps(paper, "proceedings", none="Nothing of the kind is recorded.")
+    paper.heading("The notice")
+    numbered(
+        paper,
+        "6.",
+        "A {{ notice.words }}{% if notice.form %}, {{ notice.form }}{% endif %}, naming "
+        "{{ notice.specified_on|court_day }}, was served:",
+    )
+    with paper.each("one", "served"):
+        paper.bullets("{{ one.defendant.name }}: {{ one.on|court_day }}, {{ one.how }}")
+    paper.text(
+        "A claim may be begun on it from {{ notice.claim_from.on|court_day }}"
+        "{% if notice.last_day %} to {{ notice.last_day.on|court_day }}{% endif %}; this claim is begun on "
+        "{{ begun_on|court_day }}. The certificates of service are attached."
+    )
+    paper.heading("The defendants and the claimant")
+    numbered(paper, "7.", "What is known about the defendants' circumstances:")
+    with paper.each("one", "circumstances"):
+        paper.bullets("{{ one.defendant.name }}: {{ one.known|join(' ') }}")
+    paper.text(kit.benefit_words())
+    kit.expected(paper, "expected")
+    numbered(
+        paper,
+        "8.",
+        "The claimant gives no further information about itself.",
+    )
+    numbered(
+        paper,
+        "9.",
+        "The claim is not made by forfeiture, so nobody has a right to relief from it.",
+    )
+    paper.heading("What the court is asked for")
+    numbered(paper, "10.", "The claimant asks the court to order that the defendants:")
+    paper.bullets("(a) give the claimant possession of the property;")
+    with paper.when("money_claimed"):
+        paper.bullets(
+            "(b) pay the unpaid rent up to the day of the order;",
+            "(c) pay at the daily rate in paragraph 3(c) from the order until possession is given;",
+        )
+    paper.bullets("(d) pay the claimant's costs of this claim, of which the court fee is {{ fee|money }}.")
+    numbered(paper, "11, 12, 14 and 15.", "No demotion, and no order about the right to buy, is asked for.")
+    numbered(
+        paper,
+        "13.",
+        "The claimant is {% if claimant_kind == 'local_authority' %}a local authority{% else %}a private registered provider "
+        "of social housing{% endif %}.",
+    )
+    paper.heading("Address for papers")
+    paper.text("**{{ claimant.legal_name }}", style="Close")
+    paper.lines("claimant.address")
+    paper.text("Telephone {{ claimant.phone }}; {{ claimant.email }}")
+    paper.heading("Verification")
+    paper.text(
+        "The person named below verifies these particulars by a statement of truth, in the words that the rules prescribe, "
+        "after reading them."
+    )
+    kit.signature(paper, for_whom="{{ heading.claimant }}, the claimant")
+    paper.text("Schedule 1: schedule of arrears. Schedule 2: the notice and its certificates. Schedule 3: the protocol.")
+    return paper
+
+
+def e22(template: Template) -> Paper:
+    """E-22: every sum due and every payment, the running balance, totals, daily rate."""
+    paper = kit.court_head(template, "Rent account {{ reference }}.")
+    numbered(
+        paper,
+        "1.",
+        "**At the end of {{ arrears.as_at|court_day }} the unpaid rent was {{ arrears.pence|money }}.",
+        " Rent goes on at {{ daily.pence|money }} a day ({{ daily.as_at|court_day }}).",
+    )
+    with paper.when("projected"):
+        paper.text(
+            "If nothing more is paid, the arrears on the day of the hearing, {{ hearing_on|court_day }}, will be about "
+            "{{ projected.pence|money }}: an estimate, from the figure of {{ projected.as_at|court_day }} and the daily rate."
+        )
+    numbered(
+        paper,
+        "2.",
+        "The schedule has to start on {{ starts_on.on|court_day }}{% if incomplete %}; the lines held begin later"
+        "{% endif %}. {{ because }}{% if first_default_on %} The first rent here that was not paid on its day fell due on "
+        "{{ first_default_on|court_day }}.{% endif %}",
+    )
+    with paper.when("brought_forward"):
+        with paper.when("incomplete"):
+            paper.text(
+                "**Brought forward:",
+                " what was owed before the first line is one figure. The lines behind it are not held here; they have to be "
+                "added from the claimant's own records before this schedule is filed.",
+            )
+            paper.otherwise()
+            paper.text(
+                "**Brought forward:",
+                " what was owed before the first line is older than the two years that the practice direction asks for.",
+            )
+    numbered(paper, "3.", "Each line is one sum that fell due or one payment, on the day on which it counts.")
+    kit.account_table(paper, "account")
+    with paper.when("changes"):
+        numbered(paper, "4.", "Days from which another sum was charged for a rent period:")
+        with paper.each("one", "changes"):
+            paper.bullets("{{ one.on|court_day }}: {{ one.now|money }} in place of {{ one.was|money }}")
+        paper.otherwise()
+        numbered(paper, "4.", "The sum charged for a rent period did not change.")
+    numbered(paper, "5.", "What the figure in paragraph 1 leaves out:")
+    with paper.when("left_out"):
+        with paper.each("part", "left_out"):
+            paper.bullets("{{ part.what }}: {{ part.sum.pence|money }} ({{ part.sum.as_at|court_day }})")
+        paper.otherwise()
+        paper.text("No court costs and no other charges are on the account.")
+    numbered(
+        paper,
+        "6.",
+        "Source: the claimant's rent account {{ reference }}, as at {{ arrears.as_at|court_day }}, read by "
+        "{{ extracted_by.name }}, {{ extracted_by.position }}.",
+    )
+    return paper
+
+
+PAPERS: Mapping[str, Callable[[Template], Paper]] = MappingProxyType({"E-18": e18, "E-21": e21, "E-22": e22})

@@ -1,0 +1,180 @@
+"""One step in one transaction, on real PostgreSQL: written whole, harmless to repeat, or refused with nothing written."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from io import BytesIO
+
+import pytest
+from docx import Document
+
+from activities.outcomes import carry_out
+from cases.events import load
+from cases.fold import fold
+from cases.state import State
+from store import board, documents, ledger, outbox
+from store.db import Connection
+from store.ledger import StepConflict
+from store.rebuild import rebuild
+from tests.activities.conftest import LEADER, OFFICER, Desk
+
+TODAY = date(2026, 11, 22)
+
+
+def _early(d: Desk) -> None:
+    for tenant in d.state.the_tenancy.tenants:
+        d.did(
+            "contact_made",
+            TODAY,
+            tenant=tenant,
+            channel="phone",
+            topics=("cause", "benefits", "repayment"),
+            debt_advice=True,
+            direct_payment_considered=True,
+        )
+    d.did("statement_sent", TODAY)
+
+
+def test_a_case_to_its_notice_with_every_paper(desk: Callable[[str], Desk]) -> None:
+    for account, paper in (("RA1", "E-08"), ("RA2", "E-12"), ("RA3", "E-10")):
+        d = desk(account)
+        _early(d)
+        d.did("approval_requested", TODAY, act="notice")
+        assert [(p["paper"], p["status"]) for p in d.report["papers"]] == [(paper, "draft")]
+        d.did("approval_given", TODAY, act="notice", by=LEADER)
+        assert [(p["paper"], p["status"]) for p in d.report["papers"]] == [(paper, "final")]
+        d.did("notice_served", TODAY, method="left_at_address", at="11:00")
+        assert {p["paper"] for p in d.report["papers"]} == {"E-14"}
+        assert d.report["stage"] == {"before": "notice", "after": "notice"}
+        made = {x["kind"]: x for x in d.report["dates"]["made"]}
+        assert "Housing Act" in made["claim_from"]["citations"][0]["title"]
+        row = board.get(d.connection, d.case_ref)
+        assert row is not None and State.model_validate(row.state) == d.state
+        assert row.version == d.step and row.owner == OFFICER
+
+
+def test_the_step_again_gives_the_first_receipt_and_changes_nothing(desk: Callable[[str], Desk]) -> None:
+    d = desk("RA1")
+    command = d.command("arrears_letter_sent", TODAY)
+    first = d.send(command)
+    papers = documents.list_for_case(d.connection, d.case_ref)
+    again, report = carry_out(d.connection, command)
+    assert again == first and report["step"] == 2
+    assert documents.list_for_case(d.connection, d.case_ref) == papers
+    assert len(ledger.events(d.connection, d.case_ref)) == 2
+    other = d.command("note_added", TODAY, text="something else").model_copy(update={"step": 2})
+    with pytest.raises(StepConflict):
+        carry_out(d.connection, other)
+
+
+def test_a_dry_run_tells_everything_and_writes_nothing(desk: Callable[[str], Desk]) -> None:
+    d = desk("RA1")
+    receipt, report = carry_out(d.connection, d.command("arrears_letter_sent", TODAY), keep=False)
+    assert receipt.papers == 2 and len(report["papers"]) == 2
+    assert ledger.find_step(d.connection, d.case_ref, 2) is None
+    assert documents.list_for_case(d.connection, d.case_ref) == []
+
+
+def test_a_refusal_writes_nothing_at_all(desk: Callable[[str], Desk]) -> None:
+    d = desk("RA1")
+    said = d.refused("claim_submitted", TODAY, court="Ternbridge")
+    assert "No notice has been served" in said
+    assert len(ledger.events(d.connection, d.case_ref)) == 1
+    assert ledger.find_step(d.connection, d.case_ref, 2) is None
+
+
+def test_an_act_reads_the_account_again_and_records_what_it_read(desk: Callable[[str], Desk]) -> None:
+    d = desk("RA1")
+    d.connection.execute("UPDATE rent_account SET balance_pence = 90000, balance_as_at = '2026-11-22'")
+    d.did("arrears_letter_sent", TODAY)
+    kinds = [e.kind for e in ledger.events(d.connection, d.case_ref)]
+    assert kinds == ["case_opened", "balance_refreshed", "arrears_letter_sent"]
+    assert d.state.balance is not None and d.state.balance.arrears == 90000
+
+
+def test_an_old_balance_stops_a_legal_act_until_a_newer_one_is_known(desk: Callable[[str], Desk]) -> None:
+    d = desk("RA1")
+    _early(d)
+    later = date(2026, 12, 2)
+    assert "balance is as at" in d.refused("approval_requested", later, act="notice")
+    d.did("balance_refreshed", later, arrears=126000, as_at=later)
+    d.did("approval_requested", later, act="notice")
+
+
+def test_the_breach_of_an_agreement_is_proved_from_the_account(desk: Callable[[str], Desk]) -> None:
+    d = desk("RA1")
+    d.did("agreement_made", TODAY, amount=500, every="week", first_payment_on=date(2026, 11, 23))
+    broken = date(2026, 12, 2)
+    d.did("agreement_broken", broken)
+    event = load({"kind": "agreement_broken", **ledger.events(d.connection, d.case_ref)[-1].payload})
+    assert [(i["due_on"], i["due"], i["paid"]) for i in event.model_dump(mode="json")["proof"]] == [
+        ("2026-11-23", 6500, 0),
+        ("2026-11-30", 6500, 0),
+    ]
+    assert d.state.agreement is not None and d.state.agreement.short == 13000
+
+
+def test_letters_go_to_each_tenant_and_name_only_them(desk: Callable[[str], Desk]) -> None:
+    d = desk("RA1")
+    d.did("arrears_letter_sent", TODAY)
+    texts = {}
+    for row in documents.list_for_case(d.connection, d.case_ref):
+        found = documents.get(d.connection, d.case_ref, row.name)
+        assert found is not None and found[1] is not None
+        texts[row.recipient_ref] = "\n".join(p.text for p in Document(BytesIO(found[1])).paragraphs)
+    assert set(texts) == {"P1", "P9"}
+    assert "Zoë" in texts["P1"] and "Ayşe" not in texts["P1"]
+    assert "Ayşe" in texts["P9"] and "Zoë" not in texts["P9"]
+
+
+def test_reminders_are_planned_and_made_void_by_the_next_step(desk: Callable[[str], Desk]) -> None:
+    d = desk("RA1")
+    waiting = outbox.rows(d.connection, case_ref=d.case_ref)
+    assert {r.deadline_kind for r in waiting} == {"first_contact"}
+    assert all("RA1-1" in r.subject and "Zoë" not in r.subject + r.body for r in waiting)
+    d.did("contact_made", TODAY, tenant="P1", channel="phone")
+    assert not [r for r in outbox.rows(d.connection, case_ref=d.case_ref) if r.deadline_kind == "first_contact"]
+
+
+def test_a_late_entry_folds_again_and_tells_which_papers_are_now_wrong(desk: Callable[[str], Desk]) -> None:
+    d = desk("RA1")
+    _early(d)
+    d.did("approval_given", TODAY, act="notice", by=LEADER, prepared_by=OFFICER)
+    d.did("notice_served", TODAY, method="left_at_address", at="11:00")
+    wrong_event = ledger.events(d.connection, d.case_ref)[-1]
+    command = d.command(
+        "corrected",
+        date(2026, 11, 24),
+        corrects=str(wrong_event.event_id),
+        replacement={"happened_on": "2026-11-23"},
+    )
+    receipt = d.send(command)
+    assert receipt.refused is None
+    assert d.report["refolded"]
+    assert {w["name"].split("_")[1] for w in d.report["papers_wrong"]} == {"E-14"}
+    assert "2026-11-23" in d.report["papers_wrong"][0]["because"]
+    assert d.state.notice is not None and d.state.notice.given_on == date(2026, 11, 23)
+    events = [load({"kind": r.kind, **r.payload}) for r in ledger.events(d.connection, d.case_ref)]
+    assert fold(d.case_ref, events).state == d.state
+
+
+def test_the_board_is_what_a_rebuild_makes(desk: Callable[[str], Desk], portfolio: Connection) -> None:
+    for account in ("RA1", "RA2", "RA3"):
+        _early(desk(account))
+    done = rebuild(portfolio)
+    assert done.cases == 3 and done.identical, done.differences
+    portfolio.execute("UPDATE board SET stage = 'warrant' WHERE account_ref = 'RA2'")
+    again = rebuild(portfolio)
+    assert [(x.table, x.key) for x in again.differences] == [("board", "RA2-1")]
+    assert rebuild(portfolio).identical
+
+
+def test_a_fact_whose_paper_may_not_leave_is_recorded_and_the_paper_withheld(desk: Callable[[str], Desk]) -> None:
+    d = desk("RA1")
+    _early(d)
+    d.did("hold_opened", TODAY, hold="balance_disputed")
+    d.did("notice_served", TODAY, method="left_at_address", at="11:00")
+    assert any(i.rule.startswith("approval.notice") for i in d.state.irregular)
+    statuses = {p["status"] for p in d.report["papers"]}
+    assert statuses <= {"withheld", "final"}

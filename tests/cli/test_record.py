@@ -1,0 +1,197 @@
+"""Recording: what follows is told, a rule refuses with its reason, a dry run changes nothing, a file goes on."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.cli import landlord
+from tests.cli.conftest import CommandLine, Told
+
+
+def version(duecourse: CommandLine, case: str) -> int:
+    """How many steps the case has had."""
+    return next(int(c["version"]) for c in duecourse.json("list", "--closed") if c["case_ref"] == case)
+
+
+def refused(told: Told) -> dict[str, Any]:
+    """The refusal that a command with --json left on stdout."""
+    assert told.code == 3, told.out + told.err
+    data: dict[str, Any] = told.data
+    assert data["refused"] is True
+    return data
+
+
+def test_what_follows_from_an_event_is_told(duecourse: CommandLine) -> None:
+    told = duecourse.done("record", "A7", "contact-made", "--on", "today", "--channel", "phone", "--topics", "cause")
+    assert "Case A7-1" in told
+    assert "Recorded  contact made on" in told
+    assert "What happens next" in told
+    event = duecourse.json("show", "A7", "--history")["events"][-1]
+    assert (event["recorded_by"], event["payload"]["tenant"]) == (landlord.ANN, "P8")
+
+
+def test_a_dry_run_tells_the_same_and_changes_nothing(duecourse: CommandLine) -> None:
+    before = version(duecourse, "A7-1")
+    arguments = ("record", "A7-1", "contact-attempted", "--on", "today", "--channel", "visit", "--note", "No answer")
+    told = duecourse.done(*arguments, "--dry-run")
+    assert told.count("Nothing was changed: this is what would happen.") == 2
+    data = duecourse.json(*arguments, "--dry-run")
+    assert (data["dry_run"], data["case_ref"]) == (True, "A7-1")
+    assert version(duecourse, "A7-1") == before
+    assert duecourse.json(*arguments)["step"] == before + 1
+
+
+def test_words_stay_out_of_temporal_and_come_back_in_the_history(duecourse: CommandLine) -> None:
+    duecourse.done("record", "A7", "note-added", "--on", "yesterday", "--text", "Rang the tenant's sister, Zoë")
+    told = duecourse.done("show", "A7", "--history")
+    assert "Rang the tenant's sister, Zoë" in told
+
+
+def test_a_rule_refuses_with_its_reason_and_exit_code_three(duecourse: CommandLine) -> None:
+    arguments = ("record", "A2", "claim-submitted", "--on", "today", "--court", "Hartley County Court")
+    before = version(duecourse, "A2-1")
+    told = duecourse(*arguments)
+    assert told.code == 3
+    assert told.out == ""
+    assert "notice" in told.err
+    data = refused(duecourse(*arguments, "--json"))
+    assert data["objections"]
+    assert data["sentence"] in told.err
+    assert refused(duecourse(*arguments, "--dry-run", "--json"))["sentence"] == data["sentence"]
+    assert version(duecourse, "A2-1") == before
+
+
+def test_the_impossible_is_refused_even_as_a_fact(duecourse: CommandLine) -> None:
+    tomorrow = (duecourse.today + timedelta(days=1)).isoformat()
+    future = refused(
+        duecourse(
+            "record", "A2", "contact-made", "--on", tomorrow, *("--tenant", "P2"), *("--channel", "phone"), "--json"
+        )
+    )
+    assert "after today" in future["sentence"]
+    stranger = refused(
+        duecourse(
+            "record", "A2", "contact-made", "--on", "today", *("--tenant", "P9"), *("--channel", "phone"), "--json"
+        )
+    )
+    assert "P2, P3" in stranger["sentence"]
+    unheard = refused(
+        duecourse("record", "A2", "hearing-listed", "--on", "today", *("--hearing-at", f"{tomorrow}T10:00"), "--json")
+    )
+    assert "No claim has been issued" in unheard["sentence"]
+
+
+def test_what_is_not_understood_changes_nothing_and_leaves_with_two(duecourse: CommandLine) -> None:
+    before = version(duecourse, "A2-1")
+    for arguments, says in (
+        (("contact-made", "--on", "today", "--channel", "phone"), "contact-made needs --tenant"),
+        (("contact-made", "--channel", "phone"), "--on DAY"),
+        (("contact-made", "--on", "31/02/2026", "--channel", "phone"), "31/02/2026 does not"),
+        (("contact-maid", "--on", "today"), "Did you mean contact_made"),
+        ((), "Say what happened"),
+    ):
+        told = duecourse("record", "A2", *arguments)
+        assert (told.code, told.out) == (2, "")
+        assert says in told.err
+    assert version(duecourse, "A2-1") == before
+
+
+def test_a_second_person_is_never_assumed(duecourse: CommandLine, monkeypatch: pytest.MonkeyPatch) -> None:
+    told = duecourse("record", "A2", "approval-given", "--on", "today", "--act", "notice")
+    assert (told.code, "another person" in told.err) == (2, True)
+    monkeypatch.setenv("DUE_COURSE_USER", landlord.LEE)
+    assert duecourse("record", "A2", "approval-given", "--on", "today", "--act", "notice").code == 3
+
+
+def test_the_setting_says_who_records(duecourse: CommandLine, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DUE_COURSE_USER", landlord.LEE)
+    duecourse.done("record", "A7", "note-added", "--on", "today", "--text", "Looked at the file")
+    assert duecourse.json("show", "A7", "--history")["events"][-1]["recorded_by"] == landlord.LEE
+
+
+def test_an_account_has_one_open_case(duecourse: CommandLine) -> None:
+    again = duecourse("open", "A1", "--by", landlord.ANN, "--json")
+    assert (again.code, again.data["case_ref"]) == (3, "A1-1")
+    assert "a second one is impossible" in again.err
+    assert duecourse("open", "Z1", "--by", landlord.ANN).code == 4
+    garage = duecourse("open", "A4", "--by", landlord.ANN)
+    assert (garage.code, "garage is not a dwelling" in garage.err) == (3, True)
+    assert duecourse("open", "A6", "--by", landlord.ANN).code == 3
+    assert duecourse("open", "A5", "--by", landlord.ANN).code == 3
+    assert duecourse("show", "A4").code == 4
+
+
+def test_a_correction_puts_an_event_right(duecourse: CommandLine) -> None:
+    on = duecourse.today - timedelta(days=3)
+    duecourse.done("record", "A2", "contact-attempted", "--on", on.isoformat(), "--tenant", "P2", "--channel", "visit")
+    wrong = duecourse.json("show", "A2", "--history")["events"][-1]
+    fix = ("record", "A2", "corrected", "--on", "today", "--corrects", wrong["event_id"][:8])
+    nothing = duecourse(*fix)
+    assert (nothing.code, "--set field=value" in nothing.err) == (2, True)
+    assert "is corrected by field=value" in duecourse(*fix, "--set", "colour=red").err
+    assert "expected one of letter" in duecourse(*fix, "--set", "channel=telex").err
+    assert duecourse("record", "A2", "corrected", "--on", "today", "--corrects", "99", "--withdraw").code == 4
+    told = duecourse.json(*fix, "--set", "tenant=P3", "--set", "happened-on=yesterday", "--reason", "Other tenant")
+    assert told["refolded"] is True
+    event = duecourse.json("show", "A2", "--history")["events"][-1]
+    yesterday = (duecourse.today - timedelta(days=1)).isoformat()
+    assert event["payload"]["replacement"] == {"tenant": "P3", "happened_on": yesterday}
+    assert f"put right by event {event['seq']}" in duecourse.done("show", "A2", "--history")
+    duecourse.done("record", "A2", "corrected", "--on", "today", "--corrects", str(wrong["seq"]), "--withdraw")
+
+
+FILE = """case,event,on,tenant,channel,text,batch,details
+A2,contact-attempted,{yesterday},P2,visit,,first,
+A2,contact-attempted,{yesterday},P3,visit,,first,
+A2,note-added,today,,,Both were out,,
+A2,hearing-listed,today,,,,,"{{""hearing_at"": ""2030-01-07T10:00""}}"
+A2,contact-made,today,P2,telex,,,
+Z9,note-added,today,,,Nobody,,
+A2,contact-made,today,,,,,"{{""tenant"": ""P3"", ""channel"": ""phone"", ""topics"": [""cause""]}}"
+"""
+
+
+def test_a_file_of_events_gives_a_result_for_every_row(duecourse: CommandLine, tmp_path: Path) -> None:
+    yesterday = (duecourse.today - timedelta(days=1)).isoformat()
+    path = tmp_path / "events.csv"
+    path.write_text(FILE.format(yesterday=yesterday), encoding="utf-8-sig")
+    before = version(duecourse, "A2-1")
+    tried = duecourse("record", str(path), "--dry-run", "--json")
+    assert tried.code == 3
+    assert tried.data["counts"]["would be recorded"] == 4
+    assert version(duecourse, "A2-1") == before
+    told = duecourse("record", str(path), "--json")
+    results = told.data["rows"]
+    assert [r["status"] for r in results] == [
+        *("recorded", "recorded", "recorded", "refused", "not understood", "not found", "recorded")
+    ]
+    assert [r["row"] for r in results] == [2, 3, 4, 5, 6, 7, 8]
+    assert results[0]["step"] == results[1]["step"] == before + 1
+    assert told.code == 3  # the first row that did not go through
+    assert version(duecourse, "A2-1") == before + 3
+    again = duecourse("record", str(path))
+    assert again.out.count("already recorded") >= 4
+    assert version(duecourse, "A2-1") == before + 3
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("case,event\nA2,note-added\n", "has no column on"),
+        ("case,event,on\n", "has no rows"),
+        ('case,event,on\nA2,"note,today\n', "not a sound CSV file"),
+        ("case,event,on\nA2,note-added,today,more\n", "row 2: there are more cells than columns"),
+        ("case,event,on,on\nA2,note-added,today,today\n", "a column twice"),
+    ],
+)
+def test_a_file_that_is_no_file_of_events(duecourse: CommandLine, tmp_path: Path, text: str, says: str) -> None:
+    path = tmp_path / "bad.csv"
+    path.write_text(text, encoding="utf-8")
+    told = duecourse("record", str(path))
+    assert told.code == 2
+    assert says in told.err
+    assert duecourse("record", str(tmp_path / "nowhere.csv")).code == 4
