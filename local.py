@@ -5,8 +5,10 @@ from __future__ import annotations
 import argparse
 import os
 import sys
+from datetime import UTC, date, datetime
 from pathlib import Path
 
+from law.dates import london_day
 from settings import CHECKOUT, data_folder, named_servers
 from stack import postgres_home, supervisor
 from stack.processes import StackError
@@ -16,6 +18,7 @@ from store.db import StoreError
 from store.migrate import migrate
 
 SAMPLE = Path("samples/portfolio")
+SAMPLE_DAY = date(2026, 11, 22)
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -65,10 +68,20 @@ def load_sample(stack: Supervisor, *, fresh: bool) -> None:
     if not fresh and not begun.exists():
         return
     begun.touch()
-    code = stack.run(["starter.py", "import", str(SAMPLE), "--by", "demo"])
+    code = stack.run(["starter.py", "import", str(sample_of(stack, london_day(datetime.now(UTC)))), "--by", "demo"])
     if code != 0:
         raise StackError(f"The sample was not loaded (exit code {code}); what is printed above says why.")
     begun.unlink()
+
+
+def sample_of(stack: Supervisor, today: date) -> Path:
+    """The sample as it would be delivered on London's `today`: the committed one on its own day, else dated anew."""
+    if today == SAMPLE_DAY:
+        return SAMPLE
+    dated = data_folder() / "sample"
+    if stack.run(["-m", "samples.generate", "--today", today.isoformat(), "--out", str(dated)]) != 0:
+        raise StackError("The sample portfolio could not be dated anew; what is printed above says why.")
+    return dated
 
 
 def stop(*, remove: bool) -> int:

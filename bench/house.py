@@ -13,6 +13,10 @@ from settings import Settings
 from store.db import Connection
 from store.imports.landlord import Landlord
 
+RENT = 11_250  # a week, in pence
+PAYS = 10_000  # what the tenant pays of it
+WEEKS = 60  # of postings behind each account
+
 OFFICER = "priya.shah@harbour.example"
 LEADER = "tom.okafor@harbour.example"
 DIRECTOR = "ana.lewis@harbour.example"
@@ -65,10 +69,19 @@ ON CONFLICT (email) DO NOTHING"""
 _ACCOUNT = """INSERT INTO rent_account (account_ref, tenancy_ref, property_ref, landlord_code, jurisdiction, tenancy_type,
 social_housing, tenancy_start, address_1, town, postcode, rent_period_code, rent_pence, rent_due_on, balance_pence, balance_as_at,
 court_costs_pence, patch, team, officer_email, account_status)
-VALUES (%(ref)s, %(tenancy)s, %(property)s, 'HAR', %(nation)s, %(tenure)s, true, '2019-04-01', %(address)s, 'Exbridge', 'EX1 3CC',
-1, 11250, 'monday', %(balance)s, %(as_at)s, 0, 'N1', 'North', %(officer)s, 'current')"""
-_PERSON = """INSERT INTO person (tenancy_ref, person_ref, role, title, forename, surname, is_lead)
-VALUES (%s, %s, %s, 'Ms', %s, %s, %s)"""
+VALUES (%(ref)s, %(tenancy)s, %(property)s, 'HAR', %(nation)s, %(tenure)s, true, %(started)s, %(address)s, 'Exbridge', 'EX1 3CC',
+1, %(rent)s, 'monday', %(balance)s, %(as_at)s, 0, 'N1', 'North', %(officer)s, 'current')"""
+_PERSON = """INSERT INTO person (tenancy_ref, person_ref, role, title, forename, surname, is_lead,
+correspondence_address) VALUES (%s, %s, %s, 'Ms', %s, %s, %s, '7 New Road, Exbridge, EX2 2DD')"""
+
+
+_OPENING = """INSERT INTO account_transaction (account_ref, transaction_ref, posted_on, type, charge_pence)
+VALUES (%s, %s, %s, 'opening_balance', %s)"""
+_POSTING = """INSERT INTO account_transaction (account_ref, transaction_ref, posted_on, type, charge_pence, payment_pence)
+VALUES (%s, %s, %s, %s, %s, %s)"""
+_LAST = """SELECT balance_as_at, balance_pence, (SELECT count(*) FROM account_transaction WHERE account_ref = %(ref)s)
+FROM rent_account WHERE account_ref = %(ref)s"""
+_BALANCE = "UPDATE rent_account SET balance_pence = %s, balance_as_at = %s WHERE account_ref = %s"
 
 
 def furnish(conn: Connection) -> None:
@@ -91,7 +104,10 @@ def add_accounts(
     tenants: int = 1,
     balance_pence: int = 84_000,
 ) -> None:
-    """Accounts in arrears, each with its tenants (P1, P2 ...) and the balance of the day before."""
+    """Accounts in arrears, each with its tenants (P1, P2 ...), the balance of the day before and postings behind it."""
+    yesterday = today - timedelta(days=1)
+    since = yesterday - timedelta(weeks=WEEKS)
+    opening = balance_pence - WEEKS * (RENT - PAYS)
     for number, ref in enumerate(refs, start=1):
         conn.execute(
             _ACCOUNT,
@@ -101,17 +117,38 @@ def add_accounts(
                 "property": f"U-{ref}",
                 "nation": nation,
                 "tenure": tenure,
+                "started": today - timedelta(days=200) if tenure == "introductory" else date(2019, 4, 1),
                 "address": f"{number} Quay Street",
-                "balance": balance_pence,
-                "as_at": today - timedelta(days=1),
+                "rent": RENT,
+                "balance": opening,
+                "as_at": since,
                 "officer": OFFICER,
             },
         )
         for person in range(1, tenants + 1):
             role = "tenant" if person == 1 else "joint"
-            conn.execute(
-                _PERSON, [f"T-{ref}", f"P{person}", role, f"Forename{person}", f"Surname{number}", person == 1]
-            )
+            name = [f"Forename{person}", f"Surname{number}"]
+            conn.execute(_PERSON, [f"T-{ref}", f"P{person}", role, *name, person == 1])
+        conn.execute(_OPENING, [ref, f"{ref}-0", since, opening])
+        carry_on(conn, ref, until=yesterday)
+
+
+def carry_on(conn: Connection, ref: str, *, until: date, pays: int = PAYS) -> None:
+    """What the landlord's system would send: rent each Monday and `pays` pence each Friday, up to and with a day."""
+    found = conn.execute(_LAST, {"ref": ref}).fetchone()
+    assert found is not None, f"there is no account {ref}"
+    last, balance, serial = found
+    rows = []
+    for days in range(1, (until - last).days + 1):
+        day = last + timedelta(days=days)
+        charge, paid = (RENT if day.weekday() == 0 else None), (pays or None if day.weekday() == 4 else None)
+        if charge or paid:
+            balance += charge or -(paid or 0)
+            kind = "rent_charge" if charge else "payment"
+            rows.append((ref, f"{ref}-{serial + len(rows)}", day, kind, charge, paid))
+    with conn.cursor() as cursor:
+        cursor.executemany(_POSTING, rows)
+    conn.execute(_BALANCE, [balance, max(until, last), ref])
 
 
 def settings_for(database_url: str, temporal_address: str, folder: Path, *, task_queue: str = "due-course") -> Settings:

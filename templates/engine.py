@@ -44,7 +44,7 @@ class Marks:
 def _something(value: Any) -> Any:
     """Jinja calls this on every value it prints: None must never reach a reader."""
     if value is None:
-        raise TemplateError("the template prints a value that the facts leave empty; ask with an `if` first")
+        raise ValueError("it prints a value that the facts leave empty, which takes an `if` first")
     return value
 
 

@@ -3,41 +3,74 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import itertools
+import os
 import shutil
+import signal
 import tempfile
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
+from types import FrameType
+from typing import NoReturn
 
 import psycopg
 import pytest
 import pytest_asyncio
 from psycopg import sql
+from pydantic import ValidationError
 from temporalio.contrib.pydantic import pydantic_data_converter
 from temporalio.testing import TimeSkippingConfig, WorkflowEnvironment
 
-from stack import postgres, postgres_home, temporal_server
+from stack import postgres, postgres_home, processes, temporal_server
+from stack.processes import Process
 from store.db import Connection, connect
 from store.migrate import migrate
 
 _numbers = itertools.count(1)
+_FOLDER = "due-course-test-run-"
+
+
+def pytest_configure() -> None:
+    """A test run that is told to end (by `timeout`, by a job's end) takes its servers down as after a Ctrl-C."""
+
+    def interrupt(number: int, frame: FrameType | None) -> NoReturn:
+        raise KeyboardInterrupt
+
+    signal.signal(signal.SIGTERM, interrupt)
+
+
+def _end_clusters_of_killed_runs() -> None:
+    """A run that was killed outright could not stop its PostgreSQL; the next run does, knowing the killed one by its owner."""
+    for folder in Path(tempfile.gettempdir()).glob(f"{_FOLDER}*"):
+        with contextlib.suppress(OSError, ValidationError):
+            owner = Process.model_validate_json((folder / "owner.json").read_text())
+            if folder.stat().st_uid == os.geteuid() and not processes.alive(owner):
+                _remove(folder)
+
+
+def _remove(folder: Path) -> None:
+    running = postgres.find(folder / "postgres")
+    if running is not None:
+        postgres.stop(running)
+    postgres_home.forget_home(folder / "postgres")
+    shutil.rmtree(folder, ignore_errors=True)
 
 
 @pytest.fixture(scope="session")
 def cluster() -> Iterator[postgres.Postgres]:
     """A PostgreSQL of this test run alone, with a migrated database "template_due_course" to copy from."""
-    folder = Path(tempfile.mkdtemp(prefix="due-course-tests-"))
+    _end_clusters_of_killed_runs()
+    folder = Path(tempfile.mkdtemp(prefix=_FOLDER))
     folder.chmod(0o755)
-    data = folder / "postgres"
-    running = postgres.start(data, log=folder / "postgres.log", settings=postgres.UNSAFE_BUT_FAST)
+    (folder / "owner.json").write_text(processes.ourselves().model_dump_json())
     try:
+        running = postgres.start(folder / "postgres", log=folder / "postgres.log", settings=postgres.UNSAFE_BUT_FAST)
         with connect(postgres.create_database(running, "template_due_course")) as connection:
             migrate(connection)
         yield running
     finally:
-        postgres.stop(running)
-        postgres_home.forget_home(data)
-        shutil.rmtree(folder, ignore_errors=True)
+        _remove(folder)
 
 
 @pytest.fixture(name="db")

@@ -8,9 +8,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from activities.papers import claim, letters, notices
+from activities.papers import claim, letters, notices, warrant
 from activities.papers.builder import Builder
 
-BUILDERS: Mapping[str, Builder] = MappingProxyType({**letters.BUILDERS, **notices.BUILDERS, **claim.BUILDERS})
+BUILDERS: Mapping[str, Builder] = MappingProxyType(
+    {**letters.BUILDERS, **notices.BUILDERS, **claim.BUILDERS, **warrant.BUILDERS}
+)
 
 __all__ = ["BUILDERS", "Builder"]

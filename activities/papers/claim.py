@@ -90,7 +90,9 @@ def particulars(ask: Ask) -> Draft:
     shown, reach = proceedings.schedule(ask, account, on)
     claim, fee = ask.state.claim, answer("england.fee", ask, step="claim", paid_on=on)
     pence = arrears["pence"] if arrears else None
-    eight = notices.ground_8(ask, notice.arrears, pence, notice.given_on, on) if notice and "8" in notice.grounds else None
+    eight = (
+        notices.ground_8(ask, notice.arrears, pence, notice.given_on, on) if notice and "8" in notice.grounds else None
+    )
     met = bool(eight and eight["met"])
     pleaded = [g for g in (notice.grounds if notice else ()) if g != "8" or met]
     late_since = proceedings.weeks_before(arrears["as_at"], notices.LATE_WEEKS) if arrears else None
@@ -215,8 +217,13 @@ def _circumstances(ask: Ask, person: PersonKnown) -> dict[str, Any]:
     if asked:
         found.insert(0, f"The claimant spoke or wrote with them about their circumstances on {listed(asked[-4:])}.")
     elif tried:
-        found.insert(0, f"The claimant tried to reach them, last on {tried[-1]}, and learnt nothing about their circumstances.")
-    return {"defendant": _party(person), "known": tuple(found) or ("Nothing is known beyond the tenancy and the account.",)}
+        found.insert(
+            0, f"The claimant tried to reach them, last on {tried[-1]}, and learnt nothing about their circumstances."
+        )
+    return {
+        "defendant": _party(person),
+        "known": tuple(found) or ("Nothing is known beyond the tenancy and the account.",),
+    }
 
 
 def _against(ask: Ask, on: date, notice: Notice | None, money_claimed: bool) -> Iterator[Refusal]:
@@ -234,7 +241,9 @@ def _against(ask: Ask, on: date, notice: Notice | None, money_claimed: bool) -> 
         said = f"A claim may be begun on this notice from {in_words(notice.claim_from)}; {in_words(on)} is too early."
         yield Refusal(code="R13", details=said)
     if notice.statutory_claim_by and on > notice.statutory_claim_by:
-        said = f"This notice could carry a claim until {in_words(notice.statutory_claim_by)}; {in_words(on)} is too late."
+        said = (
+            f"This notice could carry a claim until {in_words(notice.statutory_claim_by)}; {in_words(on)} is too late."
+        )
         yield Refusal(code="R13", details=said)
     if held.track == "mandatory":
         for row in _part_3(ask):
@@ -246,7 +255,9 @@ def _against(ask: Ask, on: date, notice: Notice | None, money_claimed: bool) -> 
                 yield Refusal(code="R20", details=said)
     insolvent = [h for h in standing_holds(ask.state, on) if h.kind == "insolvency"]
     if insolvent and money_claimed:
-        said = f"An insolvency has stood since {in_words(insolvent[0].from_on)}: leave the money claim out of this claim."
+        said = (
+            f"An insolvency has stood since {in_words(insolvent[0].from_on)}: leave the money claim out of this claim."
+        )
         yield Refusal(code="R21", details=said)
 
 

@@ -132,7 +132,7 @@ def expected(ask: Ask) -> dict[str, Any] | None:
 
 
 def benefits(ask: Ask) -> tuple[str, ...]:
-    """What the record says about the reader's benefit, whole sentences. A joint tenant is never told of the other's benefit."""
+    """What the record says about the reader's own benefit, whole sentences; never the other joint tenant's."""
     account, reader = ask.known.account, ask.order.recipient
     found = []
     if len(ask.state.the_tenancy.tenants) == 1:

@@ -131,7 +131,9 @@ def rent_account(ask: Ask) -> RentAccount | None:
     position = ask.known.position
     if position is None:
         return None
-    counted = sorted((p for p in ask.known.postings if p.type not in APART and p.on <= position.as_at), key=lambda p: p.on)
+    counted = sorted(
+        (p for p in ask.known.postings if p.type not in APART and p.on <= position.as_at), key=lambda p: p.on
+    )
     counted = [p for p in counted if p.change]
     owed = opening = position.arrears + position.other - sum(p.change for p in counted)
     rows = []
@@ -167,8 +169,11 @@ def left_out(ask: Ask) -> tuple[LeftOut, ...]:
     found = ask.known.position
     if found is None:
         return ()
-    sums = (("court costs", found.court_costs, "B7"), ("debt of an earlier account", found.prior_debt, "B0"))
-    sums += (("other charges that are not rent", found.other, "B0"),)
+    sums = (
+        ("court costs", found.court_costs, "B7"),
+        ("debt of an earlier account", found.prior_debt, "B0"),
+        ("other charges that are not rent", found.other, "B0"),
+    )
     return tuple(
         LeftOut(what=what, sum=Figure.model_validate({"code": code, "pence": pence, "as_at": found.as_at}))
         for what, pence, code in sums

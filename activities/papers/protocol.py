@@ -142,7 +142,10 @@ def _still(event: court.ProtocolWaived, rows: tuple[protocol.Row, ...]) -> bool:
 def _explanation(ask: Ask, rows: tuple[protocol.Row, ...]) -> str:
     """Why the answer is no: each paragraph with its tenants, or where that is too long each paragraph alone."""
     parts = []
-    for status, said in (("open", "Not done when this was prepared: paragraph "), ("waived", "Not needed, with reasons: ")):
+    for status, said in (
+        ("open", "Not done when this was prepared: paragraph "),
+        ("waived", "Not needed, with reasons: "),
+    ):
         found: dict[str, list[str]] = {}
         for row in rows:
             if row.status == status and (row.mandatory or status == "waived"):

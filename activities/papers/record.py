@@ -132,7 +132,8 @@ def _referral(ask: Ask, event: Any) -> str:
 
 def _plan(_: Ask, event: Any) -> str:
     beside = " besides the rent" if event.with_rent else ""
-    return f"An agreement to pay the arrears by instalments{beside} was {'made' if event.kind == 'agreement_made' else 'changed'}."
+    verb = "made" if event.kind == "agreement_made" else "changed"
+    return f"An agreement to pay the arrears by instalments{beside} was {verb}."
 
 
 def _asked_direct(ask: Ask, event: Any) -> str:

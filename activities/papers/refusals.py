@@ -154,7 +154,8 @@ def missing(model: type[BaseModel], values: Mapping[str, Any]) -> tuple[Frozen |
             path = ".".join(str(part) for part in one["loc"])
             is_empty = one["type"] == "missing" or one["input"] in (None, "", (), [])
             (empty if is_empty or _blank(one["input"]) else other).append(path)
-        if other:
+        # a list is called too short, too, when one of its items is incomplete: then only the item is missing something
+        if any(not any(path.startswith(f"{one}.") for path in empty) for one in other):
             raise
         return None, list(dict.fromkeys(empty))
 

@@ -54,6 +54,7 @@ class HearingNote(Frozen):
     ask: Text
     fallbacks: Lines
     authority: Text
+    whys: Whys = ()
 
 
 Route = Literal["N325", "N325A"]

@@ -20,7 +20,8 @@ class History(Frozen):
     """How the debt came about, so that a reader can check it (N6; Torridge DC v Jones [1985] 2 EGLR 54).
 
     since: from this day something has been owed without a break. first_default_on: the first rent in the account shown
-    that was not paid on its day, None when it is older than the account shown. payments, received and fell_due: from payments_since to the balance. account: every line.
+    that was not paid on its day, None when it is older than the account shown. payments, received and fell_due: from
+    payments_since to the day of the balance. account: every line.
     """
 
     left_out: tuple[LeftOut, ...] = ()

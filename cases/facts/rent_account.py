@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 from collections import deque
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from pydantic import model_validator
 

@@ -38,7 +38,7 @@ def check(
     """Reads a landlord's folder and reports everything wrong in it; writes nothing.
 
     connection: where there is one, the files are also held against what was loaded before (postings, newer
-    balances). event_check: see `EventCheck`. max_mb: a larger file is refused unread (setting IMPORT_MAX_MB).
+    balances). event_check: see `EventCheck`. max_mb: a larger file is refused unread (setting --max-mb).
     Memory grows with the number of accounts and postings, never with the length of a line or a cell.
     """
     return _Check(Path(folder), today, waive, event_check, Held(connection), max_mb, progress).run(profile)

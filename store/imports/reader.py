@@ -86,7 +86,7 @@ class Table:
             self.size = os.stat(self.path).st_size
             if self.size > self._max_mb * 1_000_000:
                 return self._stop(
-                    f"a file of at most {self._max_mb} MB: split it, or raise the setting IMPORT_MAX_MB",
+                    f"a file of at most {self._max_mb} MB: split it, or raise --max-mb",
                     code="too_large",
                     value=f"{self.size / 1_000_000:.0f} MB",
                 )

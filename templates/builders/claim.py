@@ -41,7 +41,7 @@ def e18(template: Template) -> Paper:
         ),
         name="row",
         over="rows",
-        widths=(1.4, 3.7, 2.6, 1.7, 6.1),
+        widths=(1.6, 3.3, 2.7, 1.9, 6.0),
     )
     paper.heading("2. What is open")
     with paper.when("gaps"):
@@ -139,7 +139,9 @@ def _part_3(paper: Paper) -> None:
 def e21(template: Template) -> Paper:
     """E-21: the paragraphs of form N119, by their numbers, in our own words."""
     paper = kit.court_head(template, "Rented residential property. The numbers are those of form N119.")
-    kit.specimen_note(paper, "the court's form N119 and the statement of truth in the prescribed words are still needed.")
+    kit.specimen_note(
+        paper, "the court's form N119 and the statement of truth in the prescribed words are still needed."
+    )
     paper.heading("The property and who lives there")
     numbered(paper, "1.", "The claimant has a right to possession of: {{ heading.home|join(', ') }}. It is a home.")
     numbered(
@@ -158,7 +160,10 @@ def e21(template: Template) -> Paper:
         "{% if tenancy.due %}, due {{ tenancy.due }}{% endif %}.",
     )
     numbered(
-        paper, "3(c)", "Rent, or a charge for use and occupation, goes on at ", "**{{ daily.pence|money }} a day",
+        paper,
+        "3(c)",
+        "Rent, or a charge for use and occupation, goes on at ",
+        "**{{ daily.pence|money }} a day",
         " ({{ daily.as_at|court_day }}).",
     )
     paper.heading("Why possession is asked for")
@@ -167,7 +172,9 @@ def e21(template: Template) -> Paper:
     _grounds(paper)
     _part_3(paper)
     paper.heading("Steps taken to recover the arrears")
-    numbered(paper, "5.", "The claimant has taken these steps. The protocol is set out paragraph by paragraph in Schedule 3.")
+    numbered(
+        paper, "5.", "The claimant has taken these steps. The protocol is set out paragraph by paragraph in Schedule 3."
+    )
     with paper.each("step", "steps"):
         paper.bullets("{{ step.on|court_day }}: {{ step.what }}")
     paper.text("Agreements to pay:")
@@ -230,7 +237,9 @@ def e21(template: Template) -> Paper:
         "after reading them."
     )
     kit.signature(paper, for_whom="{{ heading.claimant }}, the claimant")
-    paper.text("Schedule 1: schedule of arrears. Schedule 2: the notice and its certificates. Schedule 3: the protocol.")
+    paper.text(
+        "Schedule 1: schedule of arrears. Schedule 2: the notice and its certificates. Schedule 3: the protocol."
+    )
     return paper
 
 
@@ -255,18 +264,17 @@ def e22(template: Template) -> Paper:
         "{% endif %}. {{ because }}{% if first_default_on %} The first rent here that was not paid on its day fell due on "
         "{{ first_default_on|court_day }}.{% endif %}",
     )
-    with paper.when("brought_forward"):
-        with paper.when("incomplete"):
-            paper.text(
-                "**Brought forward:",
-                " what was owed before the first line is one figure. The lines behind it are not held here; they have to be "
-                "added from the claimant's own records before this schedule is filed.",
-            )
-            paper.otherwise()
-            paper.text(
-                "**Brought forward:",
-                " what was owed before the first line is older than the two years that the practice direction asks for.",
-            )
+    with paper.when("brought_forward and incomplete"):
+        paper.text(
+            "**Brought forward:",
+            " what was owed before the first line is one figure. The lines behind it are not held here; they have to be "
+            "added from the claimant's own records before this schedule is filed.",
+        )
+    with paper.when("brought_forward and not incomplete"):
+        paper.text(
+            "**Brought forward:",
+            " what was owed before the first line is older than the two years that the practice direction asks for.",
+        )
     numbered(paper, "3.", "Each line is one sum that fell due or one payment, on the day on which it counts.")
     kit.account_table(paper, "account")
     with paper.when("changes"):

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
-from templates.builders import claim, letters, notices
+from templates.builders import claim, hearing_and_warrant, letters, notices
 from templates.builders.kit import Page, Paper
 from templates.manifest import Template, all_templates
 
-PAPERS: Mapping[str, Callable[[Template], Paper]] = MappingProxyType({**letters.PAPERS, **notices.PAPERS, **claim.PAPERS})
+PAPERS: Mapping[str, Callable[[Template], Paper]] = MappingProxyType(
+    {**letters.PAPERS, **notices.PAPERS, **claim.PAPERS, **hearing_and_warrant.PAPERS}
+)
 
 __all__ = ["PAPERS", "Page", "built"]
 

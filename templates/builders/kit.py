@@ -50,6 +50,7 @@ class Paper:
         self.code, self.title, self.page = code, title, page
         self.docx = Document()
         _styles(self.docx, page)
+        _only_what_is_used(self.docx)
         section = self.docx.sections[0]
         section.page_width, section.page_height = Cm(21), Cm(29.7)
         section.left_margin, section.right_margin = Cm(page.left), Cm(page.right)
@@ -190,6 +191,8 @@ def _styles(docx: object, page: Page) -> None:
     """Sans serif, left aligned, black, en-GB, with room between the lines; nothing smaller than 9 point."""
     styles = docx.styles  # type: ignore[attr-defined]
     _language(styles.element)
+    for found in docx.settings.element.iter(qn("w:themeFontLang")):  # type: ignore[attr-defined]
+        found.set(qn("w:val"), "en-GB")
     normal = styles["Normal"]
     _font(normal, page.size)
     normal.paragraph_format.space_after, normal.paragraph_format.line_spacing = Pt(8), page.lines
@@ -229,9 +232,17 @@ def _font(style: ParagraphStyle, size: float, *, bold: bool | None = None) -> No
         fonts.set(qn(f"w:{kind}"), FONT)
 
 
+def _only_what_is_used(docx: object) -> None:
+    """Leaves out what the default template carries along: a second, American set of styles and a picture of itself."""
+    for rels in (docx.part.rels, docx.part.package.rels):  # type: ignore[attr-defined]
+        for key in [k for k, rel in rels.items() if rel.reltype.endswith(("/stylesWithEffects", "/thumbnail"))]:
+            del rels[key]
+
+
 def _language(styles: object) -> None:
     for found in styles.iter(qn("w:lang")):  # type: ignore[attr-defined]
         found.set(qn("w:val"), "en-GB")
+        found.set(qn("w:eastAsia"), "en-GB")
 
 
 def _no_border(style: ParagraphStyle) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -26,6 +26,16 @@ complaints_url = "https://hartley.example/complaints"
 signatory_name = "Lee Marsh"
 signatory_position = "Rents team leader"
 court_name = "Hartley County Court"
+fund = "Hartley Help Fund"
+
+[landlord.council]
+name = "Hartley Housing Options"
+phone = "01632 960005"
+out_of_hours = "01632 960006"
+
+[landlord.storage]
+days = 28
+place = "Hartley depot"
 
 [landlord.courts]
 "Hartley County Court" = ["2 Hartley Square", "Hartley", "HT1 1AB"]
@@ -53,9 +63,9 @@ team = "North"
 """
 
 
-def write(folder: Path, today: date) -> Path:
+def write(folder: Path, today: date, *, moved: Mapping[str, str] | None = None) -> Path:
     """The folder with its files: A1 is a sole secure tenancy, A2 a joint one, A3 assured with a history, A4 a garage;
-    A5 owes nothing, A6 is in Scotland, A7 introductory."""
+    A5 owes nothing, A6 is in Scotland, A7 introductory. moved: where people's own letters go, by their reference."""
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "landlord.toml").write_text(PAGE, encoding="utf-8")
     as_at = today - timedelta(days=1)
@@ -81,6 +91,7 @@ def write(folder: Path, today: date) -> Path:
                 "title": "Mx",
                 "forename": forename,
                 "surname": surname,
+                "correspondence_address": (moved or {}).get(person, ""),
             }
             for account, person, forename, surname in people
         ],

@@ -116,7 +116,7 @@ def test_a_file_of_200_mb_is_refused_unread_and_the_limit_is_a_setting(tmp_path:
         stream.truncate(200_000_000)
     report = check(tmp_path, today=TODAY)
     problem = found(report, "too_large")[0]
-    assert problem.value == "200 MB" and "at most 100 MB" in problem.expected and "IMPORT_MAX_MB" in problem.expected
+    assert problem.value == "200 MB" and "at most 100 MB" in problem.expected and "--max-mb" in problem.expected
     wider = check(tmp_path, today=TODAY, max_mb=250)
     assert found(wider, "too_large") == [] and found(wider, "line_too_long")
 

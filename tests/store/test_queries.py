@@ -1,13 +1,14 @@
 """Every named query has a sentence, and every one is used."""
 
-import re
 from importlib import import_module
 from importlib.resources import files
+from pathlib import Path
 
 import pytest
 
 from store import db
 
+ROOM = Path(__file__).parents[2] / "store"
 FILES = sorted(item.name for item in files("store").iterdir() if item.name.endswith(".sql"))
 
 
@@ -15,8 +16,8 @@ FILES = sorted(item.name for item in files("store").iterdir() if item.name.endsw
 def test_each_query_has_a_name_a_sentence_and_a_user(name: str) -> None:
     queries = db.queries(name)
     assert queries
-    room = "\n".join(item.read_text() for item in files("store").iterdir() if item.name.endswith(".py"))
-    unused = [query for query in queries if not re.search(rf'SQL\["{query}"\]', room)]
+    room = "\n".join(file.read_text() for file in ROOM.rglob("*.py"))
+    unused = [query for query in queries if f'"{query}"' not in room]
     assert unused == []
 
 

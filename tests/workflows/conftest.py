@@ -12,7 +12,7 @@ from temporalio.testing import WorkflowEnvironment
 
 from bench import house
 from store.db import connect
-from tests.workflows.driver import Shell
+from bench.driver import Shell
 
 _numbers = itertools.count(1)
 
@@ -24,7 +24,7 @@ def idle_shell(temporal: WorkflowEnvironment, db: str, tmp_path: Path) -> Iterat
     address = temporal.client.service_client.config.target_host
     with connect(db, autocommit=True) as conn:
         house.furnish(conn)
-        yield Shell(temporal, conn, house.settings_for(db, address, tmp_path, task_queue=queue), queue)
+        yield Shell(temporal.client, conn, house.settings_for(db, address, tmp_path, task_queue=queue), queue)
 
 
 @pytest_asyncio.fixture

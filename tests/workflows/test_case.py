@@ -10,7 +10,7 @@ from temporalio.api.enums.v1 import EventType
 from bench import house
 from cases.events import dump
 from store import ledger
-from tests.workflows.driver import Case, Shell
+from bench.driver import Case, Shell
 from workflows import gateway
 from workflows.contracts import Report
 

@@ -6,7 +6,7 @@ import asyncio
 
 from cases.events import dump
 from law.dates import DAY
-from tests.workflows.driver import Shell
+from bench.driver import Shell
 from workflows import gateway, search_attributes
 from workflows.contracts import Report
 from workflows.replaying import histories

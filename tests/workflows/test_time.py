@@ -9,7 +9,7 @@ from temporalio.api.enums.v1 import EventType
 
 from law.dates import DAY, london_day
 from store import ledger
-from tests.workflows.driver import Case, Shell
+from bench.driver import Case, Shell
 from workflows import gateway
 
 

@@ -9,14 +9,13 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from uuid import uuid4
 
-from temporalio.client import WorkflowHandle
-from temporalio.testing import WorkflowEnvironment
+from temporalio.client import Client, WorkflowHandle
 
 import worker
 from bench import house
 from cases.events import Event, parse
 from cases.steps import Receipt
-from law.dates import london_day, london_instant
+from law.dates import london_day
 from settings import Settings
 from store import board, ledger
 from store.board import BoardRow
@@ -30,9 +29,8 @@ _accounts = itertools.count(1)
 class Shell:
     """A database, a task queue and a worker that can be stopped and started."""
 
-    def __init__(self, temporal: WorkflowEnvironment, conn: Connection, settings: Settings, queue: str) -> None:
-        self.temporal = temporal
-        self.client = temporal.client
+    def __init__(self, client: Client, conn: Connection, settings: Settings, queue: str) -> None:
+        self.client = client
         self.conn = conn
         self.settings = settings
         self.queue = queue
@@ -79,6 +77,7 @@ class Case:
         self.shell = shell
         self.ref = ref
         self.last: Receipt | None = None
+        self.pays = house.PAYS
         self._ahead = timedelta(0)
 
     @property
@@ -119,17 +118,17 @@ class Case:
         return self.last
 
     async def forward(self, days: int) -> date:
-        today = await gateway.fast_forward(self.shell.client, self.shell.conn, self.ref, timedelta(days=days))
-        self._ahead = self.row.clock_ahead
-        return today
+        return await self._move(timedelta(days=days))
 
-    async def forward_to(self, day: date) -> date:
-        """Moves the case's clock to noon of a day."""
-        return await self._until(london_instant(day) + timedelta(hours=12))
+    async def forward_to_instant(self, instant: datetime) -> date:
+        """Moves the case's clock to an hour after an instant."""
+        return await self._move(instant + timedelta(hours=1) - self.now)
 
-    async def _until(self, instant: datetime) -> date:
-        today = await gateway.fast_forward(self.shell.client, self.shell.conn, self.ref, instant - self.now)
+    async def _move(self, by: timedelta) -> date:
+        """The landlord's system goes on sending meanwhile."""
+        today = await gateway.fast_forward(self.shell.client, self.shell.conn, self.ref, by)
         self._ahead = self.row.clock_ahead
+        house.carry_on(self.shell.conn, self.row.account_ref, until=today, pays=self.pays)
         return today
 
     async def standing(self) -> dict[str, Any]:

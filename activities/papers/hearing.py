@@ -1,0 +1,241 @@
+"""The hearing note (E-27): one page that says where the case stands, what is open, and what to ask for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+from activities.papers import notices, proceedings, record
+from activities.papers.claim import projected, served, served_notice
+from activities.papers.known import Ask
+from activities.papers.proceedings import answer, figure, name_of, whys
+from activities.papers.refusals import MORATORIUMS, Draft, Refusal
+from cases import protocol
+from cases.events import early
+from cases.events.base import Frozen
+from cases.rules.base import standing_holds
+from cases.state import Claim, Hearing, Notice
+from law.dates import in_words
+from templates.words import listed
+
+FEW = 4  # lines of one kind: the note is one page, and what is over is on the case
+ROOM = 3000  # characters of found text that fit one page of the template beside its own words
+PURPOSE = {
+    "possession": "first hearing of the possession claim",
+    "adjourned": "adjourned hearing",
+    "application": "hearing of an application",
+    "restored": "hearing of the restored claim",
+}
+
+
+def note(ask: Ask) -> Draft:
+    """E-27. Its figure is of the day of the note, and on the day of the hearing of that day (R01)."""
+    hearing, notice, claim = ask.state.hearing, ask.state.notice, ask.state.claim
+    if hearing is None:
+        said = "No hearing is listed, so there is nothing to prepare for."
+        return Draft(values={}, refusals=(Refusal(code="R25", details=said),))
+    arrears, daily = proceedings.arrears(ask, "B1"), proceedings.daily_rate(ask)
+    pence = arrears["pence"] if arrears else None
+    eight = _ground_8(ask, notice, pence)
+    later = hearing.on if arrears and hearing.on > arrears["as_at"] else None
+    plans = record.agreements(ask)
+    mandatory = ask.state.the_tenancy.track == "mandatory" or bool(eight and eight["today"] and eight["at_notice"])
+    cap = answer("england.order.possession_cap", ask, made_on=hearing.on) if mandatory else None
+    values = {
+        "heading": proceedings.heading(ask),
+        "at": hearing.at,
+        "purpose": PURPOSE[hearing.purpose],
+        "conduct": _conduct(ask),
+        "tenure": proceedings.tenancy(ask)["words"],
+        "notice": served_notice(notice),
+        "served": served(ask, notice),
+        "issued_on": claim.issued_on if claim else None,
+        "arrears": arrears,
+        "at_claim": _at_claim(claim),
+        "daily": daily,
+        "projected": projected(arrears, daily.pence if daily else None, later),
+        "paid_since": _paid_since(ask, claim),
+        "expected": proceedings.expected(ask),
+        "left_out": proceedings.left_out(ask),
+        "costs": claim.fee if claim else None,
+        "grounds": _grounds(notice),
+        "ground_8": eight,
+        "gaps": tuple(_few(_gaps(ask), 8)),
+        "fair_for": tuple(_few(_for_tenants(ask))),
+        "fair_against": tuple(_few(_against_tenants(ask, pence, claim))),
+        "vulnerable": _vulnerable(ask),
+        "holds": tuple(_few(_holds(ask, hearing))),
+        "agreement": plans[-1] if plans else None,
+        "ask": _ask(mandatory, cap.get("normal") if cap else None, cap.get("hardship") if cap else None),
+        "fallbacks": _fallbacks(mandatory),
+        "authority": _authority(mandatory),
+    }
+    refusals = [*proceedings.not_one_figure(ask), *_refusals(ask, hearing, arrears), *_overflow(values)]
+    values["whys"] = whys(possession_cap=cap)
+    return Draft(values=values, refusals=tuple(refusals))
+
+
+def _refusals(ask: Ask, hearing: Hearing, arrears: dict[str, Any] | None) -> Iterator[Refusal]:
+    if ask.today > hearing.on:
+        yield Refusal(code="R13", details=f"The hearing was on {in_words(hearing.on)}, which has passed.")
+    if arrears and ask.today == hearing.on and arrears["as_at"] != ask.today:
+        said = f"On the day of the hearing the figure has to be of that day; it is of {in_words(arrears['as_at'])}."
+        yield Refusal(code="R01", details=said)
+
+
+def _overflow(values: Any) -> Iterator[Refusal]:
+    """R19 when so much was found that the note would run on to a second page."""
+    length = _letters(values)
+    if length > ROOM:
+        said = f"The note holds {length} characters of names and reasons and has room for {ROOM} on its one page."
+        yield Refusal(code="R19", details=said)
+
+
+def _letters(value: Any) -> int:
+    if isinstance(value, str):
+        return len(value)
+    if isinstance(value, Frozen):
+        return _letters(value.model_dump())
+    parts = value.values() if isinstance(value, dict) else value if isinstance(value, tuple) else ()
+    return sum(_letters(part) for part in parts)
+
+
+def _conduct(ask: Ask) -> str | None:
+    owner = proceedings.staff(ask, ask.state.owner.lower())
+    return f"{owner['name']}, {owner['position']}" if owner["name"] and owner["position"] else None
+
+
+def _at_claim(claim: Claim | None) -> dict[str, Any] | None:
+    return figure(claim.arrears, "B3", claim.submitted_on or claim.issued_on) if claim else None
+
+
+def _ground_8(ask: Ask, notice: Notice | None, pence: int | None) -> dict[str, Any] | None:
+    """Ground 8 on the figures at service and of today, each on its own; None where it is not on the notice."""
+    if notice is None or "8" not in notice.grounds:
+        return None
+    both = notices.ground_8(ask, notice.arrears, pence, notice.given_on, ask.today)
+    if both is None or notice.arrears is None or pence is None:
+        return None
+    threshold = int(both["threshold"])
+    return {"threshold": threshold, "at_notice": notice.arrears >= threshold, "today": pence >= threshold}
+
+
+def _grounds(notice: Notice | None) -> str | None:
+    if notice is None:
+        return None
+    return listed(sorted(notice.grounds, key=int)) if notice.grounds else "no ground is needed (Housing Act 1996 s.127)"
+
+
+def _paid_since(ask: Ask, claim: Claim | None) -> int | None:
+    account, position = proceedings.rent_account(ask), ask.known.position
+    if account is None or position is None or claim is None or claim.issued_on is None:
+        return None
+    return sum(one.sum for one in account.payments(claim.issued_on, position.as_at))
+
+
+def _few(lines: Iterator[str], number: int = FEW) -> Iterator[str]:
+    """The first lines of a kind, and how many more there are."""
+    found = list(lines)
+    yield from found[:number]
+    if len(found) > number:
+        yield f"and {len(found) - number} more, on the case"
+
+
+def _gaps(ask: Ask) -> Iterator[str]:
+    """Open paragraphs of the protocol first, then waived ones: what a duty adviser opens with."""
+    rows = protocol.rows(ask.state, ask.today)
+    for status, said in (("open", "OPEN"), ("waived", "waived")):
+        found: dict[str, list[str]] = {}
+        for row in rows:
+            if row.status == status and row.mandatory:
+                found.setdefault(row.paragraph, []).extend([name_of(ask, row.tenant)] if row.tenant else [])
+        for paragraph, who in found.items():
+            yield f"{paragraph} {said}{f' for {listed(who)}' if who else ''}"
+    if not any(r.status != "met" and r.mandatory for r in rows):
+        yield "every required paragraph is done"
+
+
+def _for_tenants(ask: Ask) -> Iterator[str]:
+    """What speaks for them: payments, agreements kept, benefit on its way, a long tenancy, a defence."""
+    account, position, held = proceedings.rent_account(ask), ask.known.position, ask.state.the_tenancy
+    if account and position:
+        paid = account.payments(proceedings.weeks_before(position.as_at), position.as_at)
+        if paid:
+            yield f"{len(paid)} payment{'s' if len(paid) > 1 else ''} in 13 weeks, the last on {in_words(paid[-1].on)}"
+    if proceedings.expected(ask):
+        yield "benefit is due that has not come yet"
+    for plan in record.agreements(ask):
+        if plan.outcome in ("in force", "kept to its end"):
+            yield f"agreement of {in_words(plan.made_on)}: {plan.outcome}"
+    claim = ask.state.claim
+    for tenant, on in (claim.defences if claim else {}).items():
+        counter = " with a counterclaim" if claim and claim.counterclaim else ""
+        yield f"{name_of(ask, tenant)} filed a defence{counter} on {in_words(on)}"
+    if held.started_on:
+        yield f"tenant since {in_words(held.started_on)}"
+
+
+def _against_tenants(ask: Ask, pence: int | None, claim: Claim | None) -> Iterator[str]:
+    """What speaks for an order: no payment, a debt that grew, agreements not kept, no answer."""
+    account, position = proceedings.rent_account(ask), ask.known.position
+    if account and account.behind_since():
+        yield f"something owed every day since {in_words(account.behind_since() or ask.today)}"
+    if account and position and not account.payments(proceedings.weeks_before(position.as_at), position.as_at):
+        yield "no payment in 13 weeks"
+    if claim and claim.arrears is not None and pence is not None:
+        grown = "higher than" if pence > claim.arrears else "lower than" if pence < claim.arrears else "the same as"
+        yield f"the arrears are {grown} when the claim began"
+    for plan in record.agreements(ask):
+        if plan.outcome == "not kept":
+            yield f"agreement of {in_words(plan.made_on)} not kept"
+    tried = [e for e in proceedings.events(ask) if isinstance(e, early.ContactAttempted)]
+    if tried:
+        yield f"{len(tried)} attempt{'s' if len(tried) > 1 else ''} to reach them without an answer"
+
+
+def _vulnerable(ask: Ask) -> str:
+    """Whether somebody needs care, and when that was looked at: no diagnosis, no words of the file."""
+    looked = [e for e in proceedings.events(ask) if isinstance(e, early.VulnerabilityAssessed)]
+    said = "Recorded; see the case, and tell the judge what is needed" if ask.state.vulnerable else "Nothing recorded"
+    if not looked:
+        return f"{said}; nobody has looked into it"
+    weighed = "equality considered" if looked[-1].equality_considered else "equality not considered"
+    return f"{said}; looked into on {in_words(looked[-1].happened_on)}, {weighed}"
+
+
+def _holds(ask: Ask, hearing: Hearing) -> Iterator[str]:
+    found = standing_holds(ask.state, min(hearing.on, ask.today))
+    for hold in found:
+        until = f" to {in_words(hold.last_day)}" if hold.last_day else ""
+        kind = hold.kind.replace("_", " ")
+        rest = ": an order may be made; no enforcement, and tell the court" if hold.kind in MORATORIUMS else ""
+        yield f"{kind} from {in_words(hold.from_on)}{until}{rest}"
+    if not found:
+        yield "no hold; no moratorium and no insolvency is recorded"
+
+
+def _ask(mandatory: bool, normal: date | None, hardship: date | None) -> str:
+    if mandatory and normal and hardship:
+        return f"Possession by {in_words(normal)}; the latest the court can go is {in_words(hardship)}, for hardship"
+    if mandatory:
+        return "Possession outright"
+    return "Possession, suspended while the current rent and an instalment the tenant can afford are paid"
+
+
+def _fallbacks(mandatory: bool) -> tuple[str, ...]:
+    if mandatory:
+        return (
+            "if the mandatory case is not made out: a suspended order on the other grounds, where there are such",
+            "adjournment to a fixed day with directions, the account to be brought up to date",
+        )
+    return (
+        "a postponed order, or adjournment on the same terms",
+        "adjournment to a fixed day with directions, the account to be brought up to date",
+    )
+
+
+def _authority(mandatory: bool) -> str:
+    if mandatory:
+        return "No terms without a call to whoever has the case"
+    return "No terms below the current rent and something towards the arrears without a call to whoever has the case"

@@ -1,0 +1,55 @@
+"""How hard a letter is to read: its sentences, their length, and the Flesch reading ease (higher is easier).
+
+Names, days, sums, addresses and the names of services count as one plain word: nobody can shorten them.
+"""
+
+from __future__ import annotations
+
+import re
+from io import BytesIO
+
+from docx import Document
+
+READ = ("Normal", "List Bullet", "Step")
+MASKS = (
+    r"\S+@\S+",
+    r"\b[\w-]+(?:\.[\w-]+)+(?:/[\w-]+)*",  # web addresses
+    r"\w+day \d{1,2} \w+ \d{4}",
+    r"£[\d,]+\.\d\d",
+    r"\b0\d{3,4} \d{3} ?\d{3,4}\b|\b0\d{4} \d{6}\b",
+    r"Housing Loss Prevention Advice Service|Pre-Action Protocol for Possession Claims by Social Landlords",
+    r"Universal Credit|Housing Benefit|Housing Ombudsman|British Sign Language|Easy Read|HLPAS|N244|K00TB123",
+    r"Sam Rowe|Testborough (?:Homes|Council|Household Fund)|Amina Khan|Grace Oduya|Tom O'Brien-Hughes",
+)
+
+
+def sentences(content: bytes) -> list[str]:
+    """The sentences of a letter's running text; a list's item that goes on with a semicolon is one by itself."""
+    found = []
+    for paragraph in Document(BytesIO(content)).paragraphs:
+        if paragraph.style is None or paragraph.style.name not in READ or not paragraph.text.strip():
+            continue
+        text = re.sub(r"^\d\.\s+", "", paragraph.text.strip())
+        for mask in MASKS:
+            text = re.sub(mask, "thing", text)
+        found += [one for one in re.split(r"(?<=[.?!:;])\s+", text) if re.search(r"\w", one)]
+    return found
+
+
+def words(sentence: str) -> list[str]:
+    """The words of a sentence."""
+    return re.findall(r"[A-Za-z0-9'’-]+", sentence)
+
+
+def syllables(word: str) -> int:
+    """About how many syllables an English word has."""
+    plain = re.sub(r"[^a-z]", "", word.lower())
+    plain = re.sub(r"(?:[^laeiouy]es|[^aeiouytd]ed|[^laeiouy]e)$", "", plain)
+    return max(len(re.findall(r"[aeiouy]+", plain)), 1)
+
+
+def reading_ease(content: bytes) -> float:
+    """The Flesch reading ease: 206.835 less 1.015 words a sentence less 84.6 syllables a word."""
+    said = sentences(content)
+    every = [word for one in said for word in words(one)]
+    return 206.835 - 1.015 * len(every) / len(said) - 84.6 * sum(map(syllables, every)) / len(every)

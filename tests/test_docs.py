@@ -1,0 +1,49 @@
+"""Pages that the code can prove wrong: every event, question, command and setting is documented."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+import law
+import settings
+from cases.events import REGISTER
+from cli import reference
+
+DOCS = Path(__file__).parent.parent / "docs"
+
+
+@pytest.mark.parametrize("name", reference.PAGES)
+def test_reference_pages_are_what_the_registers_say(name: str) -> None:
+    written = (reference.FOLDER / name).read_text(encoding="utf-8")
+    assert written == reference.PAGES[name](), f"docs/reference/{name} is stale: run python -m cli.reference"
+
+
+def test_every_event_and_question_is_there() -> None:
+    events, rules = (p() for p in reference.PAGES.values())
+    assert [k for k in REGISTER if f"`{k}`" not in events] == []
+    assert [q.rule for q in law.questions() if f"`{q.rule}`" not in rules] == []
+
+
+def test_every_setting_is_documented() -> None:
+    running = (DOCS / "running.md").read_text(encoding="utf-8")
+    read = set(re.findall(r'"([A-Z][A-Z_]{3,})"', Path(settings.__file__).read_text(encoding="utf-8")))
+    assert [name for name in sorted(read) if name not in running] == []
+
+
+def test_every_command_is_documented() -> None:
+    from cli.main import app
+
+    running = (DOCS / "running.md").read_text(encoding="utf-8")
+    names = [c.name or c.callback.__name__.replace("_", "-") for c in app.registered_commands if c.callback]
+    names += [g.name for g in app.registered_groups if g.name]
+    assert len(names) > 12
+    assert [name for name in names if f"`{name}" not in running] == []
+
+
+def test_links_between_pages_lead_somewhere() -> None:
+    for page in [*DOCS.rglob("*.md"), DOCS.parent / "README.md"]:
+        for target in re.findall(r"\]\(([^)#:]+\.(?:md|toml|py))\)", page.read_text(encoding="utf-8")):
+            assert (page.parent / target).exists(), f"{page.name} -> {target}"
