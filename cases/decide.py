@@ -10,7 +10,7 @@ from pydantic import Field
 
 from cases.events import REGISTER, Event, Frozen, Mark, marks
 from cases.rules import APPLIES, JUDGES, Follows
-from cases.rules.base import forbidding, impossible
+from cases.ruling import forbidding, impossible
 from cases.state import Irregular, State
 from cases.steps import Decision, Objection, Refused
 from law.dates import in_words, london_instant

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from cases.events.base import Frozen
-from cases.rules.base import ask
+from cases.ruling import ask
 from cases.state import Notice, State
 from law.dates import DAY, in_words
 

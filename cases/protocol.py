@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any, Literal
 
 from cases.events.base import Frozen
-from cases.rules.base import ask
+from cases.ruling import ask
 from cases.state import State
 
 

@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from cases.events.base import Frozen
 from cases.instalments import due, next_due, plan_in_force
-from cases.rules.base import ask
+from cases.ruling import ask
 from cases.state import State
 from law.dates import DAY, london_instant
 

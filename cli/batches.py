@@ -120,7 +120,7 @@ def run(connection: Connection, rows: list[Row], *, by: str | None, dry_run: boo
     async def one(client: Any, batch: _Batch) -> list[Result]:
         try:
             case = desk.find_case(connection, batch.rows[0].cell("case"))
-            batch.events = [_event(case, row, by) for row in batch.rows]
+            batch.events = [_event(connection, case, row, by) for row in batch.rows]
             if all(_known(connection, event) for event in batch.events):
                 return [_result(row, "already recorded") for row in batch.rows]
             if client is None:
@@ -181,7 +181,7 @@ def _batches(rows: list[Row]) -> list[_Batch]:
     return found
 
 
-def _event(case: BoardRow, row: Row, by: str | None) -> Event:
+def _event(connection: Connection, case: BoardRow, row: Row, by: str | None) -> Event:
     kind = forms.known(row.cell("event"))
     today = desk.today_of(case)
     try:
@@ -195,7 +195,9 @@ def _event(case: BoardRow, row: Row, by: str | None) -> Event:
         event_id=row.event_id,
         happened_on=on,
         recorded_at=desk.now_of(case),
-        recorded_by=desk.officer(row.cell("by") or by, row=case, in_person=kind.kind in desk.IN_PERSON),
+        recorded_by=desk.officer(
+            row.cell("by") or by, connection=connection, row=case, in_person=kind.kind in desk.IN_PERSON
+        ),
         today=today,
         as_fact=as_fact in ("yes", "true"),
         tenants=desk.tenants(case),

@@ -110,17 +110,32 @@ def settings_user() -> str | None:
     return settings().user or None
 
 
-def officer(by: str | None, *, row: BoardRow | None = None, in_person: bool = False) -> str:
+def officer(
+    by: str | None, *, connection: Connection | None = None, row: BoardRow | None = None, in_person: bool = False
+) -> str:
     """Who records: --by, else the setting DUE_COURSE_USER, else the case's owner. Raises Usage when nobody is known.
 
-    in_person: an approval, where the owner is never assumed, because it takes a second person.
+    connection: whoever is named must then be in the landlord's register, where there is one. in_person: an approval,
+    where the owner is never assumed, because it takes a second person.
     """
-    found = by or settings_user() or (row.owner if row and not in_person else None)
+    named = by or settings_user()
+    if named and connection is not None:
+        _registered(connection, named)
+    found = named or (row.owner if row and not in_person else None)
     if found:
         return found
     if in_person:
         raise Usage("Say who decides this with --by E-MAIL: it takes another person than the one who prepared it.")
     raise Usage("Say who records this with --by E-MAIL, or once and for all in the setting DUE_COURSE_USER.")
+
+
+def _registered(connection: Connection, email: str) -> None:
+    from store import landlords
+
+    known = [o.email for o in landlords.officers(connection)]
+    if known and email.lower() not in {address.lower() for address in known}:
+        shown = ", ".join(sorted(known)[:12])
+        raise Usage(f"There is no officer {email} in the landlord's register; it has {shown}.")
 
 
 def problem_of(error: Exception) -> Problem | None:
@@ -158,5 +173,9 @@ def problem_of(error: Exception) -> Problem | None:
 
 
 def refused(error: Exception) -> RefusedByRule:
-    """A refusal by a rule, with everything a program may want to know about it."""
-    return RefusedByRule(str(error), data={"refused": True, **getattr(error, "refusal", {"sentence": str(error)})})
+    """A refusal by a rule: a sentence for each reason, and everything a program may want to know about it."""
+    from cases.steps import Objection, sentence
+
+    refusal: dict[str, Any] = getattr(error, "refusal", {})
+    reasons = [sentence(Objection.model_validate(o)) for o in refusal.get("objections", ())]
+    return RefusedByRule(*(reasons or (str(error),)), data={"refused": True, "sentence": str(error), **refusal})

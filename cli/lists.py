@@ -105,24 +105,32 @@ def deadlines(
     if as_json:
         say.put_json([deadline_json(row) for row in found])
         return
-    due_table(found, today)
+    for row in found:
+        _due(row, today)
     say.put(f"{words.count(len(found), 'date')} up to {words.day(today + ahead)}.", style="dim")
 
 
-def due_table(found: Sequence[DueRow], today: date, *, why: bool = True) -> None:
-    """Dates of many cases, the nearest first."""
+def _due(row: DueRow, today: date) -> None:
+    """One date in two lines: what and whose, then why that day."""
     from cli.outcome import citations
 
-    rows = []
-    for row in found:
-        cites = citations(row.citations)
-        because = f"{row.because}{f' ({cites})' if cites else ''}"
-        # A case whose clock was moved ahead is late by its own clock, which this list doesn't know.
-        late = " overdue" if row.act_on and row.act_on < today else ""
-        cells = (f"{words.day(row.act_on)}{late}", row.case_ref, row.label, row.owner or "", row.waiting_on or "")
-        rows.append((*cells, because) if why else cells)
-    heads = ("Act by", "Case", "What", "Whose", "Waiting on", "Why that day")
-    say.table(heads if why else heads[:-1], rows, keep=("Act by", "Case"))
+    cites = citations(row.citations)
+    whose = ", ".join(
+        part for part in (row.owner or "", f"waiting on {row.waiting_on}" if row.waiting_on else "") if part
+    )
+    say.put(f"{_when(row, today)}  {row.case_ref}  {row.label} ({whose})")
+    say.put(f"{row.because}{f' ({cites})' if cites else ''}", indent=6, style="dim")
+
+
+def due_table(found: Sequence[DueRow], today: date) -> None:
+    """Dates of many cases, the nearest first."""
+    rows = [(_when(r, today), r.case_ref, r.label, r.owner or "", r.waiting_on or "") for r in found]
+    say.table(("Act by", "Case", "What", "Whose", "Waiting on"), rows, keep=("Act by", "Case"))
+
+
+def _when(row: DueRow, today: date) -> str:
+    # A case whose clock was moved ahead is late by its own clock, which this list doesn't know.
+    return f"{words.day(row.act_on)}{' overdue' if row.act_on and row.act_on < today else ''}"
 
 
 @app.command()
@@ -156,7 +164,7 @@ def summary(as_json: AsJson = False) -> None:
         )
     if found.next_deadlines:
         say.heading("Next ten dates")
-        due_table(found.next_deadlines, desk.today_of(), why=False)
+        due_table(found.next_deadlines, desk.today_of())
     papers = ", ".join(f"{number:,} {status}" for status, number in sorted(found.papers.items())) or "none yet"
     say.heading("Papers written")
     say.put(papers, indent=2)

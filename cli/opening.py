@@ -36,9 +36,8 @@ def open_case(
             found = accounts.get(connection, account.strip())
         except accounts.AccountNotFound as error:
             raise say.NotFound(str(error)) from None
-        who = by or desk.settings_user() or found.officer_email
-        if not who:
-            raise say.Usage("Say who opens it with --by E-MAIL, or once and for all in the setting DUE_COURSE_USER.")
+        named = by or desk.settings_user()
+        who = desk.officer(by, connection=connection) if named or not found.officer_email else found.officer_email
 
         async def work() -> Any:
             client = await desk.client()

@@ -84,7 +84,7 @@ def _one(
     texts = {} if correcting else forms.options(kind, tokens)
     with desk.memory() as connection:
         row = desk.find_case(connection, case)
-        given = _given(row, on=on, by=by, as_fact=as_fact, in_person=kind.kind in desk.IN_PERSON)
+        given = _given(connection, row, on=on, by=by, as_fact=as_fact, in_person=kind.kind in desk.IN_PERSON)
         made = corrections.build(connection, row, tokens, given) if correcting else forms.build(kind, texts, given)
         report = preview(connection, row, [made]) if dry_run else send(connection, row, [made])
     if as_json:
@@ -112,7 +112,7 @@ def send(connection: Connection, row: BoardRow, events: list[Event]) -> dict[str
     return desk.wait_for(work())
 
 
-def _given(row: BoardRow, *, on: str, by: str | None, as_fact: bool, in_person: bool) -> Any:
+def _given(connection: Connection, row: BoardRow, *, on: str, by: str | None, as_fact: bool, in_person: bool) -> Any:
     from cli.forms import Given
 
     today = desk.today_of(row)
@@ -120,7 +120,7 @@ def _given(row: BoardRow, *, on: str, by: str | None, as_fact: bool, in_person: 
         event_id=str(uuid4()),
         happened_on=_day(on, today),
         recorded_at=desk.now_of(row),
-        recorded_by=desk.officer(by, row=row, in_person=in_person),
+        recorded_by=desk.officer(by, connection=connection, row=row, in_person=in_person),
         today=today,
         as_fact=as_fact,
         tenants=desk.tenants(row),

@@ -58,7 +58,9 @@ def outbox_acknowledge(
 
     with desk.memory() as connection:
         found = _reminder_id(reminder, outbox.rows(connection, with_void=True))
-        touched = outbox.acknowledge(connection, found, by=desk.officer(by), at=datetime.now(UTC))
+        touched = outbox.acknowledge(
+            connection, found, by=desk.officer(by, connection=connection), at=datetime.now(UTC)
+        )
     say.put(f"Acknowledged: {words.count(touched, 'reminder')} of that date.")
 
 

@@ -160,7 +160,7 @@ def resolve(
         raise say.Usage(f"{action!r} was given; expected retry, drop or adopt.")
     with desk.memory() as connection:
         row = desk.find_case(connection, case)
-        order = Resolve.model_validate({"action": action, "by": desk.officer(by, row=row)})
+        order = Resolve.model_validate({"action": action, "by": desk.officer(by, connection=connection, row=row)})
 
         async def work() -> None:
             await gateway.resolve(await desk.client(), connection, row.case_ref, order)

@@ -2,14 +2,18 @@
 -- Puts a fact in the queue for every open case whose account has crossed what its last step asked to be woken for.
 -- The id is made of what crossed and the day of the balance, so asking twice adds nothing.
 WITH watched AS (
-    SELECT case_watch.case_ref, rent_account.account_ref, balance_pence, balance_as_at, wake_below_pence, wake_above_pence,
+    SELECT case_watch.case_ref, rent_account.account_ref, owed.balance_pence, balance_as_at, wake_below_pence, wake_above_pence,
            (pay_expected ->> 'from')::date AS pay_from, (pay_expected ->> 'by')::date AS pay_by,
            (pay_expected ->> 'pence')::bigint AS pay_pence
     FROM case_watch
     JOIN board USING (case_ref)
     JOIN rent_account USING (account_ref)
+    -- The limits are of rent arrears: costs and an earlier account's debt are not counted.
+    CROSS JOIN LATERAL (
+        SELECT rent_account.balance_pence - court_costs_pence - prior_debt_pence AS balance_pence
+    ) AS owed
     WHERE board.closed_on IS NULL
-      AND (balance_pence < wake_below_pence OR balance_pence > wake_above_pence OR pay_expected IS NOT NULL)
+      AND (owed.balance_pence < wake_below_pence OR owed.balance_pence > wake_above_pence OR pay_expected IS NOT NULL)
 ),
 crossed AS (
     SELECT case_ref, 'balance_below' AS kind, balance_as_at,

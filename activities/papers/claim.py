@@ -15,7 +15,7 @@ from activities.papers.refusals import Draft, Refusal
 from cases.events import court, early
 from cases.facts import court as facts
 from cases.facts.parties import Party
-from cases.rules.base import standing_holds
+from cases.ruling import standing_holds
 from cases.state import Notice
 from law.dates import add_months, in_words
 from templates.words import listed

@@ -14,7 +14,7 @@ from activities.papers.refusals import MORATORIUMS, Draft, Refusal
 from cases import protocol
 from cases.events import early
 from cases.events.base import Frozen
-from cases.rules.base import standing_holds
+from cases.ruling import standing_holds
 from cases.state import Claim, Hearing, Notice
 from law.dates import in_words
 from templates.words import listed

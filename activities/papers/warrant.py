@@ -16,7 +16,7 @@ from activities.papers.record import OUTCOME
 from activities.papers.refusals import MORATORIUMS, Draft, Refusal
 from cases import instalments
 from cases.facts import hearing_and_warrant as facts
-from cases.rules.base import standing_holds
+from cases.ruling import standing_holds
 from cases.state import Order
 from law.dates import DAY, in_words
 

@@ -11,6 +11,9 @@ from law.dates import DAY, in_words
 
 __all__ = ["PARTS", "POLICY_DAYS", "Deadline", "deadlines"]
 
+#: Dates that run beside the case and move nothing by themselves: with no other, the case has to be looked at.
+BACKGROUND = frozenset({"hold_end", "limitation", "notice_lapse", "permission", "statement", "warrant_life"})
+
 PARTS = (
     early.contact,
     early.holds,
@@ -29,7 +32,7 @@ def deadlines(state: State, today: date) -> tuple[Deadline, ...]:
     if state.closed_on or state.tenancy is None:
         return ()
     found = [d for part in PARTS for d in part(state, today)]
-    if not any(d.act_on and d.act_on >= today for d in found):
+    if not any(d.act_on and d.act_on >= today and d.kind not in BACKGROUND for d in found):
         found.append(_review(state, today))
     return tuple(sorted(found, key=lambda d: (d.act_on or date.max, d.kind, d.instance)))
 

@@ -8,7 +8,7 @@ from datetime import date
 from cases.deadlines.base import POLICY_DAYS, Deadline, every_so_often, from_law, policy, unknown
 from cases.position import position
 from cases.protocol import open_rows
-from cases.rules.base import ask
+from cases.ruling import ask
 from cases.state import State
 from law.dates import DAY, in_words
 
@@ -16,6 +16,15 @@ from law.dates import DAY, in_words
 def notice_dates(state: State, today: date) -> Iterator[Deadline]:
     notice, claim = state.notice, state.claim
     at = position(state, today)
+    approval = state.approvals.get("notice")
+    if at.at == "notice_approved" and approval:
+        planned = approval.for_day or approval.on
+        yield policy(
+            "serve_notice",
+            "Serve the notice on each tenant",
+            max(planned, approval.on + DAY),
+            f"Approved on {in_words(approval.on)}; the days printed on it hold for service on {in_words(planned)}.",
+        )
     if notice is None or notice.withdrawn_on or at.stage not in ("notice", "protocol"):
         return
     if at.at in ("notice_void", "notice_lapsed", "notice_partly_served"):

@@ -8,7 +8,7 @@ from datetime import date
 from cases.deadlines.base import POLICY_DAYS, Deadline, from_law, policy
 from cases.instalments import next_due, plan_in_force
 from cases.position import position
-from cases.rules.base import ask
+from cases.ruling import ask
 from cases.state import State
 from law.dates import DAY, in_words
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from cases.deadlines.base import POLICY_DAYS, Deadline, every_so_often, from_law, policy, unknown
-from cases.rules.base import ask
+from cases.ruling import ask
 from cases.state import State
 from law.dates import DAY, in_words, london_day
 

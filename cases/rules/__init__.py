@@ -1,7 +1,7 @@
 """The rules of a case by stage. Importing this package registers them all."""
 
 from cases.rules import account, agreements, approvals, claim, contact, enforcement, holds, notice, orders
-from cases.rules.base import APPLIES, JUDGES, Follows
+from cases.ruling import APPLIES, JUDGES, Follows
 
 __all__ = [
     "APPLIES",

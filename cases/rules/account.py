@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from cases.events import early
-from cases.rules.base import Follows, applies, ask, cited, impossible, judges
+from cases.ruling import Follows, applies, ask, cited, impossible, judges
 from cases.state import Balance, State, Tenancy
 from cases.steps import Objection
 from law.dates import in_words

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from cases.events import early
-from cases.rules.base import Follows, applies, ask, everyone, impossible, judges
+from cases.ruling import Follows, applies, ask, everyone, impossible, judges
 from cases.state import Agreement, State
 from cases.steps import Objection
 

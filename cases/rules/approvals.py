@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from cases.events import Event, court
-from cases.rules.base import Follows, applies, ask, impossible, judges
 from cases.rules.gates import claim_gate, eviction_gate, notice_gate, warrant_gate
+from cases.ruling import Follows, applies, ask, impossible, judges
 from cases.state import Approval, State
 from cases.steps import Objection
 from law.dates import in_words

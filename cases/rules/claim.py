@@ -7,8 +7,8 @@ from datetime import datetime
 
 from cases.events import court
 from cases.rules.approvals import approval_objections
-from cases.rules.base import Follows, applies, impossible, judges
 from cases.rules.gates import claim_gate, standing_notice
+from cases.ruling import Follows, applies, impossible, judges
 from cases.state import Claim, Hearing, State
 from cases.steps import Objection
 from law.dates import in_words, london_day

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from cases.events import court, early
-from cases.rules.base import Follows, applies, everyone, judges
+from cases.ruling import Follows, applies, everyone, judges
 from cases.state import State
 from cases.steps import Objection
 

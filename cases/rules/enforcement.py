@@ -8,8 +8,8 @@ from datetime import date
 from cases.events import enforcement
 from cases.rules.account import account_objections
 from cases.rules.approvals import approval_objections
-from cases.rules.base import Follows, applies, ask, cited, impossible, judges
 from cases.rules.gates import eviction_gate, short_notice, warrant_gate
+from cases.ruling import Follows, applies, ask, cited, impossible, judges
 from cases.state import Application, Eviction, Former, State, Terms, Warrant
 from cases.steps import Objection
 from law.dates import in_words, london_day

@@ -11,7 +11,7 @@ from datetime import date
 from cases.events import Event
 from cases.protocol import open_rows
 from cases.rules.account import account_objections
-from cases.rules.base import ask, cited, forbidding, impossible
+from cases.ruling import ask, cited, forbidding, impossible
 from cases.state import Notice, State
 from cases.steps import Objection
 from law.dates import DAY, in_words

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from cases.events import Event, early
-from cases.rules.base import Follows, applies, ask, impossible, judges
+from cases.ruling import Follows, applies, ask, impossible, judges
 from cases.state import Hold, State
 from cases.steps import Objection
 from law.dates import DAY, in_words

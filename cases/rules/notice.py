@@ -7,9 +7,9 @@ from datetime import datetime, time
 
 from cases.events import court
 from cases.rules.approvals import approval_objections, ground_8_met, notice_grounds
-from cases.rules.base import Follows, applies, ask, because, everyone, impossible, judges
 from cases.rules.gates import notice_gate
 from cases.rules.holds import void_by_hold
+from cases.ruling import Follows, applies, ask, because, everyone, impossible, judges
 from cases.state import Notice, Review, Service, State
 from cases.steps import Because, Objection
 from law.dates import DAY, in_words

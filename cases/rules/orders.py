@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 from cases.events import court
 from cases.rules.account import account_objections
-from cases.rules.base import Follows, applies, ask, cited, impossible, judges
 from cases.rules.claim import end_claim, listed
 from cases.rules.gates import permission
+from cases.ruling import Follows, applies, ask, cited, impossible, judges
 from cases.state import Order, State, Terms
 from cases.steps import Objection
 from law.dates import in_words

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cases.rules.base import forbidding
+from cases.ruling import forbidding
 from cases.steps import Refused
 from tests.cases.story import LEADER, OFFICER, Story
 

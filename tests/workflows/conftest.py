@@ -11,8 +11,8 @@ import pytest_asyncio
 from temporalio.testing import WorkflowEnvironment
 
 from bench import house
-from store.db import connect
 from bench.driver import Shell
+from store.db import connect
 
 _numbers = itertools.count(1)
 

@@ -1,9 +1,9 @@
-from bench.full_case import full_case
-from bench.driver import Shell
 from bench import house
+from bench.driver import Shell
+from bench.full_case import full_case
 from stack import temporal_server
-from workflows import gateway
 from store.db import connect
+from workflows import gateway
 
 
 async def test_budget(db: str, tmp_path) -> None:

@@ -8,9 +8,9 @@ import pytest
 from temporalio.api.enums.v1 import EventType
 
 from bench import house
+from bench.driver import Case, Shell
 from cases.events import dump
 from store import ledger
-from bench.driver import Case, Shell
 from workflows import gateway
 from workflows.contracts import Report
 

@@ -1,4 +1,5 @@
 import pytest
+
 from bench.driver import Shell
 from bench.roads import ROADS, walk
 from workflows import gateway

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import asyncio
 
+from bench.driver import Shell
 from cases.events import dump
 from law.dates import DAY
-from bench.driver import Shell
 from workflows import gateway, search_attributes
 from workflows.contracts import Report
 from workflows.replaying import histories

@@ -7,9 +7,9 @@ from datetime import timedelta
 import pytest
 from temporalio.api.enums.v1 import EventType
 
+from bench.driver import Case, Shell
 from law.dates import DAY, london_day
 from store import ledger
-from bench.driver import Case, Shell
 from workflows import gateway
 
 
