@@ -33,7 +33,7 @@ T = TypeVar("T")
 def as_event(fact: FactRow, *, arrears: int, now: datetime) -> dict[str, object]:
     """The event that a fact is to its case, under the fact's own id: telling it twice is telling it once.
 
-    A payment that did not come is a newer balance too; whether an agreement is broken is for a person to say.
+    A payment that did not come is a newer balance too, with a task to look; whether a plan is broken is for a person to say.
     arrears: rent arrears in pence at the day of the fact, without the costs that the balance may hold.
     """
     event = BalanceRefreshed(
@@ -45,6 +45,7 @@ def as_event(fact: FactRow, *, arrears: int, now: datetime) -> dict[str, object]
         arrears=arrears,
         as_at=_as_at(fact),
         why="threshold",
+        missed_due_on=date.fromisoformat(str(fact.payload["by"])) if fact.kind == "payment_missed" else None,
     )
     return dump(event)
 

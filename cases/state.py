@@ -266,6 +266,7 @@ class State(Frozen):
     evidence: Evidence = Field(default_factory=dict)
     waived: tuple[str, ...] = ()  # "paragraph" or "paragraph:tenant"
     agreement: Agreement | None = None
+    missed_due_on: date | None = None  # the review saw an instalment missing; a person has not looked at it yet
     holds: tuple[Hold, ...] = ()
     approvals: dict[str, Approval] = Field(default_factory=dict)
     notice: Notice | None = None

@@ -96,7 +96,7 @@ def particulars(ask: Ask) -> Draft:
     met = bool(eight and eight["met"])
     pleaded = [g for g in (notice.grounds if notice else ()) if g != "8" or met]
     late_since = proceedings.weeks_before(arrears["as_at"], notices.LATE_WEEKS) if arrears else None
-    late = notices.late_rent(account, late_since) if "11" in pleaded else ()
+    late = notices.late_rent(account, late_since, arrears["as_at"] if arrears else None) if "11" in pleaded else ()
     money_claimed = claim.money_claimed if claim and not claim.ended_on else True
     values = {
         "heading": proceedings.heading(ask),

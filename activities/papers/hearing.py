@@ -20,7 +20,7 @@ from law.dates import in_words
 from templates.words import listed
 
 FEW = 4  # lines of one kind: the note is one page, and what is over is on the case
-ROOM = 3000  # characters of found text that fit one page of the template beside its own words
+ROOM = 2200  # characters of found text that fit one page of the template beside its own words, in a wide type face too
 PURPOSE = {
     "possession": "first hearing of the possession claim",
     "adjourned": "adjourned hearing",

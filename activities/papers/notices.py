@@ -168,7 +168,11 @@ def assured(ask: Ask) -> Draft:
         against.append(Refusal(code="R08", details=said))
     account = proceedings.rent_account(ask)
     late_since = proceedings.weeks_before(values["arrears"]["as_at"], LATE_WEEKS) if values["arrears"] else None
-    late = late_rent(account, late_since) if "11" in grounds else ()
+    late = (
+        late_rent(account, late_since, values["arrears"]["as_at"] if values["arrears"] else None)
+        if "11" in grounds
+        else ()
+    )
     if "11" in grounds and not late:
         said = "Ground 11 is asked for, and the account shows no rent that was paid late in the last half year."
         against.append(Refusal(code="R12", details=said))
@@ -223,11 +227,11 @@ def ground_8_words(ask: Ask, found: law.Answer | None) -> dict[str, Any] | None:
     return {"units": units, "threshold": sum_}
 
 
-def late_rent(account: RentAccount | None, since: date | None) -> tuple[Late, ...]:
-    """Rent that fell due on or after a day and was not paid on its day."""
+def late_rent(account: RentAccount | None, since: date | None, until: date | None) -> tuple[Late, ...]:
+    """Rent that fell due on or after a day and was not paid on its day; what is unpaid is late up to `until`."""
     if account is None or since is None:
         return ()
-    return tuple(row for row in account.late() if row.due_on >= since)
+    return tuple(row for row in account.late(until) if row.due_on >= since)
 
 
 BUILDERS: Mapping[str, Builder] = MappingProxyType(

@@ -10,7 +10,15 @@ from cases.events.base import Frozen
 from law.dates import DAY
 
 #: Policy, not law: how long our own tasks may wait, in days. A landlord's own figures come with the policy packs.
-POLICY_DAYS = {"first_contact": 7, "review": 28, "approval": 5, "irregular": 3, "former_letter": 14, "put_right": 7}
+POLICY_DAYS = {
+    "first_contact": 7,
+    "review": 28,
+    "approval": 5,
+    "irregular": 3,
+    "former_letter": 14,
+    "put_right": 7,
+    "missed": 5,
+}
 
 
 class Deadline(Frozen):

@@ -43,6 +43,15 @@ def contact(state: State, today: date) -> Iterator[Deadline]:
                 ladder=False,
                 waiting_on="tenant",
             )
+    if state.missed_due_on is not None:
+        event = "order_breached" if state.order else "agreement_broken"
+        yield policy(
+            "missed",
+            "Look at the missed instalment",
+            state.missed_due_on + DAY * POLICY_DAYS["missed"],
+            f"The weekly review found that what was due by {in_words(state.missed_due_on)} had not come. Record {event}, "
+            "a new agreement, or balance_refreshed once the account shows it paid.",
+        )
     agreement = state.agreement
     if agreement and agreement.status == "broken" and agreement.cure_by:
         answer = ask(None, "england.policy.cure", sent_on=agreement.since)

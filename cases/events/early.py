@@ -49,7 +49,9 @@ class BalanceRefreshed(Event):
     arrears: Money
     as_at: date | None = None
     expected_benefit: Annotated[int, Field(ge=0), Mark.MONEY] = 0
-    why: Literal["routine", "threshold", "before_act", "typed"] = "typed"
+    why: Annotated[Literal["routine", "threshold", "before_act", "typed"], Mark.COMPUTED] = "typed"
+    #: The weekly review saw that what was expected by this day had not been paid.
+    missed_due_on: Annotated[date | None, Mark.COMPUTED] = None
 
 
 class PaymentPosted(Event):

@@ -81,6 +81,8 @@ def _refresh(f: Follows, event: early.BalanceRefreshed) -> None:
     held = f.state.balance
     if held is None or held.as_at <= as_at:
         f.change(balance=Balance(arrears=event.arrears, as_at=as_at, expected_benefit=event.expected_benefit))
+    if event.missed_due_on or event.why == "typed":  # what a person typed settles what the review had seen
+        f.change(missed_due_on=event.missed_due_on)
     hearing = f.state.hearing
     if hearing and not hearing.heard and (hearing.on - event.happened_on).days in range(STALE_AFTER_DAYS + 1):
         f.write("E-27", hearing_on=hearing.on, arrears=event.arrears)

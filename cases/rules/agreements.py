@@ -58,14 +58,14 @@ def _agreement(f: Follows, event: early.AgreementMade | early.AgreementVaried) -
 @applies(early.AgreementMade)
 def _make(f: Follows, event: early.AgreementMade) -> None:
     tenants = everyone(f.state, event.tenants)
-    f.change(agreement=_agreement(f, event))
+    f.change(agreement=_agreement(f, event), missed_due_on=None)
     f.evidence("affordable_offer", *tenants)
     _confirm(f, event)
 
 
 @applies(early.AgreementVaried)
 def _vary(f: Follows, event: early.AgreementVaried) -> None:
-    f.change(agreement=_agreement(f, event))
+    f.change(agreement=_agreement(f, event), missed_due_on=None)
     _confirm(f, event)
 
 
@@ -81,6 +81,7 @@ def _confirm(f: Follows, event: early.AgreementMade | early.AgreementVaried) -> 
 
 @applies(early.AgreementBroken)
 def _break(f: Follows, event: early.AgreementBroken) -> None:
+    f.change(missed_due_on=None)
     held = f.state.agreement
     short = event.missed or sum(i.short for i in event.proof)
     if held is None or (short == 0 and event.known_on is not None):

@@ -162,6 +162,7 @@ def _breach_shown(state: State, event: court.OrderBreached) -> Iterator[Objectio
 
 @applies(court.OrderBreached)
 def _breached(f: Follows, event: court.OrderBreached) -> None:
+    f.change(missed_due_on=None)
     order = f.state.order
     if order is None:
         return

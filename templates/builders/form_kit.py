@@ -69,7 +69,7 @@ def account_table(paper: Paper, over: str) -> None:
         ),
         name="row",
         over=f"{over}.rows",
-        widths=(3.6, 4.4, 2.3, 2.3, 2.9),
+        widths=(3.8, 3.6, 2.4, 2.5, 3.2),
         money=(2, 3, 4),
         last=(
             "Totals",

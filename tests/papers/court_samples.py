@@ -54,7 +54,9 @@ def with_history(case: Case) -> Case:
     earlier = (
         fx.happened(court.NoticeServed, date(2025, 3, 4), method="handed_to_person", tenants=(AMINA,)),
         fx.happened(court.NoticeWithdrawn, date(2025, 6, 2)),
-        fx.happened(early.AgreementMade, date(2026, 9, 1), amount=1500, every="week", first_payment_on=date(2026, 9, 7)),
+        fx.happened(
+            early.AgreementMade, date(2026, 9, 1), amount=1500, every="week", first_payment_on=date(2026, 9, 7)
+        ),
         fx.happened(early.AgreementBroken, date(2026, 10, 6)),
     )
     return with_benefit(case.knowing(events=(*earlier, *case.known.events)))
@@ -153,7 +155,9 @@ def introductory_claim(*, considered: bool = True) -> Case:
     evidence = {"contact": {GRACE: date(2026, 12, 2)}, "part3_letter": {GRACE: date(2026, 12, 2)}}
     if considered:
         reason = "The debt has grown and no plan was kept."
-        reply = fx.happened(court.ReplyConsidered, date(2026, 12, 30), tenant=GRACE, replied=True, go_on=True, reason=reason)
+        reply = fx.happened(
+            court.ReplyConsidered, date(2026, 12, 30), tenant=GRACE, replied=True, go_on=True, reason=reason
+        )
         events, evidence = (*events, reply), {**evidence, "part3_reply_considered": {GRACE: date(2026, 12, 30)}}
     made = case.knowing(events=(*case.known.events, *events)).but(evidence=evidence)
     return submitted(made, arrears=72040)

@@ -8,8 +8,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
+from io import BytesIO
 from typing import Any
 from uuid import NAMESPACE_URL, uuid5
+
+from docx import Document as open_document
+from docx.document import Document
 
 from activities.documents import Rendered, RenderRefused, render
 from activities.papers.known import (
@@ -101,6 +105,11 @@ class Case:
 def said(content: bytes) -> str:
     """The text of a .docx, spaces made single."""
     return " ".join(package.text(content).split())
+
+
+def document(content: bytes) -> Document:
+    """A .docx, opened."""
+    return open_document(BytesIO(content))
 
 
 def happened(kind: type[Event], day: date, **fields: Any) -> Any:

@@ -37,9 +37,7 @@ class Sample:
 
     def order(self, case: Case) -> WriteDocument:
         """The order for the paper."""
-        return WriteDocument(
-            paper=self.paper, event_id=case.event.event_id, recipient=self.recipient, facts=self.facts
-        )
+        return WriteDocument(paper=self.paper, event_id=case.event.event_id, recipient=self.recipient, facts=self.facts)
 
     @property
     def builder(self) -> Builder:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -192,11 +193,13 @@ def test_costs_stand_below_the_line() -> None:
 def test_a_statement_adds_up_whatever_the_balance(arrears: int) -> None:
     case = fx.fx_s()
     postings = fx.weekly(9850, fx.S_DAY, arrears)
-    position = case.known.position.model_copy(update={"arrears": arrears, "total": arrears}) if case.known.position else None
+    position = (
+        case.known.position.model_copy(update={"arrears": arrears, "total": arrears}) if case.known.position else None
+    )
     case = case.knowing(postings=postings, position=position).but(balance=Balance(arrears=arrears, as_at=fx.S_DAY))
     text = case.text("E-04", GRACE)
     if arrears < 0:
-        assert "Rent balance £15.00 in credit" in text and "owe" not in text.lower().replace("lower", "")
+        assert "Rent balance £15.00 in credit" in text and not re.search(r"\bowed?\b", text)
     else:
         assert f"Rent balance £{arrears // 100:,}.{arrears % 100:02d}" in text
 
@@ -242,7 +245,9 @@ def test_a_new_tenancy_needs_no_statement_from_before_it_began() -> None:
 
 def test_a_statement_that_does_not_add_up_is_refused() -> None:
     case = fx.fx_s()
-    position = case.known.position.model_copy(update={"total": 72100, "arrears": 72100}) if case.known.position else None
+    position = (
+        case.known.position.model_copy(update={"total": 72100, "arrears": 72100}) if case.known.position else None
+    )
     wrong = case.knowing(position=position).but(balance=Balance(arrears=72100, as_at=fx.S_DAY))
     with pytest.raises(RenderRefused) as refused:
         wrong.paper("E-04", GRACE)
@@ -260,7 +265,9 @@ def test_a_reversed_payment_is_shown_as_a_pair() -> None:
     case = fx.fx_s()
     back = Posting(ref="R1", on=fx.S_DAY, type="reversal", charge=2500, reverses="P3", running=0)
     postings = fx.running([*case.known.postings, back])
-    position = case.known.position.model_copy(update={"arrears": 74540, "total": 74540}) if case.known.position else None
+    position = (
+        case.known.position.model_copy(update={"arrears": 74540, "total": 74540}) if case.known.position else None
+    )
     text = (
         case.knowing(postings=postings, position=position)
         .but(balance=Balance(arrears=74540, as_at=fx.S_DAY))

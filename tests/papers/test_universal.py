@@ -25,11 +25,24 @@ from tests.papers import fixtures as fx
 from tests.papers.samples import SAMPLES, Sample, named
 
 every_paper = pytest.mark.parametrize("sample", SAMPLES, ids=named)
-MONTHS = "January February March April May June July August September October November December".split()
+MONTHS = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+]
 DATED = re.compile(rf"(\w+day) (\d{{1,2}}) ({'|'.join(MONTHS)}) (\d{{4}})")
 BANNED = ("eviction is inevitable", "bailiffs will remove", "final demand", "intentionally homeless", "final notice")
 OTHER_NATIONS = ("occupation contract", "contract-holder", "sheriff", "Scottish", "Renting Homes", "Wales")
-STRANGE = "A & B <C> Seán Ó'Brien-Hughes \"Zo\" محمد علي 李 小龍 O’Neil {friend}"
+STRANGE = 'A & B <C> Seán Ó\'Brien-Hughes "Zo" محمد علي 李 小龍 O’Neil {friend}'
 
 
 def test_every_letter_has_a_sample() -> None:
@@ -69,7 +82,9 @@ def test_each_mandatory_field_alone_stops_the_paper_by_its_name(
         assert f"({'.'.join(map(str, path))})" in named_[0]
 
 
-def mandatory(model: type[BaseModel], values: Any, above: tuple[str | int, ...] = ()) -> Iterator[tuple[str | int, ...]]:
+def mandatory(
+    model: type[BaseModel], values: Any, above: tuple[str | int, ...] = ()
+) -> Iterator[tuple[str | int, ...]]:
     """The path of every field that may not be empty, in the parts that are there; of a list, its first item."""
     for name, info in model.model_fields.items():
         inner, many, optional = _opened(info.annotation)

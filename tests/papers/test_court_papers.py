@@ -1,0 +1,470 @@
+"""E-18, E-21, E-22, E-27 and E-33: the figures agree, what is open is told, and the road fits the order."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import replace
+from datetime import date, timedelta
+from io import BytesIO
+from typing import Any
+
+import pytest
+from docx import Document
+from docx.shared import Length
+
+from activities.papers.known import PersonKnown, Posting
+from cases.events import court
+from tests.papers import court_samples as cs
+from tests.papers import fixtures as fx
+from tests.papers.court_samples import ISSUED, WARRANTED
+from tests.papers.fixtures import AMINA, GRACE, TOM, Case
+from tests.papers.test_notices import has, lacks, owing
+
+
+def money_cells(content: bytes, table: int = -1) -> list[list[str]]:
+    """The rows of a table of a document."""
+    return [[cell.text for cell in row.cells] for row in Document(BytesIO(content)).tables[table].rows]
+
+
+# E-18
+
+
+def test_a_protocol_followed_is_answered_yes() -> None:
+    text = cs.submitted().text("E-18")
+    has(
+        text,
+        "Was the protocol followed? Yes",
+        "No required step is open",
+        "No step was waived",
+        "2.8",
+        "2.10",
+        "Part 2",
+    )
+    has(text, "3 December 2026: Tom O'Brien-Hughes was in contact by telephone")
+    lacks(text, "OPEN", "If not, why")
+
+
+def test_what_was_done_with_one_tenant_is_open_for_the_other() -> None:
+    content = cs.without_tom(cs.submitted()).paper("E-18").content
+    rows = {(r[0], r[2]): r[3] for r in money_cells(content, 1)[1:]}
+    assert rows["2.1", "Amina Khan"] == "Done" and rows["2.1", "Tom O'Brien-Hughes"] == "OPEN"
+    assert rows["2.8", "Tom O'Brien-Hughes"] == "OPEN" and rows["2.10", "all"] == "Open, not required"
+    text = fx.said(content)
+    has(text, "Was the protocol followed? No", "Paragraph 2.1, Tom O'Brien-Hughes:", "2.7 (Tom O'Brien-Hughes)")
+
+
+def test_the_explanation_fits_the_court_s_service() -> None:
+    case = cs.submitted().but(evidence={})
+    kept = case.paper("E-18").facts
+    assert kept["followed"] is False
+    table = {r[0]: r[1] for r in money_cells(case.paper("E-18").content, 2)}
+    assert 0 < len(table["If not, why"].encode("utf-16-le")) // 2 <= 250
+    has(table["If not, why"], "2.1", "2.8")
+
+
+def test_statements_too_far_apart_are_open() -> None:
+    case = cs.submitted()
+    assert "2.3" not in case.text("E-18").split("2. What is open")[1]
+    late = replace(case, today=date(2027, 3, 22))  # 92 days after the statement of 20 December 2026
+    has(late.text("E-18").split("2. What is open")[1], "Paragraph 2.3")
+
+
+def test_a_waiver_is_told_with_its_reason_who_and_when() -> None:
+    text = cs.waived().text("E-18")
+    has(text, "Paragraph 2.7, Tom O'Brien-Hughes: He advises on debt for a living. (Sam Rowe, 5 January 2027)")
+    has(text, "Was the protocol followed? No", "Not needed, with reasons: 2.7")
+
+
+def test_nothing_is_called_done_or_waived_without_an_event_that_shows_it() -> None:
+    case = cs.submitted()
+    bare = case.knowing(events=(case.event,))
+    assert bare.refused("E-18") == ("R25",)
+    unsaid = cs.waived()
+    kept = tuple(e for e in unsaid.known.events if not isinstance(e, court.ProtocolWaived))
+    assert unsaid.knowing(events=kept).refused("E-18") == ("R25",)
+
+
+def test_a_mandatory_claim_shows_part_3() -> None:
+    text = cs.introductory_claim().text("E-18")
+    has(text, "Part 3", "3 (letter)", "3 (considered)", "Yes")
+    has(cs.introductory_claim(considered=False).text("E-18"), "Paragraph 3 (considered), Grace Oduya")
+
+
+# E-21
+
+
+def test_daily_rate_and_arrears_stand_in_their_own_paragraphs() -> None:
+    text = cs.submitted().text("E-21", arrears=125200)
+    assert (
+        text.index("3(c)")
+        < text.index("£17.14 a day")
+        < text.index("4(a)")
+        < text.index("£1,252.00")
+        < text.index("4(b)")
+    )
+    has(
+        text,
+        "In the Testborough County Court",
+        "Amina Khan; Tom O'Brien-Hughes",
+        "grounds 8, 10 and 11",
+        "£960.00",
+        "£404.00",
+    )
+    has(
+        text,
+        "served: Amina Khan: 1 December 2026, handed",
+        "Tom O'Brien-Hughes: 1 December 2026, handed",
+        "16 December 2026",
+    )
+    has(text, "a private registered provider", "3 December 2026: Amina Khan was in contact by telephone")
+    paragraph = text[text.index("4(a)") : text.index("4(b)")]
+    has(paragraph, "court costs: £148.00")
+    lacks(paragraph, "£1,400.00", "£1,420.00")
+
+
+def test_figures_of_particulars_and_schedule_are_one() -> None:
+    case = cs.submitted()
+    pleaded, shown = (case.paper(code).facts for code in ("E-21", "E-22"))
+    assert pleaded["arrears"] == shown["arrears"] == {"code": "B3", "pence": 125200, "as_at": "2027-01-11"}
+    assert shown["account.closing"]["pence"] - shown["account.not_rent"]["pence"] == 125200
+    assert pleaded["daily"] == shown["daily"] and pleaded["daily"]["pence"] == 1714
+
+
+@pytest.mark.parametrize(
+    ("day", "codes"),
+    [
+        (date(2026, 12, 15), ("R13",)),
+        (date(2026, 12, 16), ()),
+        (date(2027, 12, 1), ()),
+        (date(2027, 12, 2), ("R13",)),
+    ],
+)
+def test_a_claim_outside_the_notice_s_window_is_refused(day: date, codes: tuple[str, ...]) -> None:
+    case = cs.submitted(cs.followed(fx._grown(fx.fx_a_served(), day, 125200)), day=day)
+    assert case.refused("E-21") == codes
+
+
+def test_ground_8_is_pleaded_only_while_it_is_met() -> None:
+    text = cs.submitted(arrears=95000).text("E-21")
+    has(text, "grounds 10 and 11", "£960.00", "does not rely on ground 8")
+    lacks(text, "The claimant relies on it")
+
+
+def test_a_council_s_claim_on_ground_1() -> None:
+    text = cs.secure_claim().text("E-21")
+    has(text, "on ground 1 of the Housing Act 1985, Schedule 2", "a local authority", "£14.07 a day")
+    lacks(text, "Ground 8", "4A")
+
+
+def test_a_mandatory_claim_pleads_part_3_and_is_refused_without_it() -> None:
+    has(
+        cs.introductory_claim().text("E-21"),
+        "4A",
+        "a reply came and was considered on 30 December 2026",
+        "The debt has grown",
+    )
+    assert cs.introductory_claim(considered=False).refused("E-21") == ("R20",)
+
+
+def test_direct_payment_and_housing_benefit_are_told() -> None:
+    case = cs.submitted()
+    account = case.known.account.model_copy(update={"uc_status": "direct_payment", "hb_weekly": 4150})
+    has(case.knowing(account=account).text("E-21"), "paid direct to the landlord", "£41.50 a week")
+
+
+def test_adults_are_named_and_children_only_counted() -> None:
+    case = cs.submitted()
+    more = {
+        "O1": PersonKnown(ref="O1", role="occupier", name="Leila Khan", born_on=date(2001, 2, 3)),
+        "O2": PersonKnown(ref="O2", role="occupier", name="Ned Khan", born_on=date(2015, 2, 3)),
+        "O3": PersonKnown(ref="O3", role="guarantor", name="Otto Bond"),
+    }
+    text = case.knowing(people={**case.known.people, **more}).text("E-21")
+    has(text, "Leila Khan (occupier)", "and 1 child.")
+    lacks(text, "Ned", "Otto")
+
+
+def test_earlier_proceedings_are_pleaded() -> None:
+    old = (
+        fx.happened(court.ClaimIssued, date(2025, 5, 6), claim_number="J00TB001", court=fx.COURT),
+        fx.happened(court.HearingOutcomeRecorded, date(2025, 6, 17), outcome="dismissed"),
+    )
+    case = cs.submitted()
+    text = case.knowing(events=(*old, *case.known.events)).text("E-21")
+    has(
+        text,
+        "6 May 2025: Possession claim J00TB001 was issued at Testborough County Court.",
+        "17 June 2025: At the hearing the claim was",
+    )
+
+
+def test_a_possession_only_claim_asks_for_no_money() -> None:
+    text = cs.submitted(money=False).text("E-21")
+    has(text, "(a) give the claimant possession", "(d) pay the claimant's costs")
+    lacks(text, "(b) pay the unpaid rent")
+
+
+def test_an_insolvency_stops_a_money_claim_alone() -> None:
+    assert fx.held(cs.submitted(), "insolvency").refused("E-21") == ("R21",)
+    assert fx.held(cs.submitted(money=False), "insolvency").refused("E-21") == ()
+
+
+def test_a_claim_without_service_on_everybody_is_refused() -> None:
+    case = cs.submitted()
+    notice = case.state.notice
+    assert notice is not None
+    part = case.but(notice=notice.model_copy(update={"services": {AMINA: notice.services[AMINA]}}))
+    assert part.refused("E-21") == ("R25",)
+    assert "R25" in case.but(notice=None).refused("E-21")
+
+
+def test_before_the_claim_is_sent_the_draft_says_that_there_is_no_number() -> None:
+    base = cs.followed(fx._grown(fx.fx_a_served(), ISSUED, 125200))
+    case = base.after(fx.happened(court.ApprovalRequested, ISSUED, act="claim", for_day=ISSUED))
+    has(case.text("E-21", arrears=125200), "given by the court when it issues the claim", "begun on 11 January 2027")
+
+
+# E-22
+
+
+def test_the_schedule_runs_line_by_line_to_the_arrears() -> None:
+    made = cs.submitted().paper("E-22", arrears=125200, submitted_on="2027-01-11")
+    rows = money_cells(made.content)
+    owed = 0
+    for row in rows[1:-1]:
+        due, paid = (round(float(c.strip("£").replace(",", "")) * 100) if c else 0 for c in row[2:4])
+        owed += due - paid
+        assert row[4] == (f"£{owed / 100:,.2f}" if owed >= 0 else f"£{-owed / 100:,.2f} in credit")
+    assert owed == 127200 and rows[-1][4] == "£1,272.00"
+    has(fx.said(made.content), "£20.00 is for charges that are not rent", "the unpaid rent was £1,252.00", "£17.14")
+    lacks(" ".join(" ".join(row) for row in rows), "court", "£148.00")
+
+
+def test_two_years_back_and_no_further_with_the_rent_increase_shown() -> None:
+    made = cs.long_ago().paper("E-22")
+    assert money_cells(made.content)[1][0] == "13 January 2025"
+    assert made.facts["starts_on"]["on"] == "2025-01-11" and made.facts["first_default_on"] == "2024-03-04"
+    text = fx.said(made.content)
+    has(
+        text,
+        "Brought forward: what was owed before the first line is older than the two years",
+        "6 April 2026: £120.00 in place of £115.00",
+    )
+
+
+def test_a_recent_default_starts_the_schedule() -> None:
+    made = cs.submitted().paper("E-22")
+    assert made.facts["starts_on"]["on"] == made.facts["first_default_on"] == "2025-11-24"
+    lacks(fx.said(made.content), "Brought forward")
+
+
+def test_lines_that_are_not_held_are_asked_for() -> None:
+    made = cs.brought_forward().paper("E-22")
+    assert made.facts["incomplete"] is True and "first_default_on" not in made.facts
+    has(fx.said(made.content), "The lines behind it are not held here", "the lines held begin later")
+
+
+def test_with_a_hearing_the_arrears_are_estimated_and_called_so() -> None:
+    case = cs.submitted().but(hearing=fx.fx_h().state.hearing)
+    has(case.text("E-22"), "9 February 2027, will be about £1,749.06: an estimate")  # 125,200 + 29 days at 1,714
+    lacks(cs.submitted().text("E-22"), "estimate")
+
+
+def test_a_monthly_rent_has_the_daily_rate_of_the_court_s_service() -> None:
+    case = cs.submitted()
+    tenancy = case.state.the_tenancy.model_copy(update={"rent": 52000, "rent_period": "monthly", "period_starts": "1"})
+    has(case.but(tenancy=tenancy).text("E-22"), "£17.08 a day")
+
+
+def test_a_case_and_an_account_that_differ_by_a_penny_are_refused() -> None:
+    case = cs.submitted()
+    position = case.known.position
+    assert position is not None
+    other = case.knowing(position=position.model_copy(update={"arrears": 125199, "total": 141999}))
+    for code in ("E-21", "E-22"):
+        assert "R25" in other.refused(code)
+
+
+def test_an_old_balance_stops_the_schedule() -> None:
+    case = cs.submitted()
+    position, balance = case.known.position, case.state.balance
+    assert position is not None and balance is not None
+    old = date(2027, 1, 7)
+    stale = case.knowing(position=position.model_copy(update={"as_at": old})).but(
+        balance=balance.model_copy(update={"as_at": old})
+    )
+    assert "R01" in stale.refused("E-22")
+
+
+def test_a_long_account_is_made_quickly_and_repeats_its_head() -> None:
+    case = cs.submitted()
+    first = ISSUED - timedelta(days=699)
+    lines = tuple(
+        Posting(ref=f"L{n}", on=first + timedelta(days=n), type="rent_charge", charge=100, running=0)
+        for n in range(700)
+    )
+    full = case.knowing(postings=fx.running([*lines]))
+    full.paper("E-22")  # the template is compiled once for all papers
+    started = time.perf_counter()
+    content = full.paper("E-22").content
+    assert time.perf_counter() - started < 5
+    table = Document(BytesIO(content)).tables[-1]
+    assert len(table.rows) > 600 and table.rows[0]._tr.trPr.xpath("w:tblHeader")
+
+
+# E-27
+
+
+def lines_of(cell: str, characters: int) -> int:
+    """Lines that a cell takes, so many characters to a line; words are not broken."""
+    lines, room = 1, 0
+    for word in cell.split():
+        room += len(word) + 1
+        if room > characters:
+            lines, room = lines + 1, len(word) + 1
+    return lines
+
+
+@pytest.mark.parametrize("case", [cs.heard, cs.crowded], ids=["plain", "crowded"])
+def test_the_hearing_note_is_one_page(case: Any) -> None:
+    document = Document(BytesIO(case().paper("E-27").content))
+    section = document.sections[0]
+    rows = [row for table in document.tables for row in table.rows]
+    # 16.2 cm of value column hold 78 characters of a wide face at 10 point; a line is 11.7 point high
+    height = sum(max(lines_of(r.cells[0].text, 9), lines_of(r.cells[1].text, 78)) for r in rows) * 11.7 + len(rows) + 45
+    assert height < Length(section.page_height - section.top_margin - section.bottom_margin).pt
+    assert not [p for p in document.paragraphs if p.paragraph_format.page_break_before]
+
+
+def test_too_much_for_one_page_is_refused() -> None:
+    case = cs.crowded()
+    people = {r: PersonKnown(ref=r, name="N" * 118 + f" {r}") for r in (AMINA, TOM)}
+    assert case.knowing(people=people).refused("E-27") == ("R19",)
+
+
+def test_the_note_tells_gaps_before_what_to_ask_for_and_all_figures_apart() -> None:
+    case = cs.without_tom(cs.heard())
+    text = case.text("E-27", arrears=125200)
+    assert text.index("2.1 OPEN for Tom O'Brien-Hughes") < text.index("Ask for")
+    has(
+        text,
+        "At service £1,012.00",
+        "At the claim £1,252.00 (11 January 2027)",
+        "£17.14 a day",
+        "court costs £148.00",
+        "Court fee £404.00",
+    )
+    has(
+        text,
+        "10:00am",
+        "K00TB123",
+        "claim from 16 December 2026 to 1 December 2027",
+        "Issued 11 January 2027",
+        "never served",
+    )
+
+
+def test_ground_8_lost_by_a_part_payment_is_told() -> None:
+    text = cs.heard(arrears=95500).text("E-27")
+    has(text, "Ground 8: NOT met today, below £960.00", "suspended while the current rent")
+    has(cs.heard().text("E-27"), "met today; at service met", "Possession by Tuesday 23 February 2027")
+
+
+def test_yesterday_s_figure_is_not_good_on_the_day() -> None:
+    day = date(2027, 2, 9)
+    assert replace(cs.heard(), today=day).refused("E-27") == ("R01",)
+    assert cs.heard(day=day).refused("E-27") == ()
+    assert "R13" in cs.heard(day=date(2027, 2, 10)).refused("E-27")
+
+
+def test_a_moratorium_is_told_to_the_advocate() -> None:
+    has(fx.held(cs.heard(), "breathing_space").text("E-27"), "an order may be made; no enforcement")
+
+
+def test_a_hearing_note_without_a_hearing_is_refused() -> None:
+    assert "R25" in cs.heard().but(hearing=None).refused("E-27")
+
+
+# E-33
+
+
+def test_a_suspended_order_goes_by_n325a_with_the_payments_certified() -> None:
+    made = cs.breached().paper("E-33", arrears=140500, requested_on="2027-03-10")
+    text = fx.said(made.content)
+    has(text, "Form N325A", "CPR 83.2(3)(e)", "£148.00", "K00TB123", "9 February 2027", "not been given up")
+    rows = {r[0]: r[1:] for r in money_cells(made.content, 3)}
+    assert rows["15 February 2027"] == ["£125.00", "£25.00", "", "£100.00"]
+    assert rows["Totals"] == ["£500.00", "£25.00", "", "£475.00"]
+    assert made.facts["certificate.short"] == {"code": "B8", "pence": 47500, "as_at": "2027-03-10"}
+    has(text, "18 February 2027 P3 Payment received £25.00", "I will tell the court at once of any payment")
+    assert made.facts["balance"] == {"code": "judgment", "pence": 170400}
+
+
+def test_a_payment_that_came_in_changes_the_certificate() -> None:
+    case = cs.breached()
+    paid = Posting(ref="P8", on=date(2027, 3, 9), type="payment", payment=12500, running=0)
+    later = owing(case, 128000).knowing(postings=fx.running(sorted([*case.known.postings, paid], key=lambda p: p.on)))
+    made = later.paper("E-33", arrears=128000)
+    assert made.facts["certificate.short"]["pence"] == 35000
+    has(fx.said(made.content), "9 March 2027 P8 Payment received £125.00")
+
+
+def test_everything_paid_is_no_breach() -> None:
+    case = cs.breached()
+    paid = Posting(ref="P8", on=date(2027, 2, 15), type="payment", payment=47500, running=0)
+    even = owing(case, 93000).knowing(postings=fx.running(sorted([*case.known.postings, paid], key=lambda p: p.on)))
+    assert even.refused("E-33") == ("R16",)
+
+
+def test_an_outright_order_goes_by_n325_without_a_certificate_of_arrears() -> None:
+    text = cs.outright().text("E-33")
+    has(text, "Form N325.", "The order gave possession on Tuesday 9 March 2027", "Judgment £1,300.00")
+    lacks(text, "N325A", "The order asks for the rent")
+
+
+def with_order(case: Case, **changes: Any) -> Case:
+    """The case with a changed order."""
+    order = case.state.order
+    assert order is not None
+    return case.but(order=order.model_copy(update=changes))
+
+
+@pytest.mark.parametrize(
+    ("changes", "code", "says"),
+    [
+        ({"outcome": "postponed", "possession_on": None}, "R08", "fix one first"),
+        ({"outcome": "adjourned_on_terms"}, "R08", "restore"),
+        ({"breach": "other_term", "permission": "needed"}, "R08", "N244"),
+        ({"permission_from": WARRANTED}, "R08", "six years"),
+        ({"breached_on": None}, "R16", "No breach"),
+        ({"discharged_on": date(2027, 3, 1)}, "R08", "discharged"),
+        ({"outcome": "outright", "terms": None, "possession_on": WARRANTED}, "R13", "too early"),
+    ],
+    ids=["postponed", "adjourned", "another term", "six years", "no breach", "discharged", "too early"],
+)
+def test_an_order_that_needs_another_road_is_refused_with_the_road(
+    changes: dict[str, Any], code: str, says: str
+) -> None:
+    from activities.documents import RenderRefused
+
+    with pytest.raises(RenderRefused) as refused:
+        with_order(cs.breached(), **changes).paper("E-33")
+    assert any(r.code == code and says in r.details for r in refused.value.refusals), str(refused.value)
+
+
+def test_with_permission_the_other_roads_open() -> None:
+    granted = with_order(cs.breached(), permission_from=WARRANTED, permission="granted")
+    has(granted.text("E-33"), "granted by the court")
+    term = with_order(cs.breached(), breach="other_term", permission="granted")
+    has(term.text("E-33"), "A term of the suspended order other than payment")
+    fixed = with_order(cs.breached(), outcome="postponed", possession_on=date(2027, 3, 9))
+    has(fixed.text("E-33"), "The court fixed Tuesday 9 March 2027 for possession")
+
+
+def test_the_fee_is_that_of_the_day_of_the_request() -> None:
+    assert cs.breached().paper("E-33").facts["fee"] == {"code": "fee", "pence": 14800}
+
+
+def test_a_home_without_a_tenant_on_the_record_stops_it() -> None:
+    case = cs.outright()
+    assert "R09" in case.knowing(people={GRACE: case.known.people[AMINA]}).refused("E-33")
