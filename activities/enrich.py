@@ -95,6 +95,13 @@ def tell_account(connection: Connection, state: State, event: Event) -> None:
     accounts.refresh(connection, state.account_ref, event.arrears + (now.b0_pence - now.b1_pence), as_at)
 
 
+def tell_people(connection: Connection, state: State, event: Event) -> None:
+    """A traced address goes to the register of people, where letters take it from."""
+    if isinstance(event, early.AddressTraced):
+        account = accounts.get(connection, state.account_ref)
+        accounts.set_address(connection, account.tenancy_ref, event.tenant, event.address)
+
+
 def _opening(connection: Connection, account_ref: str, event: early.CaseOpened) -> dict[str, Any]:
     account = accounts.get(connection, account_ref)
     held = accounts.position_as_at(connection, account_ref, account.balance_as_at)

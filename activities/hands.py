@@ -7,6 +7,7 @@ import traceback
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from typing import Any
 from uuid import UUID
 
 import psycopg
@@ -16,7 +17,7 @@ from temporalio.exceptions import ApplicationError
 
 from activities.contracts import Attention, Standing
 from activities.outcomes import carry_out
-from cases.steps import Receipt, StepCommand
+from cases.steps import StepCommand
 from settings import Settings
 from store import facts, vigil
 from store.db import Connection, StoreError
@@ -59,13 +60,16 @@ class Hands:
         self._settings = settings
 
     @activity.defn(name="carry_out")
-    def carry_out(self, command: StepCommand) -> Receipt:
-        """One step in one transaction, harmless to repeat. A refusal comes back in the receipt, not as an error."""
+    def carry_out(self, command: StepCommand) -> dict[str, Any]:
+        """One step in one transaction, harmless to repeat; the receipt as JSON without what it leaves at its default.
+
+        A refusal comes back in the receipt, not as an error.
+        """
         with plain_failures(f"Step {command.step} of case {command.case_ref}"), self._pool.connection() as conn:
             receipt, _ = carry_out(conn, command, settings=self._settings)
             if not receipt.refused:
                 self._acknowledge(conn, command)
-        return receipt
+        return receipt.model_dump(mode="json", exclude_defaults=True)
 
     @activity.defn(name="mark_attention")
     def mark_attention(self, attention: Attention) -> None:

@@ -9,7 +9,7 @@ from typing import Any
 from uuid import UUID
 
 from activities import documents, ladder, texts
-from activities.enrich import enrich, newest_balance, tell_account
+from activities.enrich import enrich, newest_balance, tell_account, tell_people
 from activities.report import outcome_of
 from activities.versions import code_version, rules_version
 from cases.decide import decide
@@ -123,6 +123,7 @@ class _Step:
                 self.refolded = (self.refolded[0], fold(self.command.case_ref, [*so_far, event]))
         self.taken.append((event, decision))
         tell_account(self.connection, decision.state, event)
+        tell_people(self.connection, decision.state, event)
         return decision.state
 
     def _papers(self) -> list[tuple[PaperRow, bytes | None]]:

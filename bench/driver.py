@@ -132,7 +132,8 @@ class Case:
         return today
 
     async def standing(self) -> dict[str, Any]:
-        return await self.handle.query("standing")
+        found: dict[str, Any] = await self.handle.query("standing")
+        return found
 
     def kinds(self) -> list[str]:
         """Every event recorded, in order."""

@@ -138,7 +138,7 @@ def carry_on(conn: Connection, ref: str, *, until: date, pays: int = PAYS) -> No
     found = conn.execute(_LAST, {"ref": ref}).fetchone()
     assert found is not None, f"there is no account {ref}"
     last, balance, serial = found
-    rows = []
+    rows: list[tuple[Any, ...]] = []
     for days in range(1, (until - last).days + 1):
         day = last + timedelta(days=days)
         charge, paid = (RENT if day.weekday() == 0 else None), (pays or None if day.weekday() == 4 else None)

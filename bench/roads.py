@@ -113,9 +113,13 @@ def eviction() -> tuple[Stop, ...]:
     """From an order that can be enforced to possession."""
     return (
         stop(1, *approved("warrant"), told("warrant_requested")),
-        stop(10, told("warrant_issued", warrant_number="W123"), told("eviction_booked", eviction_at=at(30))),
-        stop(5, told("eviction_notice_delivered")),
-        stop(20, *approved("eviction"), told("eviction_confirmed")),
+        stop(
+            10,
+            told("warrant_issued", warrant_number="W123"),
+            told("eviction_booked", eviction_at=at(30)),
+            told("eviction_notice_delivered"),
+        ),
+        stop(25, *approved("eviction"), told("eviction_confirmed")),
         stop(5, told("eviction_carried_out")),
     )
 
@@ -143,8 +147,8 @@ MAIN: tuple[Stop, ...] = (
     *notice(),
     *claim(),
     stop(40, told("hearing_outcome_recorded", outcome="suspended", **TERMS)),
-    stop(30, told("order_breached"), pays=0),
-    *eviction(),
+    stop(30, told("order_breached"), *approved("warrant"), told("warrant_requested"), pays=0),
+    *eviction()[1:],
     *WRITTEN_OFF,
 )
 

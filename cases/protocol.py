@@ -11,7 +11,10 @@ from cases.state import State
 
 
 class Row(Frozen):
-    """One paragraph for one tenant (None: for the whole case). on: the day of the latest evidence."""
+    """One paragraph for one tenant (None: for the whole case). on: the day of the latest evidence.
+
+    says: what an open row lacks, as the middle of a sentence.
+    """
 
     paragraph: str
     title: str
@@ -55,6 +58,7 @@ def _row(state: State, day: date, part: dict[str, Any], tenant: str | None) -> R
     waived = paragraph in state.waived or (tenant is not None and f"{paragraph}:{tenant}" in state.waived)
     status: Literal["met", "open", "waived"] = "met" if not lacking else "waived" if waived else "open"
     who = f" for tenant {tenant}" if tenant else ""
+    verb = "are" if len(lacking) > 1 else "is"
     return Row(
         paragraph=paragraph,
         title=str(part["title"]),
@@ -65,7 +69,7 @@ def _row(state: State, day: date, part: dict[str, Any], tenant: str | None) -> R
         stage=str(part.get("stage", "before_claim")),
         on=max(found, default=None),
         confidence=str(part.get("confidence", "confirmed")),
-        says="" if status != "open" else f"paragraph {paragraph}{who}: {', '.join(lacking)} is missing",
+        says="" if status != "open" else f"{' and '.join(lacking)} {verb} missing{who}",
     )
 
 

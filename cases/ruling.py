@@ -150,6 +150,13 @@ def forbidding(
         )
 
 
+#: Roles that cannot approve, and how that is said.
+WITHOUT_AUTHORITY = {
+    "officer": "is an officer",
+    "reader": "may only read",
+    "unknown": "is not in the officer register",
+}
+
 SAID = {
     "demand": "ask for the debt",
     "serve_notice": "serve a notice for these arrears",

@@ -222,6 +222,7 @@ class Former(Frozen):
     ended_on: date
     how: str
     debt: int
+    oldest_on: date | None = None  # when the oldest unpaid charge fell due
     limitation_last_day: date | None = None
     letter_on: date | None = None
     reply_by: date | None = None
@@ -264,6 +265,7 @@ class State(Frozen):
     vulnerable: tuple[str, ...] = ()
     balance: Balance | None = None
     evidence: Evidence = Field(default_factory=dict)
+    reply_by: date | None = None  # what the protocol letter gave the tenants to answer; the claim waits for it
     waived: tuple[str, ...] = ()  # "paragraph" or "paragraph:tenant"
     agreement: Agreement | None = None
     missed_due_on: date | None = None  # the review saw an instalment missing; a person has not looked at it yet

@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from cases.events.base import Frozen
-from cases.instalments import due, next_due, plan_in_force
+from cases.instalments import plan_in_force
 from cases.ruling import ask
-from cases.state import State
+from cases.state import Agreement, State
 from law.dates import DAY, london_instant
 
 
@@ -56,18 +56,25 @@ def next_wake(state: State, today: date) -> Wake | None:
     return Wake(on=ahead[0][0], at=london_instant(ahead[0][0]), why=ahead[0][1])
 
 
+class Stream(Frozen):
+    """Something that falls due again and again: pence, from its first day, every so often (as `Terms.every` or a rent period)."""
+
+    first: date
+    every: str
+    pence: int
+
+
 class Watch(Frozen):
     """When the weekly review has to wake the case. Money in pence; None: not watched.
 
-    below: arrears at or under it. above: arrears at or over it. Payments since `expect_since` must reach `expect_pence`
-    by `expect_by`, else the case is told.
+    below: arrears at or under it. above: arrears at or over it. expected: what a plan wants paid; what was paid since
+    `since` must reach what had fallen due by the day before the balance.
     """
 
     below: int | None = None
     above: int | None = None
-    expect_since: date | None = None
-    expect_by: date | None = None
-    expect_pence: int | None = None
+    since: date | None = None
+    expected: tuple[Stream, ...] = ()
 
 
 def watch(state: State, today: date) -> Watch | None:
@@ -77,33 +84,34 @@ def watch(state: State, today: date) -> Watch | None:
     owed = state.balance.arrears
     below = 0 if owed > 0 else None
     above = 1 if owed <= 0 else None
-    if state.notice and "8" in state.notice.grounds and not state.order and owed > 0:
-        answer = ask(
-            None,
-            "england.assured.ground_8",
-            social_housing=state.tenancy.social_housing,
-            rent_frequency=state.tenancy.rent_period,
-            rent=state.tenancy.rent,
-            owed_at_notice=owed,
-            owed_at_hearing=owed,
-            notice_on=today,
-            hearing_on=today,
-        )
-        if answer and answer.get("threshold") is not None:
-            line = int(answer["threshold"])
-            below, above = (line - 1, above) if owed >= line else (below, line)
+    line = _ground_8_line(state, owed, today)
+    if line is not None:
+        below, above = (line - 1, above) if owed >= line else (below, line)
     plan = plan_in_force(state)
     broken = state.order is not None and state.order.breached_on is not None
-    if plan is None or broken:
+    if plan is None or broken or state.missed_due_on:
         return Watch(below=below, above=above)
-    following = next_due(plan, state.tenancy, today)
-    if following is None:
-        return Watch(below=below, above=above)
-    total = sum(pence for _, pence in due(plan, state.tenancy, following[0]))
-    return Watch(
-        below=below,
-        above=above,
-        expect_since=plan.first_payment_on - DAY * 7,
-        expect_by=following[0],
-        expect_pence=total,
+    plus = plan.amount if isinstance(plan, Agreement) else plan.plus
+    streams = [Stream(first=plan.first_payment_on, every=plan.every, pence=plus)]
+    if plan.rent:
+        streams.append(Stream(first=plan.first_payment_on, every=state.tenancy.rent_period, pence=plan.rent))
+    return Watch(below=below, above=above, since=plan.first_payment_on - DAY * 7, expected=tuple(streams))
+
+
+def _ground_8_line(state: State, owed: int, today: date) -> int | None:
+    """Ground 8's threshold in pence while it is on the notice and nothing is decided yet."""
+    if state.notice is None or "8" not in state.notice.grounds or state.order or owed <= 0:
+        return None
+    t = state.the_tenancy
+    answer = ask(
+        None,
+        "england.assured.ground_8",
+        social_housing=t.social_housing,
+        rent_frequency=t.rent_period,
+        rent=t.rent,
+        owed_at_notice=owed,
+        owed_at_hearing=owed,
+        notice_on=today,
+        hearing_on=today,
     )
+    return int(answer["threshold"]) if answer and answer.get("threshold") is not None else None

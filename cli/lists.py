@@ -62,22 +62,30 @@ def list_cases(
     if as_json:
         say.put_json([case_json(line) for line in found])
         return
-    rows = [
-        (
-            line.case_ref,
-            words.plain(line.stage),
-            line.position_label,
-            words.money(line.arrears_pence),
-            words.day(line.next_on),
-            line.next_label or "",
-            line.waiting_on or "",
-            line.owner or "",
-            _flags(line),
+    if say.is_narrow():
+        narrow = [
+            (line.case_ref, words.money(line.arrears_pence), words.day(line.next_on), line.position_label, _about(line))
+            for line in found
+        ]
+        say.table(
+            ("Case", "Arrears", "Next", "Position", "What and whose"), narrow, right=("Arrears",), keep=("Case", "Next")
         )
-        for line in found
-    ]
-    heads = ("Case", "Stage", "Position", "Arrears", "Next", "What", "Waiting on", "Owner", "Flags")
-    say.table(heads, rows, right=("Arrears",), keep=("Case", "Stage", "Next"))
+    else:
+        wide = [
+            (
+                *(line.case_ref, words.plain(line.stage), line.position_label, words.money(line.arrears_pence)),
+                *(
+                    words.day(line.next_on),
+                    line.next_label or "",
+                    line.waiting_on or "",
+                    line.owner or "",
+                    _flags(line),
+                ),
+            )
+            for line in found
+        ]
+        heads = ("Case", "Stage", "Position", "Arrears", "Next", "What", "Waiting on", "Owner", "Flags")
+        say.table(heads, wide, right=("Arrears",), keep=("Case", "Stage", "Next"))
     say.put(words.count(len(found), "case") + ".", style="dim")
 
 
@@ -175,6 +183,12 @@ def summary(as_json: AsJson = False) -> None:
     ref = example.case_ref if example else "CASE"
     for line in ("deadlines --within 14d", f"show {ref}", f"next {ref}", f"documents {ref}"):
         say.put(f".venv/bin/python starter.py {line}", indent=2)
+
+
+def _about(line: BoardLine) -> str:
+    """What is next, whose it is, whom it waits on and what is special, for a narrow terminal."""
+    whom = f"waiting on {line.waiting_on}" if line.waiting_on else ""
+    return "; ".join(part for part in (line.next_label or "", line.owner or "", whom, _flags(line)) if part)
 
 
 def _flags(line: BoardLine) -> str:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 DONE, FAILED, USAGE, REFUSED, NOT_FOUND = range(5)
 
+_WIDE = 160
 _PIPED = 240  # columns of a table that nobody's terminal limits
 
 P = ParamSpec("P")
@@ -103,6 +104,11 @@ def console() -> Console:
 
     width = None if sys.stdout.isatty() else _PIPED
     return Console(file=sys.stdout, width=width, markup=False, highlight=False, emoji=False)
+
+
+def is_narrow() -> bool:
+    """True on a terminal on which a wide table would break its words."""
+    return sys.stdout.isatty() and console().width < _WIDE
 
 
 def _print(shown: RenderableType) -> None:

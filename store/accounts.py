@@ -360,3 +360,8 @@ def refresh(connection: Connection, account_ref: str, balance_pence: int, as_at:
     """Takes a newer balance; an older one changes nothing. Gives the account. Raises AccountNotFound."""
     connection.execute(SQL["refresh"], {"account_ref": account_ref, "balance": balance_pence, "as_at": as_at})
     return get(connection, account_ref)
+
+
+def set_address(connection: Connection, tenancy_ref: str, person_ref: str, address: str) -> None:
+    """Takes a person's new address for letters."""
+    connection.execute(SQL["set_address"], {"tenancy_ref": tenancy_ref, "person_ref": person_ref, "address": address})

@@ -97,8 +97,8 @@ class DueRow(DeadlineRow):
 class WatchRow(Row):
     """What in the account would wake the case: a balance below or above, or a payment that did not come.
 
-    `pay_expected` is {"from": day, "by": day, "pence": n}: once the balance is as at `by` or later, less than n paid
-    with an effective day in [from, by] wakes the case.
+    `pay_expected` is {"from": day, "streams": [{"first": day, "every": "week", "pence": n}]}: less paid since `from` than had
+    fallen due by the day before the balance wakes the case.
     """
 
     case_ref: str

@@ -24,9 +24,9 @@ class Roster:
         self._leaders = {o.team: o.email for o in sorted(officers, key=lambda o: o.email) if o.role in AUTHORITY}
 
     def role(self, address: str) -> str | None:
-        """The role of an officer, or None for somebody who is not in the register."""
+        """The role of an officer; `unknown` for somebody who is not in the register, None while no register is held."""
         found = self._by_address.get(address.lower())
-        return found.role if found else None
+        return found.role if found else "unknown" if self._by_address else None
 
     def leader(self, owner: str, team: str) -> str | None:
         """Whom an owner's overdue dates go to."""
@@ -114,12 +114,8 @@ def watch_row(state: State, today: date) -> WatchRow:
     if found is None:
         return WatchRow(case_ref=state.case_ref)
     expected = None
-    if found.expect_by and found.expect_since and found.expect_pence:
-        expected = {
-            "from": found.expect_since.isoformat(),
-            "by": found.expect_by.isoformat(),
-            "pence": found.expect_pence,
-        }
+    if found.expected and found.since:
+        expected = {"from": found.since.isoformat(), "streams": [e.model_dump(mode="json") for e in found.expected]}
     return WatchRow(
         case_ref=state.case_ref,
         wake_below_pence=None if found.below is None else found.below + 1,

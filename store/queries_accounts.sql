@@ -72,3 +72,7 @@ WHERE code = %(code)s OR %(code)s::text IS NULL AND (SELECT count(*) FROM landlo
 -- The whole officer register.
 SELECT email, name, phone, role, team, leader_email, absent_from, absent_until, cover_email
 FROM officer ORDER BY email;
+
+-- name: set_address
+-- Where a person's letters go from now on.
+UPDATE person SET correspondence_address = %(address)s WHERE tenancy_ref = %(tenancy_ref)s AND person_ref = %(person_ref)s;

@@ -3,8 +3,7 @@
 -- The id is made of what crossed and the day of the balance, so asking twice adds nothing.
 WITH watched AS (
     SELECT case_watch.case_ref, rent_account.account_ref, owed.balance_pence, balance_as_at, wake_below_pence, wake_above_pence,
-           (pay_expected ->> 'from')::date AS pay_from, (pay_expected ->> 'by')::date AS pay_by,
-           (pay_expected ->> 'pence')::bigint AS pay_pence
+           (pay_expected ->> 'from')::date AS pay_from, due.pay_by, due.pay_pence
     FROM case_watch
     JOIN board USING (case_ref)
     JOIN rent_account USING (account_ref)
@@ -12,6 +11,23 @@ WITH watched AS (
     CROSS JOIN LATERAL (
         SELECT rent_account.balance_pence - court_costs_pence - prior_debt_pence AS balance_pence
     ) AS owed
+    -- What had fallen due by the day before the balance: an instalment may come on its own day.
+    LEFT JOIN LATERAL (
+        SELECT max(fallen.day) AS pay_by, sum((stream ->> 'pence')::bigint)::bigint AS pay_pence
+        FROM jsonb_array_elements(pay_expected -> 'streams') AS stream
+        CROSS JOIN LATERAL (
+            SELECT CASE stream ->> 'every'
+                WHEN 'week' THEN interval '7 days' WHEN 'weekly' THEN interval '7 days'
+                WHEN 'fortnight' THEN interval '14 days' WHEN 'fortnightly' THEN interval '14 days'
+                WHEN 'four_weeks' THEN interval '28 days' WHEN 'four_weekly' THEN interval '28 days'
+                ELSE interval '1 month' END AS step
+        ) AS every
+        CROSS JOIN LATERAL (
+            SELECT ((stream ->> 'first')::date + n * step)::date AS day
+            FROM generate_series(0, (balance_as_at - (stream ->> 'first')::date) / 7) AS n
+        ) AS fallen
+        WHERE fallen.day < balance_as_at
+    ) AS due ON pay_expected IS NOT NULL
     WHERE board.closed_on IS NULL
       AND (owed.balance_pence < wake_below_pence OR owed.balance_pence > wake_above_pence OR pay_expected IS NOT NULL)
 ),
@@ -33,9 +49,9 @@ crossed AS (
         FROM account_transaction
         WHERE account_transaction.account_ref = watched.account_ref
           AND type IN ('payment', 'housing_benefit', 'uc_direct', 'uc_deduction', 'reversal')
-          AND coalesce(effective_on, posted_on) BETWEEN pay_from AND pay_by
+          AND coalesce(effective_on, posted_on) BETWEEN pay_from AND balance_as_at
     ) AS paid
-    WHERE balance_as_at >= pay_by AND paid_pence < pay_pence
+    WHERE pay_by IS NOT NULL AND paid_pence < pay_pence
 )
 INSERT INTO case_fact (id, case_ref, kind, payload)
 SELECT md5(concat_ws('/', case_ref, kind, balance_as_at))::uuid, case_ref, kind, payload FROM crossed

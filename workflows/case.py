@@ -23,7 +23,7 @@ with workflow.unsafe.imports_passed_through():
     from cases.steps import Receipt, StepCommand
     from law.dates import london_day
     from workflows import dry_run, search_attributes, wording
-    from workflows.contracts import RING, WORKFLOW_TYPE, CaseEnd, CaseStart, Report, Resolve
+    from workflows.contracts import RING, WORKFLOW_TYPE, CaseEnd, CaseStart, Recorded, Report, Resolve
     from workflows.timer import WakeTimer
 
 # An outage of any length never fails a case; only a mistake of ours does, and then a person is called.
@@ -44,15 +44,15 @@ class Entry:
     def answered(self) -> bool:
         return self.receipt is not None or self.failure is not None
 
-    def answer(self) -> Receipt:
-        """The receipt for whoever reported, without the parts of the state, which only the workflow needs."""
+    def answer(self) -> Recorded:
+        """What whoever reported is told. Raises the failure or the refusal that the hands came back with."""
         if self.failure is not None:
             raise self.failure
         assert self.receipt is not None
         if self.receipt.refused:
             no: dict[str, Any] = {"sentence": self.receipt.refused, "first_day": None, "objections": []}
             raise dry_run.refusal(self.receipt.refusal or no)
-        return self.receipt.model_copy(update={"parts": {}})
+        return Recorded(step=self.receipt.step, position=self.receipt.position)
 
 
 @workflow.defn(name=WORKFLOW_TYPE)
@@ -103,7 +103,7 @@ class ArrearsCase:
         )
 
     @workflow.update
-    async def record(self, report: Report) -> Receipt:
+    async def record(self, report: Report) -> Recorded:
         """Officers' events: answered once they are written, or refused with the reasons."""
         if self._over:
             raise self._closed()
@@ -174,7 +174,7 @@ class ArrearsCase:
 
     def _waiting(self) -> Iterable[Entry]:
         yield from self._inbox
-        if self._doing is not None:
+        if self._doing is not None and not self._doing.answered:
             yield self._doing
 
     def _knows(self, event: dict[str, Any]) -> bool:
@@ -187,7 +187,7 @@ class ArrearsCase:
             if first in entry.ids:
                 return entry
         old = Entry(report.events, awaited=True)
-        old.receipt = Receipt(case_ref=self._start.case_ref, step=self._done.get(first, self._step), stage=self._stage)
+        old.receipt = Receipt(case_ref=self._start.case_ref, step=self._done.get(first, self._step))
         return old
 
     def _has_work(self) -> bool:
@@ -242,14 +242,13 @@ class ArrearsCase:
                 )
         except ActivityError as failed:
             sentence = wording.failure(failed, step=command.step)
-            if entry.awaited:
-                entry.failure = ApplicationError(sentence, type=dry_run.NEEDS_ATTENTION, non_retryable=True)
-            else:
+            if not entry.awaited:
                 self._held.append(entry)
             if self._step:
                 await self._mark(sentence)
             else:
                 self._over = not self._inbox  # nothing was opened, so there is nothing to keep alive
+            entry.failure = ApplicationError(sentence, type=dry_run.NEEDS_ATTENTION, non_retryable=True)
         else:
             await self._heed(entry, receipt)
         finally:
@@ -282,9 +281,11 @@ class ArrearsCase:
         moved = at.stage != self._stage
         self._stage, self._position, self._summary = at.stage, at.position, at.summary
         self._next_on, self._wake_at, self._wake_why = at.next_on, at.wake_at, at.wake_why
-        if moved and self._step > 1:  # the first stage was given at the start, for nothing
+        # The first stage was given at the start for nothing, and the last is told by the workflow's end.
+        if moved and self._step > 1 and not at.closed:
             workflow.upsert_search_attributes(
                 search_attributes.at_stage(
+                    workflow.info().typed_search_attributes,
                     stage=self._stage,
                     team=self._state.team,
                     next_on=self._next_on,

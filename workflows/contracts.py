@@ -13,7 +13,7 @@ from pydantic import Field
 from activities.contracts import Stored
 
 WORKFLOW_TYPE = "ArrearsCase"
-ROLL_AT = 200  # events of one run; a cold replay of that many costs about 0.15 s
+ROLL_AT = 250  # events of one run, about what a whole case makes; a cold replay of that many takes some 0.15 s
 RING = 64  # ids of events remembered across runs; older ones are still found in the ledger
 
 
@@ -49,6 +49,13 @@ class Report(Stored):
     """Events told together, as `cases.events.dump` makes them; they become one step."""
 
     events: tuple[dict[str, Any], ...]
+
+
+class Recorded(Stored):
+    """What the case answers to a report: the step in which it was written; everything else stands in PostgreSQL."""
+
+    step: int
+    position: str = ""
 
 
 class Resolve(Stored):

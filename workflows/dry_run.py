@@ -14,7 +14,8 @@ from pydantic import ValidationError
 from temporalio.exceptions import ApplicationError
 
 from cases.decide import decide, judge
-from cases.events import Event, UnknownEvent, complaints, load
+from cases.events import REGISTER, Event, Mark, UnknownEvent, complaints, load, marks
+from cases.events.base import COMMON
 from cases.fold import is_late
 from cases.state import State
 from cases.steps import Refused, refusal_json
@@ -22,6 +23,16 @@ from cases.steps import Refused, refusal_json
 REFUSED = "Refused"
 BAD_EVENT = "BadEvent"
 NEEDS_ATTENTION = "NeedsAttention"
+
+
+#: Events that the hands complete from the account or the register: what follows one of them cannot be tried without it.
+#: A balance that an officer types is whole as it is.
+COMPLETED = frozenset(
+    kind
+    for kind, of in REGISTER.items()
+    if kind != "balance_refreshed"
+    and any(Mark.COMPUTED in marks(info) for name, info in of.model_fields.items() if name not in COMMON)
+)
 
 
 def refusal(refusal: dict[str, Any]) -> ApplicationError:
@@ -68,3 +79,5 @@ def try_out(state: State, events: Sequence[Event], *, today: date) -> None:
             if not standing:
                 return
             raise refusal(refusal_json(Refused(standing))) from None
+        if event.kind in COMPLETED:
+            return

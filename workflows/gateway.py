@@ -103,7 +103,8 @@ async def open_case(
     """Opens a case for an account, with whatever already happened in it (`events`, oldest first) as one step.
 
     on: the day on which it was, or is, opened. now: aware. roll_at: history events after which a run hands over.
-    When the account has an open case, that case comes back untouched with already=True. Raises CaseNotFound for an unknown account, CaseRefused, CaseUnavailable.
+    When the account has an open case, that case comes back untouched with already=True. Raises CaseNotFound for an unknown
+    account, CaseRefused, CaseUnavailable.
     """
     try:
         account = desk.account(conn, account_ref)
@@ -133,7 +134,7 @@ async def open_case(
     told = [dump(event) for event in without_texts(conn, reference, [opened, *events])]
     conn.commit()
     try:
-        receipt = await asyncio.wait_for(
+        recorded = await asyncio.wait_for(
             client.execute_update_with_start_workflow(
                 ArrearsCase.record, Report(events=tuple(told)), start_workflow_operation=start, id=_update_id(told)
             ),
@@ -145,7 +146,7 @@ async def open_case(
         if (rival := desk.open_case(conn, account_ref)) is not None:
             return _already(conn, rival)
         explain(fault, reference)
-    return Opened(case_ref=reference, receipt=receipt)
+    return Opened(case_ref=reference, receipt=desk.receipt(conn, reference, recorded.step))
 
 
 async def record(client: Client, conn: Connection, case_ref: str, events: Sequence[Event]) -> Receipt:
@@ -161,13 +162,14 @@ async def record(client: Client, conn: Connection, case_ref: str, events: Sequen
     conn.commit()
     handle = client.get_workflow_handle_for(ArrearsCase.run, standing.workflow_id)
     try:
-        return await asyncio.wait_for(
+        recorded = await asyncio.wait_for(
             handle.execute_update(ArrearsCase.record, Report(events=tuple(told)), id=_update_id(told)), PATIENCE
         )
     except Exception as fault:
         if standing.closed_on is not None and is_gone(fault):
             raise refused(f"Case {case_ref} is closed, so nothing more can be recorded on it.") from None
         explain(fault, case_ref)
+    return desk.receipt(conn, standing.case_ref, recorded.step)
 
 
 def preview(

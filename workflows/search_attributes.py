@@ -29,13 +29,17 @@ def at_start(*, stage: str, team: str | None, nation: str, rules_version: str) -
 
 
 def at_stage(
-    *, stage: str, team: str | None, next_on: date | None, rules_version: str
+    held: TypedSearchAttributes, *, stage: str, team: str | None, next_on: date | None, rules_version: str
 ) -> list[SearchAttributeUpdate[Any]]:
-    """What changes with the stage. One call with all of them, because each call is paid for."""
-    next_date = datetime.combine(next_on, time(), tzinfo=UTC) if next_on else None
+    """What a new stage changes in what is `held`: all of it for one call, because each call is paid for."""
+    wanted: dict[SearchAttributeKey[Any], Any] = {
+        STAGE: stage,
+        TEAM: team or None,
+        NEXT_LEGAL_DATE: datetime.combine(next_on, time(), tzinfo=UTC) if next_on else None,
+        RULES_VERSION: rules_version,
+    }
     return [
-        STAGE.value_set(stage),
-        TEAM.value_set(team) if team else TEAM.value_unset(),
-        NEXT_LEGAL_DATE.value_set(next_date) if next_date else NEXT_LEGAL_DATE.value_unset(),
-        RULES_VERSION.value_set(rules_version),
+        key.value_unset() if value is None else key.value_set(value)
+        for key, value in wanted.items()
+        if held.get(key) != value
     ]

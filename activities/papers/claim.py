@@ -7,6 +7,7 @@ from datetime import date
 from types import MappingProxyType
 from typing import Any
 
+import law
 from activities.papers import notices, proceedings, protocol, record, service
 from activities.papers.builder import Builder
 from activities.papers.known import Ask, PersonKnown
@@ -121,6 +122,7 @@ def particulars(ask: Ask) -> Draft:
         "proceedings": record.proceedings(ask),
         "notice": served_notice(notice),
         "served": served(ask, notice),
+        "review": _review(notice),
         "circumstances": tuple(_circumstances(ask, p) for p in ask.tenants),
         "benefits": proceedings.benefits(ask),
         "housing_benefit": ask.known.account.hb_weekly or None,
@@ -129,7 +131,7 @@ def particulars(ask: Ask) -> Draft:
         "fee": fee["amount"] if fee else None,
         "begun_on": on,
         "signer": proceedings.signer(ask),
-        "whys": whys(fee=fee, statement=reach if shown else None, ground_8=eight),
+        "whys": whys(claim_from=_window(ask, notice), fee=fee, statement=reach if shown else None, ground_8=eight),
     }
     against = [*proceedings.not_one_figure(ask), *_against(ask, on, notice, money_claimed)]
     against += proceedings.stale(arrears["as_at"] if arrears else None, on, "the claim")
@@ -149,6 +151,32 @@ def served_notice(notice: Notice | None) -> dict[str, Any] | None:
         "last_day": last,
         "arrears": figure(notice.arrears, "B2", notice.given_on),
     }
+
+
+def _review(notice: Notice | None) -> str | None:
+    """What became of the right to a review (Housing Act 1996 s.129)."""
+    review = notice.review if notice else None
+    if review is None:
+        return None
+    if review.requested_on is None:
+        return (
+            f"The notice told of the right to a review, and no review was asked for by {in_words(review.request_by)}."
+        )
+    asked = f"A review was asked for on {in_words(review.requested_on)}"
+    if review.decided_on is None:
+        return f"{asked} and is not decided."
+    verb = "confirmed" if review.confirmed else "not confirmed"
+    return f"{asked}; the decision was {verb}, and the defendant told, on {in_words(review.decided_on)}."
+
+
+def _window(ask: Ask, notice: Notice | None) -> law.Answer | None:
+    """The law's own answer on when a claim may be begun on the notice, for its because."""
+    if notice is None:
+        return None
+    dates = {"specified_on": notice.specified_on}
+    if notice.kind == "s8_form3":
+        dates["served_on"] = notice.given_on
+    return answer(f"england.{ACT[notice.kind]}.claim_window", ask, **dates)
 
 
 def served(ask: Ask, notice: Notice | None) -> tuple[dict[str, Any], ...]:
@@ -245,6 +273,13 @@ def _against(ask: Ask, on: date, notice: Notice | None, money_claimed: bool) -> 
             f"This notice could carry a claim until {in_words(notice.statutory_claim_by)}; {in_words(on)} is too late."
         )
         yield Refusal(code="R13", details=said)
+    review = notice.review
+    if review and review.requested_on and not review.confirmed:
+        state = "is not decided yet" if review.decided_on is None else "did not confirm the decision"
+        said = (
+            f"A review was asked for on {in_words(review.requested_on)} and {state}: no claim can rest on this notice."
+        )
+        yield Refusal(code="R20", details=said)
     if held.track == "mandatory":
         for row in _part_3(ask):
             if not row["invited_on"] or not row["considered_on"]:

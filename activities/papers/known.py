@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, Field
 
 from cases.events.base import Event, Frozen
 from cases.state import State
@@ -195,7 +195,7 @@ class Known(Frozen):
     account: AccountKnown
     position: Position | None = None
     postings: tuple[Posting, ...] = ()
-    officers: dict[str, OfficerKnown] = {}
+    officers: dict[str, OfficerKnown] = Field(default_factory=dict)
     events: tuple[Any, ...] = ()
     papers: tuple[PaperKnown, ...] = ()  # the final ones, in the order in which they were written
 

@@ -192,7 +192,7 @@ def benefits(ask: Ask) -> tuple[str, ...]:
     account = ask.known.account
     said = {
         "claimed": "Universal Credit has been claimed and we know of no decision yet.",
-        "verified": "Universal Credit with a housing element is in payment to the tenant.",
+        "verified": "Universal Credit with a housing element is in payment.",
         "direct_payment": "Universal Credit for the rent is paid direct to the landlord.",
         "deduction": "A deduction from Universal Credit is paid to the landlord towards the arrears.",
     }.get(account.uc_status or "")

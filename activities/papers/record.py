@@ -155,11 +155,23 @@ def _hearing(_: Ask, event: Any) -> str:
     return f"The claim was listed for {court_day(local.date())} at {clock(event.hearing_at)}."
 
 
+def _each(ask: Ask, event: Any) -> str:
+    """To whom something was sent; that each got their own is said where there is more than one."""
+    refs = event.tenants or ask.state.the_tenancy.tenants
+    return f"{names(ask, refs)}{', each separately' if len(refs) > 1 else ''}"
+
+
+def _protocol(ask: Ask, event: Any) -> str:
+    if ask.state.the_tenancy.track == "mandatory":
+        what = "A letter that explains why possession is sought and asks about personal circumstances"
+    else:
+        what = "A letter with a copy of the pre-action protocol"
+    return f"{what} was sent to {_each(ask, event)}."
+
+
 STEPS: Mapping[str, Callable[[Ask, Any], str]] = {
-    "arrears_letter_sent": lambda a, e: (
-        f"A letter about the arrears was sent to {names(a, e.tenants)}, each separately."
-    ),
-    "statement_sent": lambda a, e: f"A rent statement was sent to {names(a, e.tenants)}, each separately.",
+    "arrears_letter_sent": lambda a, e: f"A letter about the arrears was sent to {_each(a, e)}.",
+    "statement_sent": lambda a, e: f"A rent statement was sent to {_each(a, e)}.",
     "contact_made": _contact,
     "contact_attempted": _tried,
     "referral_made": _referral,
@@ -169,9 +181,6 @@ STEPS: Mapping[str, Callable[[Ask, Any], str]] = {
     "agreement_varied": _plan,
     "agreement_broken": lambda a, e: "A payment due under the agreement was missed.",
     "agreement_completed": lambda a, e: "The agreement was kept to its end.",
-    "notice_served": lambda a, e: f"A notice was served on {names(a, e.tenants)}.",
-    "protocol_letter_sent": lambda a, e: (
-        f"A letter with a copy of the pre-action protocol was sent to {names(a, e.tenants)}, each separately."
-    ),
+    "protocol_letter_sent": _protocol,
     "reply_considered": _reply,
 }

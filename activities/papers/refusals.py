@@ -189,7 +189,7 @@ def after_facts(template: Template, ask: Ask, facts: Frozen) -> Iterator[Refusal
                 yield Refusal(code="R13", details=said)
             elif age > limit and value.code not in FROZEN_FIGURES and not path.endswith("opening"):
                 days = "1 day" if limit == 1 else f"{limit} days"
-                said = f"The balance is as at {in_words(value.as_at)}; for this paper it may be {days} old."
+                said = f"The balance is as at {in_words(value.as_at)}; this paper needs one at most {days} old."
                 yield Refusal(code="R01", details=said)
             if value.code == "B1" and position and position.total is not None and value.as_at == position.as_at:
                 rent_alone = position.total - position.excluded

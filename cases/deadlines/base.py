@@ -60,9 +60,22 @@ def from_law(kind: str, label: str, answer: law.Answer | None, on: date | None, 
     return Deadline.model_validate({**facts, **more})
 
 
-def policy(kind: str, label: str, on: date, says: str, **more: object) -> Deadline:
-    facts = {"kind": kind, "label": label, "act_on": on, "because": says, "cite": "Our policy", **more}
+def policy(kind: str, label: str, on: date, says: str, *, fixed: bool = False, **more: object) -> Deadline:
+    """A task of ours, on a working day; or with `fixed` a day that somebody else has set."""
+    day, cite = (on, "") if fixed else (working_day(on), "Our policy")
+    facts = {"kind": kind, "label": label, "act_on": day, "because": says, "cite": cite, **more}
     return Deadline.model_validate(facts)
+
+
+def working_day(on: date) -> date:
+    """The day, or the next working day after it; beyond the calendar that is held, the day itself."""
+    day = on
+    try:
+        while not law.ask("england.calendar.is_business_day", day=day)["business"]:
+            day += DAY
+    except law.LawError:
+        return on
+    return day
 
 
 def unknown(kind: str, label: str, says: str, waiting_on: str = "court") -> Deadline:

@@ -93,7 +93,7 @@ def notice_dates(state: State, today: date) -> Iterator[Deadline]:
             "protocol",
             f"Complete the pre-action protocol ({len(missing)} open)",
             max(notice.claim_from, today),
-            "Before a claim: " + "; ".join(r.says for r in missing) + ".",
+            "Before a claim: " + "; ".join(f"{r.says} (paragraph {r.paragraph})" for r in missing) + ".",
         )
     elif notice.claim_from and at.at in ("notice_live", "claim_approved"):
         yield policy(
@@ -171,7 +171,14 @@ def _hearing(state: State, today: date) -> Iterator[Deadline]:
             safe_on=hearing.statement_by,
         )
     yield policy(
-        "hearing", "Hearing", hearing.on, "Listed by the court.", instance=tag, owner="legal", waiting_on="court"
+        "hearing",
+        "Hearing",
+        hearing.on,
+        "Listed by the court.",
+        fixed=True,
+        instance=tag,
+        owner="legal",
+        waiting_on="court",
     )
     if today > hearing.on:
         yield policy(

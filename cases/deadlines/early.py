@@ -24,15 +24,16 @@ def contact(state: State, today: date) -> Iterator[Deadline]:
             f"The case was opened on {in_words(opened)}; the protocol wants contact as soon as reasonably possible.",
         )
     sent = state.evidence.get("statement_13_weeks", {})
-    if sent and at.stage in ("early_action", "notice", "protocol"):
-        oldest = min(sent.values())
+    if at.stage in ("early_action", "notice", "protocol"):
+        oldest = min(sent.values(), default=opened)
         answer = ask(None, "england.protocol.statement", last_sent_on=oldest)
         if answer:
             yield from_law(
                 "statement", "Send the next rent statement", answer, answer["next_by"], safe_on=answer["next_by"]
             )
     plan = plan_in_force(state)
-    if plan is not None:
+    breached = state.order is not None and state.order.breached_on is not None
+    if plan is not None and not breached:
         following = next_due(plan, state.the_tenancy, today)
         if following:
             yield policy(

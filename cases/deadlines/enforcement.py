@@ -23,6 +23,7 @@ def enforcement_dates(state: State, today: date) -> Iterator[Deadline]:
                 "Hearing of the application to suspend",
                 on,
                 "Listed by the court.",
+                fixed=True,
                 owner="legal",
                 waiting_on="court",
                 instance=on.isoformat(),
@@ -100,6 +101,7 @@ def _booked(state: State, today: date) -> Iterator[Deadline]:
         "Eviction",
         booked.on,
         "The appointment booked with the bailiff.",
+        fixed=True,
         instance=tag,
         waiting_on="bailiff",
     )
@@ -152,7 +154,7 @@ def former_dates(state: State, today: date) -> Iterator[Deadline]:
             waiting_on="approver",
         )
     if former.limitation_last_day and not former.written_off and today <= former.limitation_last_day:
-        answer = ask(None, "england.former_tenant.limitation", due_on=former.ended_on)
+        answer = ask(None, "england.former_tenant.limitation", due_on=former.oldest_on)
         yield from_law(
             "limitation",
             "Last day to claim the oldest part of the debt",

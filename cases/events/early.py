@@ -288,6 +288,16 @@ class CaseReassigned(Event):
     team: str | None = None
 
 
+class AddressTraced(Event):
+    """A tenant's new address for letters is known; it goes into the register of people, not into the case."""
+
+    kind: ClassVar[str] = "address_traced"
+    stage: ClassVar[str] = "any"
+
+    tenant: Person
+    address: Words
+
+
 class NoteAdded(Event):
     """Something worth remembering, in the officer's words; it changes no date."""
 

@@ -140,7 +140,10 @@ class PleadedGround(Frozen):
 
 
 class Particulars(Frozen):
-    """E-21: particulars of claim for possession of rented residential property, in the order of form N119."""
+    """E-21: particulars of claim for possession of rented residential property, in the order of form N119.
+
+    review: for an introductory tenancy, what became of the right to have the decision reviewed.
+    """
 
     heading: Heading
     claimant: Issuer
@@ -164,6 +167,7 @@ class Particulars(Frozen):
     proceedings: tuple[PastStep, ...] = ()
     notice: ServedNotice
     served: Annotated[tuple[ServedOn, ...], Field(min_length=1)]
+    review: Text | None = None
     circumstances: Annotated[tuple[Circumstances, ...], Field(min_length=1)]
     benefits: Lines
     housing_benefit: Benefit | None = None

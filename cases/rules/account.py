@@ -109,8 +109,8 @@ def _reassign(f: Follows, event: early.CaseReassigned) -> None:
     f.change(owner=event.owner, team=event.team or f.state.team)
 
 
-@applies(early.NoteAdded, early.DateReached, early.Corrected)
-def _nothing(f: Follows, event: early.NoteAdded | early.DateReached | early.Corrected) -> None:
+@applies(early.NoteAdded, early.AddressTraced, early.DateReached, early.Corrected)
+def _nothing(f: Follows, event: early.NoteAdded) -> None:
     """Kept in the ledger; no date and no right depends on it."""
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from cases.events import Event, court
 from cases.rules.gates import claim_gate, eviction_gate, notice_gate, warrant_gate
-from cases.ruling import Follows, applies, ask, impossible, judges
+from cases.ruling import WITHOUT_AUTHORITY, Follows, applies, ask, impossible, judges
 from cases.state import Approval, State
 from cases.steps import Objection
 from law.dates import in_words
@@ -77,11 +77,11 @@ def _someone_else(state: State, event: court.ApprovalGiven) -> Iterator[Objectio
             says=f"{event.recorded_by} prepared this step and so cannot approve it",
             cure="Let someone else approve it.",
         )
-    if event.approver_role in ("officer", "reader"):
+    if event.approver_role in WITHOUT_AUTHORITY:
         yield Objection(
             rule="approval.role",
             kind="policy",
-            says=f"{event.recorded_by} is an {event.approver_role} and may not approve: "
+            says=f"{event.recorded_by} {WITHOUT_AUTHORITY[event.approver_role]} and may not approve: "
             "a team leader, the legal team or a manager may",
         )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from cases.events import court, early
-from cases.ruling import Follows, applies, everyone, judges
+from cases.ruling import WITHOUT_AUTHORITY, Follows, applies, everyone, judges
 from cases.state import State
 from cases.steps import Objection
 
@@ -84,6 +84,8 @@ def _protocol(f: Follows, event: court.ProtocolLetterSent) -> None:
     tenants = everyone(f.state, event.tenants)
     _reached(f, *tenants)
     f.evidence("protocol_copy", *tenants)
+    if event.reply_by:
+        f.change(reply_by=max(event.reply_by, f.state.reply_by or event.reply_by))
     mandatory = f.state.the_tenancy.track == "mandatory"
     if mandatory:
         f.evidence("part3_letter", *tenants)
@@ -118,7 +120,7 @@ def _waived(f: Follows, event: court.ProtocolWaived) -> None:
 
 @judges(court.ProtocolWaived)
 def _may_waive(state: State, event: court.ProtocolWaived) -> Iterator[Objection]:
-    if event.approver_role in ("officer", "reader"):
+    if event.approver_role in WITHOUT_AUTHORITY:
         yield Objection(
             rule="authority.waive",
             kind="policy",

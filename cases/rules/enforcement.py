@@ -9,7 +9,7 @@ from cases.events import enforcement
 from cases.rules.account import account_objections
 from cases.rules.approvals import approval_objections
 from cases.rules.gates import eviction_gate, short_notice, warrant_gate
-from cases.ruling import Follows, applies, ask, cited, impossible, judges
+from cases.ruling import WITHOUT_AUTHORITY, Follows, applies, ask, cited, impossible, judges
 from cases.state import Application, Eviction, Former, State, Terms, Warrant
 from cases.steps import Objection
 from law.dates import in_words, london_day
@@ -241,7 +241,15 @@ def _carried_out(state: State, event: enforcement.EvictionCarriedOut) -> Iterato
     if state.former:
         yield impossible("eviction.former", "The tenancy has ended already")
         return
-    yield from eviction_gate(state, event.happened_on, event)
+    for objection in eviction_gate(state, event.happened_on, event):
+        yield objection.model_copy(
+            update={
+                "no_longer": "The eviction may be set aside and possession given back.",
+                "cure": "Tell the legal team today; a lawyer decides what is put right.",
+                "cured_by": (),
+                "first_day": None,
+            }
+        )
 
 
 @applies(enforcement.EvictionCarriedOut)
@@ -276,6 +284,7 @@ def _become_former(f: Follows, day: date, how: str, oldest: date | None) -> None
             ended_on=day,
             how=how,
             debt=f.state.balance.arrears if f.state.balance else 0,
+            oldest_on=oldest or day,
             limitation_last_day=limit["last_day"] if limit else None,
         ),
     )
@@ -294,7 +303,7 @@ def _may_write(state: State, event: enforcement.FormerTenantLetterSent) -> Itera
         return
     yield from account_objections(state, event.happened_on)
     if former.limitation_last_day and event.happened_on > former.limitation_last_day:
-        answer = ask(event, "england.former_tenant.limitation", due_on=former.ended_on)
+        answer = ask(event, "england.former_tenant.limitation", due_on=former.oldest_on)
         yield Objection(
             rule="former.barred",
             says=f"The oldest part of the debt could be claimed until {in_words(former.limitation_last_day)} only",
@@ -350,7 +359,7 @@ def _four_eyes(state: State, event: enforcement.WriteOffDecided) -> Iterator[Obj
             says=f"{event.recorded_by} asked for this write-off and so cannot decide it",
             cure="Let someone else decide it.",
         )
-    if event.approver_role in ("officer", "reader"):
+    if event.approver_role in WITHOUT_AUTHORITY:
         yield Objection(
             rule="approval.role",
             kind="policy",

@@ -32,7 +32,8 @@ def notice_gate(state: State, day: date, event: Event) -> Iterator[Objection]:
     if missing:
         yield Objection(
             rule="protocol.before_notice",
-            says="The pre-action protocol is open before the notice: " + "; ".join(r.says for r in missing),
+            says="The pre-action protocol is open before the notice: "
+            + "; ".join(f"{r.says} (paragraph {r.paragraph})" for r in missing),
             cite=PROTOCOL,
             cure="Take the missing step, or have it waived with a reason.",
         )
@@ -161,10 +162,18 @@ def claim_gate(state: State, day: date, event: Event) -> Iterator[Objection]:
             cite=f"{PROTOCOL}, paragraph 2.9",
             first_day=agreement.cure_by + DAY,
         )
+    if state.reply_by and day <= state.reply_by:
+        yield Objection(
+            rule="claim.reply_running",
+            kind="policy",
+            says=f"The protocol letter gave the tenants until {in_words(state.reply_by)} to answer",
+            cite=f"{PROTOCOL}, paragraph 2.8",
+            first_day=state.reply_by + DAY,
+        )
     for row in open_rows(state, day):
         yield Objection(
             rule=f"protocol.{row.paragraph}" + (f":{row.tenant}" if row.tenant else ""),
-            says=f"{row.title}: {row.says}",
+            says=f"{row.says[:1].upper()}{row.says[1:]}",
             cite=f"{PROTOCOL}, paragraph {row.paragraph}",
             cure="Take the missing step with that tenant, or have it waived with a reason.",
         )

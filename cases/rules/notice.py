@@ -177,7 +177,7 @@ def _serve(f: Follows, event: court.NoticeServed) -> None:
     first = f.state.notice is None or notice.services.keys() == set(everyone(f.state, event.tenants))
     if first:  # what has to follow a notice has to follow this one
         after = ("post_notice_contact", "protocol_copy", "part3_letter", "part3_reply_considered")
-        f.change(evidence={k: v for k, v in f.state.evidence.items() if k not in after})
+        f.change(evidence={k: v for k, v in f.state.evidence.items() if k not in after}, reply_by=None)
     f.change(notice=notice)
     for reason in _reasons(f, notice, event):
         f.because.append(reason)

@@ -64,7 +64,7 @@ CREATE TABLE case_watch (
     case_ref         text PRIMARY KEY REFERENCES board (case_ref) ON DELETE CASCADE DEFERRABLE INITIALLY DEFERRED,
     wake_below_pence bigint,                -- wake when the balance is below this
     wake_above_pence bigint,                -- wake when the balance is above this
-    pay_expected     jsonb                  -- {"from": day, "by": day, "pence": n}: wake when less was paid in [from, by]
+    pay_expected     jsonb                  -- {"from": day, "streams": [...]}: wake when less was paid since than had fallen due
 );
 
 CREATE TABLE case_fact (

@@ -195,6 +195,8 @@ def e21(template: Template) -> Paper:
         "{% if notice.last_day %} to {{ notice.last_day.on|court_day }}{% endif %}; this claim is begun on "
         "{{ begun_on|court_day }}. The certificates of service are attached."
     )
+    with paper.when("review"):
+        paper.text("{{ review }}")
     paper.heading("The defendants and the claimant")
     numbered(paper, "7.", "What is known about the defendants' circumstances:")
     with paper.each("one", "circumstances"):

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
 from templates.builders import letter_kit as kit
-from templates.builders import letters_action, letters_after
+from templates.builders import letters_action, letters_after, letters_order
 from templates.builders.kit import Paper
 from templates.manifest import Template
 
@@ -210,5 +210,13 @@ def e07(template: Template) -> Paper:
 
 
 PAPERS: Mapping[str, Callable[[Template], Paper]] = MappingProxyType(
-    {"E-01": e01, "E-04": e04, "E-06": e06, "E-07": e07, **letters_action.PAPERS, **letters_after.PAPERS}
+    {
+        "E-01": e01,
+        "E-04": e04,
+        "E-06": e06,
+        "E-07": e07,
+        **letters_action.PAPERS,
+        **letters_order.PAPERS,
+        **letters_after.PAPERS,
+    }
 )

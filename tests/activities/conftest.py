@@ -62,7 +62,7 @@ def portfolio(conn: Connection, tmp_path: Path) -> Connection:
         tmp_path / "landlord", accounts=accounts, people=people, postings=postings, landlord=folders.LANDLORD
     )
     report = check(folder, today=folders.TODAY)
-    assert not report.errors, [p.sentence for p in report.errors]
+    assert not report.errors, [p.sentence for p in report.problems]
     load(conn, folder, report=report, by="test", today=folders.TODAY)
     return conn
 

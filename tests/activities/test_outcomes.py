@@ -131,7 +131,7 @@ def test_letters_go_to_each_tenant_and_name_only_them(desk: Callable[[str], Desk
 def test_reminders_are_planned_and_made_void_by_the_next_step(desk: Callable[[str], Desk]) -> None:
     d = desk("RA1")
     waiting = outbox.rows(d.connection, case_ref=d.case_ref)
-    assert {r.deadline_kind for r in waiting} == {"first_contact"}
+    assert {r.deadline_kind for r in waiting} == {"first_contact", "statement"}
     assert all("RA1-1" in r.subject and "Zoë" not in r.subject + r.body for r in waiting)
     d.did("contact_made", TODAY, tenant="P1", channel="phone")
     assert not [r for r in outbox.rows(d.connection, case_ref=d.case_ref) if r.deadline_kind == "first_contact"]
@@ -178,3 +178,18 @@ def test_a_fact_whose_paper_may_not_leave_is_recorded_and_the_paper_withheld(des
     assert any(i.rule.startswith("approval.notice") for i in d.state.irregular)
     statuses = {p["status"] for p in d.report["papers"]}
     assert statuses <= {"withheld", "final"}
+
+
+def test_a_traced_address_goes_to_the_register_and_not_into_the_case(desk: Callable[[str], Desk]) -> None:
+    d = desk("RA1")
+    d.did("address_traced", TODAY, tenant="P1", address="9 Fern Rise; Ternbridge; ZZ1 3CC")
+    assert "Fern" not in d.state.model_dump_json()
+    kept = d.connection.execute("SELECT correspondence_address FROM person WHERE person_ref = 'P1'").fetchone()
+    assert kept == ("9 Fern Rise; Ternbridge; ZZ1 3CC",)
+
+
+def test_an_approver_who_is_not_in_the_register_is_refused(desk: Callable[[str], Desk]) -> None:
+    d = desk("RA1")
+    _early(d)
+    said = d.refused("approval_given", TODAY, act="notice", by="stranger@example.org", prepared_by=OFFICER)
+    assert "not in the officer register" in said

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime
+from typing import Any
 
 import pytest
 
@@ -222,13 +223,13 @@ def test_an_old_balance_is_refused_as_a_matter_of_the_account_alone() -> None:
         ({"nation": "scotland", "tenure": "scottish_secure"}, "Scotland"),
     ],
 )
-def test_a_tenure_that_is_not_run_is_refused_with_what_is_missing(fields: dict[str, object], said: str) -> None:
+def test_a_tenure_that_is_not_run_is_refused_with_what_is_missing(fields: dict[str, Any], said: str) -> None:
     with pytest.raises(Refused) as no:
         _opened(fields)
     assert said.lower() in str(no.value).lower()
 
 
-def _opened(fields: dict[str, object]) -> None:
+def _opened(fields: dict[str, Any]) -> None:
     from cases.decide import decide
     from cases.state import State
     from tests.cases.story import event
@@ -267,3 +268,16 @@ def test_what_is_impossible() -> None:
         decide(story.state, event("note_added", date(2027, 1, 1), text="x"), date(2026, 12, 31))
     story.did("case_closed", date(2026, 11, 20), reason="transferred")
     assert "closed case" in str(story.refused("note_added", date(2026, 11, 20), text="x"))
+
+
+def test_the_claim_waits_for_the_day_the_tenants_were_given_to_answer() -> None:
+    story = Story()
+    story.protocol_before_notice(SERVED)
+    story.noticed(SERVED)
+    story.owes(date(2026, 12, 20))
+    story.did("protocol_letter_sent", date(2026, 12, 20), reply_by=date(2027, 1, 8))
+    story.owes(date(2027, 1, 9))
+    story.did("approval_given", date(2027, 1, 9), act="claim", prepared_by=OFFICER, by=LEADER)
+    no = story.refused("claim_submitted", date(2027, 1, 8), court="T")
+    assert [o.rule for o in no.objections] == ["claim.reply_running"] and no.first_day == date(2027, 1, 9)
+    story.did("claim_submitted", date(2027, 1, 9), court="T")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime
 from itertools import permutations
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -107,7 +108,7 @@ def test_a_moratorium_cancels_a_booked_eviction_and_does_not_book_it_again() -> 
     story.did("eviction_booked", date(2027, 4, 22), eviction_at=datetime(2027, 5, 17, 10, tzinfo=UTC))
 
 
-KINDS: dict[str, dict[str, object]] = {
+KINDS: dict[str, dict[str, Any]] = {
     "breathing_space": {"registered_on": CLAIM},
     "complaint": {},
     "benefit_claim_pending": {"evidence_given": True, "eligibility_expected": True, "other_sums_paid": True},
@@ -150,7 +151,7 @@ def test_what_is_forbidden_does_not_depend_on_the_order_of_opening(order: list[s
         ({"hold": "complaint", "ends_on": date(2026, 11, 1)}, "before it begins"),
     ],
 )
-def test_a_hold_that_lacks_what_it_needs(fields: dict[str, object], said: str) -> None:
+def test_a_hold_that_lacks_what_it_needs(fields: dict[str, Any], said: str) -> None:
     story = Story()
     with pytest.raises(Refused, match=said):
         story.did("hold_opened", date(2026, 11, 20), **fields)

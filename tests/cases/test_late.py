@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -20,7 +21,7 @@ HEARING = datetime(2027, 2, 9, 10, 0, tzinfo=UTC)
 
 def _road() -> list[Event]:
     """A whole road, one event a day, as history that a landlord brings: none of it can be refused."""
-    told: list[tuple[str, date, dict[str, object]]] = [
+    told: list[tuple[str, date, dict[str, Any]]] = [
         ("contact_made", date(2026, 11, 3), {"tenant": "P1", "channel": "phone", "topics": ("repayment",)}),
         ("statement_sent", date(2026, 11, 4), {}),
         ("agreement_made", date(2026, 11, 5), {"amount": 500, "every": "week", "first_payment_on": date(2026, 11, 9)}),
@@ -147,7 +148,7 @@ def test_a_late_breathing_space_voids_the_notice_and_marks_what_stood_on_it() ->
         ({"corrects": RIGHT.events[0].event_id}, "opening of a case"),
     ],
 )
-def test_a_correction_that_does_not_fit_is_refused(fields: dict[str, object], said: str) -> None:
+def test_a_correction_that_does_not_fit_is_refused(fields: dict[str, Any], said: str) -> None:
     with pytest.raises(Refused, match=said):
         _in_order().take(event("corrected", date(2027, 4, 22), **fields))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
 import pytest
 
@@ -203,7 +204,7 @@ def _booked() -> Story:
     ],
 )
 def test_an_application_on_the_morning_of_the_eviction_stops_it(
-    outcome: str, fields: dict[str, object], position: str
+    outcome: str, fields: dict[str, Any], position: str
 ) -> None:
     story = _booked()
     morning = date(2027, 4, 15)

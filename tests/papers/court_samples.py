@@ -128,7 +128,7 @@ def without_tom(case: Case) -> Case:
 
 def submitted(case: Case | None = None, *, arrears: int = 125200, day: date = ISSUED, money: bool = True) -> Case:
     """FX-A when its claim is sent to the court on Monday 11 January 2027."""
-    base = case or followed(fx._grown(fx.fx_a_served(), day, arrears))
+    base = case or followed(fx.grown(fx.fx_a_served(), day, arrears))
     claim = Claim(submitted_on=day, court=fx.COURT, arrears=arrears, money_claimed=money)
     return base.after(fx.happened(court.ClaimSubmitted, day, court=fx.COURT, money_claimed=money), claim=claim)
 
@@ -188,7 +188,7 @@ def long_ago() -> Case:
 
 def heard(arrears: int = 125200, day: date = date(2027, 2, 8)) -> Case:
     """FX-H on the day before its hearing, with a newer figure."""
-    case = followed(fx._grown(fx.fx_h(), day, arrears))
+    case = followed(fx.grown(fx.fx_h(), day, arrears))
     return case.after(fx.happened(early.BalanceRefreshed, day, arrears=arrears))
 
 
@@ -225,13 +225,13 @@ def requested(case: Case, day: date = WARRANTED) -> Case:
 
 def breached(arrears: int = 140500) -> Case:
     """FX-O, its payments missed, when a warrant is asked for on Wednesday 10 March 2027."""
-    return requested(fx._grown(fx.fx_o_breached(), WARRANTED, arrears))
+    return requested(fx.grown(fx.fx_o_breached(), WARRANTED, arrears))
 
 
 def outright() -> Case:
     """An outright order whose day has passed."""
     made = fx.decided("outright", possession_on=date(2027, 3, 9), money_judgment=130000, costs=40400)
-    return requested(fx._grown(made, WARRANTED, 140500))
+    return requested(fx.grown(made, WARRANTED, 140500))
 
 
 NOTICES: list[Sample] = [

@@ -16,6 +16,8 @@ from cases.steps import WriteDocument
 from tests.papers import fixtures as fx
 from tests.papers.fixtures import Case
 
+_WRITTEN: dict[tuple[str, str], Rendered] = {}
+
 
 @dataclass(frozen=True)
 class Sample:
@@ -27,9 +29,16 @@ class Sample:
     recipient: str | None
     facts: dict[str, Any] = field(default_factory=dict)
 
-    def rendered(self) -> Rendered:
-        """The paper."""
+    def fresh(self) -> Rendered:
+        """The paper, written now."""
         return self.case().paper(self.paper, self.recipient, **self.facts)
+
+    def rendered(self) -> Rendered:
+        """The paper, written once for all tests that only read it."""
+        known = (self.paper, self.name)
+        if known not in _WRITTEN:
+            _WRITTEN[known] = self.fresh()
+        return _WRITTEN[known]
 
     def text(self) -> str:
         """What a reader reads."""

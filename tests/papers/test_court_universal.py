@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from activities import documents
+from activities.papers import BUILDERS
 from templates import package
 from templates.builders.every import PAPERS
 from templates.linter import differences
@@ -45,7 +46,7 @@ def test_each_mandatory_field_alone_stops_the_paper(sample: Sample, monkeypatch:
 
 @pytest.mark.parametrize("code", CODES)
 def test_template_and_facts_are_equal(code: str) -> None:
-    assert differences(template(code).source, documents.BUILDERS[code].facts) == []
+    assert differences(template(code).source, BUILDERS[code].facts) == []
 
 
 @pytest.mark.parametrize("code", CODES)

@@ -190,9 +190,9 @@ def test_a_moved_hearing_says_so_and_the_old_day_is_gone() -> None:
 def test_the_last_day_for_it_is_kept_and_a_late_letter_still_goes() -> None:
     rendered = fx.fx_h().paper("E-25", AMINA)
     assert rendered.facts["latest"]["on"] <= "2027-01-29"
-    late = fx._grown(fx.fx_h(), date(2027, 2, 1), 125200)
+    late = fx.grown(fx.fx_h(), date(2027, 2, 1), 125200)
     assert late.refused("E-25", AMINA) == ()
-    over = fx._grown(fx.fx_h(), date(2027, 2, 10), 125200)
+    over = fx.grown(fx.fx_h(), date(2027, 2, 10), 125200)
     assert over.refused("E-25", AMINA) == ("R13",)
 
 

@@ -7,8 +7,10 @@ from datetime import date, timedelta
 
 import pytest
 
+from activities.documents import render
 from cases.events import court
 from cases.state import Balance
+from cases.steps import WriteDocument
 from tests.papers import fixtures as fx
 from tests.papers.fixtures import AMINA, TOM
 from tests.papers.samples import TERMS, before_court, former_after_judgment, loaded, other_term
@@ -269,9 +271,6 @@ def test_a_decision_that_says_otherwise_than_the_record_stops_the_paper() -> Non
 
 def test_a_draft_says_so_and_is_another_file() -> None:
     case = fx.fx_a()
-    from activities.documents import render
-    from cases.steps import WriteDocument
-
     order = WriteDocument(paper="E-01", event_id=case.event.event_id, recipient=AMINA, draft=True)
     drafted = render(order, state=case.state, event=case.event, today=case.today, known=case.known)
     assert "DRAFT — not approved" in fx.said(drafted.content) and drafted.name.endswith("_draft.docx")

@@ -201,7 +201,7 @@ def test_the_introductory_notice_gives_reasons_review_and_advice_on_its_face() -
     )
     has(
         text,
-        "ask for a hearing" if "ask for a hearing" in text else "for a hearing",
+        "If you want a hearing, ask for one by that same day",
         "took no part in this decision",
         "No form is needed",
     )
@@ -239,7 +239,7 @@ def test_each_tenant_has_a_certificate_of_their_own() -> None:
             "abab",
         )
         lacks(text, other, "£", "4.30pm")
-    assert case.refused("E-14") == ("R10", "R25", "R04") or "R10" in case.refused("E-14")
+    assert "R10" in case.refused("E-14")
 
 
 def test_a_friday_evening_letterbox_keeps_its_friday() -> None:

@@ -105,7 +105,7 @@ def size(style: ParagraphStyle | None) -> float:
     while style is not None:
         if style.font.size:
             return float(style.font.size.pt)
-        style = style.base_style  # type: ignore[assignment]
+        style = style.base_style
     raise AssertionError("a style without a size")
 
 
@@ -120,7 +120,7 @@ def test_the_page_can_be_read_by_eye_and_by_machine(sample: Sample) -> None:
     used = {p.style.name for p in document.paragraphs if p.style}
     assert "Title" in used and "Heading 1" in used
     for paragraph in document.paragraphs:
-        assert size(paragraph.style) >= 12  # type: ignore[arg-type]
+        assert size(paragraph.style) >= 12
         assert paragraph.alignment in (None, 0)
     for table in document.tables:
         heads = table.rows[0]._tr.findall(f"{qn('w:trPr')}/{qn('w:tblHeader')}")
@@ -142,7 +142,7 @@ def test_large_print_has_no_letter_under_18_point(sample: Sample) -> None:
     for section in document.sections:
         every += [*section.header.paragraphs, *section.footer.paragraphs]
     for paragraph in every:
-        assert size(paragraph.style) >= 18  # type: ignore[arg-type]
+        assert size(paragraph.style) >= 18
         assert all(run.font.size is None or run.font.size.pt >= 18 for run in paragraph.runs)
     assert fx.said(rendered.content) == sample.text()
 

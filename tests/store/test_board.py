@@ -73,9 +73,7 @@ def test_the_parts_of_a_step_are_written_in_any_order(conn: Connection) -> None:
 
 def test_a_watch_is_set_changed_and_taken_away(conn: Connection) -> None:
     board.upsert(conn, line())
-    first = WatchRow(
-        case_ref=CASE, wake_below_pence=0, pay_expected={"from": "2026-11-01", "by": "2026-12-01", "pence": 5000}
-    )
+    first = WatchRow(case_ref=CASE, wake_below_pence=0, pay_expected={"from": "2026-11-01", "streams": []})
     board.set_watch(conn, first)
     assert board.watch(conn, CASE) == first
     second = WatchRow(case_ref=CASE, wake_above_pence=90_000)

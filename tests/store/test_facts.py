@@ -10,7 +10,15 @@ from store.board import WatchRow
 from store.db import Connection
 from tests.store.rows import CASE, NOON, account, line, posting
 
-EXPECTED = {"from": "2026-11-02", "by": "2026-11-30", "pence": 5000}
+EXPECTED = {"from": "2026-11-02", "streams": [{"first": "2026-11-29", "every": "month", "pence": 5000}]}
+NOT_YET = {"from": "2026-11-02", "streams": [{"first": "2026-11-30", "every": "week", "pence": 5000}]}
+WEEKLY = {
+    "from": "2026-11-02",
+    "streams": [
+        {"first": "2026-11-09", "every": "week", "pence": 500},
+        {"first": "2026-11-09", "every": "fortnightly", "pence": 2000},
+    ],
+}
 
 
 def watched(connection: Connection, **watch: Any) -> None:
@@ -28,7 +36,7 @@ def watched(connection: Connection, **watch: Any) -> None:
         ({"wake_above_pence": 49_999}, ["balance_above"]),
         ({"wake_below_pence": 10_000, "wake_above_pence": 60_000}, []),
         ({"pay_expected": EXPECTED}, ["payment_missed"]),
-        ({"pay_expected": EXPECTED | {"by": "2026-12-01"}}, []),
+        ({"pay_expected": NOT_YET}, []),
         ({"pay_expected": EXPECTED, "wake_above_pence": 49_999}, ["balance_above", "payment_missed"]),
     ],
     ids=str,
@@ -127,3 +135,13 @@ def test_a_fact_is_followed_from_the_queue_to_the_case(conn: Connection) -> None
     assert facts.acknowledge_fact(conn, fact.id, NOON)
     assert not facts.acknowledge_fact(conn, fact.id, NOON)
     assert facts.unacknowledged(conn, later) == []
+
+
+@pytest.mark.parametrize(("paid", "missed"), [(5_499, True), (5_500, False)])
+def test_what_falls_due_again_and_again_is_added_up(conn: Connection, paid: int, missed: bool) -> None:
+    """Three weeks of 500 and two fortnights of 2,000 have fallen due by the day before 30 November."""
+    watched(conn, pay_expected=WEEKLY)
+    posting(conn, "a", date(2026, 11, 20), payment=paid)
+    facts.crossings(conn)
+    found = [(f.kind, f.payload["expected_pence"], f.payload["by"]) for f in facts.unsent_facts(conn)]
+    assert found == ([("payment_missed", 5_500, "2026-11-23")] if missed else [])

@@ -1,0 +1,186 @@
+"""Letters written from the landlord's own tables on real PostgreSQL, by the steps that order them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+import pytest
+
+from activities.papers.gathering import _lines, gather
+from cases.events import load
+from store import accounts, documents
+from tests.activities.conftest import LEADER, OFFICER, Desk, desk, portfolio
+from tests.papers import fixtures as fx
+
+__all__ = ["desk", "portfolio"]  # the fixtures of the steps, used here too
+
+TODAY = date(2026, 11, 22)
+
+
+def letters(d: Desk) -> list[tuple[str, str | None, str]]:
+    """What the last step wrote: paper, recipient, status."""
+    return [(p["paper"], p["recipient_ref"], p["status"]) for p in d.report["papers"]]
+
+
+def text(d: Desk, paper: str, recipient: str | None) -> str:
+    """What the latest paper of this code to this person says."""
+    every = documents.list_for_case(d.connection, d.case_ref)
+    names = [p.name for p in every if (p.paper, p.recipient_ref) == (paper, recipient)]
+    found = documents.get(d.connection, d.case_ref, names[-1])
+    assert found is not None and found[1] is not None
+    return fx.said(found[1])
+
+
+def test_the_first_letter_and_the_statement_from_the_imported_account(desk: Callable[[str], Desk]) -> None:
+    d = desk("RA1")
+    d.did("arrears_letter_sent", TODAY)
+    assert letters(d) == [("E-01", "P1", "final"), ("E-01", "P9", "final")]
+    said = text(d, "E-01", "P1")
+    assert "Dear Zoë O'Brien" in said and "£1,200.00 in rent, at the end of Saturday 21 November 2026" in said
+    assert "Noor Castell on 01632 960100" in said and "Tern Valley Homes" in said and "Ayşe" not in said
+    d.did("statement_sent", TODAY)
+    assert letters(d) == [("E-04", "P1", "final"), ("E-04", "P9", "final")]
+    assert "Monday 16 November 2026 Rent £60.00 £1,200.00" in text(d, "E-04", "P9")
+
+
+def test_an_agreement_made_and_broken(desk: Callable[[str], Desk]) -> None:
+    d = desk("RA1")
+    first = date(2026, 11, 30)
+    d.did("agreement_made", TODAY, amount=500, every="week", first_payment_on=first)
+    assert letters(d) == [("E-06", "P1", "final"), ("E-06", "P9", "final")]
+    assert "You pay £65.00 a week. That is £60.00 rent and £5.00" in text(d, "E-06", "P1")
+    later = date(2026, 12, 16)
+    d.did("balance_refreshed", later, arrears=138000, as_at=later)
+    d.did("agreement_broken", later)
+    assert {(paper, status) for paper, _, status in letters(d)} == {("E-07", "final")}
+    said = text(d, "E-07", "P9")
+    assert "Pay £195.00 by" in said and "Monday 14 December 2026 £65.00 £0.00" in said
+    kept = d.report["papers"][0]
+    assert "Zoë" not in str(kept) and "Kestrel" not in str(kept)
+
+
+def test_a_moratorium_is_told_without_the_debt(desk: Callable[[str], Desk]) -> None:
+    d = desk("RA2")
+    d.did("hold_opened", TODAY, hold="breathing_space", registered_on=TODAY)
+    assert letters(d) == [("E-42", "P2", "final")]
+    said = text(d, "E-42", "P2")
+    assert "Monday 23 November 2026" in said and "£60.00 every week" in said and "£1,200.00" not in said
+
+
+def test_what_is_known_is_what_the_tables_hold(desk: Callable[[str], Desk]) -> None:
+    d = desk("RA3")
+    account = accounts.get(d.connection, "RA3")
+    event = load(d.command("arrears_letter_sent", TODAY).events[0])
+    known = gather(d.connection, d.state, event, TODAY)
+    assert known.account.home == account.address
+    assert known.landlord.storage.days is None and known.landlord.relay is None
+    assert known.officers[OFFICER].name == "Noor Castell" and LEADER not in known.officers
+    assert known.events[-1].event_id == event.event_id and known.events[0].kind == "case_opened"
+    assert known.position is not None and known.position.arrears == 120000
+    assert known.postings[-1].running == 120000
+
+
+@pytest.mark.parametrize(
+    ("typed", "lines"),
+    [
+        (None, None),
+        ("", None),
+        ("1 A Road, Town, ZZ1 1AA", ("1 A Road", "Town", "ZZ1 1AA")),
+        ("Flat 1, 2 B Road\nTown\r\nZZ1 1AA", ("Flat 1, 2 B Road", "Town", "ZZ1 1AA")),
+        ("1 A Road; Town; ZZ1 1AA", ("1 A Road", "Town", "ZZ1 1AA")),
+        (" , ", None),
+    ],
+)
+def test_an_address_typed_in_one_cell_becomes_lines(typed: str | None, lines: tuple[str, ...] | None) -> None:
+    assert _lines(typed) == lines
+
+
+STORAGE = '{"storage": {"days": 28, "place": "our store at 4 Weir Street"}, "council": {"phone": "01632 960133"}}'
+
+
+def refreshed(d: Desk, day: date, pence: int) -> None:
+    """The account as at a day."""
+    d.did("balance_refreshed", day, arrears=pence, as_at=day)
+
+
+def test_from_the_notice_to_the_debt_that_is_left(desk: Callable[[str], Desk]) -> None:
+    """Every letter of a secure joint tenancy is written on its day, to each tenant, and none is withheld."""
+    d = desk("RA1")
+    d.connection.execute("UPDATE landlord SET config = config || %s::jsonb", (STORAGE,))
+    for tenant in d.state.the_tenancy.tenants:
+        d.did(
+            "contact_made",
+            TODAY,
+            tenant=tenant,
+            channel="phone",
+            topics=("cause", "finances", "benefits", "repayment"),
+            debt_advice=True,
+            direct_payment_considered=True,
+        )
+        d.did("vulnerability_assessed", TODAY, tenant=tenant)
+    d.did("statement_sent", TODAY)
+    d.did("approval_requested", TODAY, act="notice", grounds=("1",))
+    d.did("approval_given", TODAY, act="notice", by=LEADER)
+    d.did("notice_served", date(2026, 11, 23), method="handed_to_person", at="11:00")
+    refreshed(d, date(2026, 11, 26), 126000)
+    d.did("protocol_letter_sent", date(2026, 11, 26))
+    assert letters(d) == [("E-16", "P1", "final"), ("E-16", "P9", "final")]
+    assert "Notice given to you Monday 23 November 2026" in text(d, "E-16", "P9")
+    day = date(2027, 1, 4)
+    refreshed(d, day, 150000)
+    for tenant in d.state.the_tenancy.tenants:
+        d.did("contact_made", day, tenant=tenant, channel="phone", topics=("repayment",), other_dispute_resolution=True)
+    d.did("approval_requested", day, act="claim")
+    d.did("approval_given", day, act="claim", by=LEADER)
+    d.did("claim_submitted", day, court="County Court at Ternbridge")
+    d.did("claim_issued", date(2027, 1, 6), claim_number="K00TB123")
+    refreshed(d, date(2027, 1, 8), 150000)
+    d.did("hearing_listed", date(2027, 1, 8), hearing_at="2027-02-16T10:00:00+00:00")
+    assert {x for x in letters(d) if x[0] == "E-25"} == {("E-25", "P1", "final"), ("E-25", "P9", "final")}
+    said = text(d, "E-25", "P1")
+    assert "Tuesday 16 February 2027 at 10:00am" in said and "9:15am" in said and "£8.57 for each day" in said
+    heard = date(2027, 2, 16)
+    refreshed(d, heard, 174000)
+    d.did(
+        "hearing_outcome_recorded",
+        heard,
+        outcome="suspended",
+        ground_basis="discretionary",
+        possession_on=date(2027, 3, 16),
+        rent_plus=500,
+        every="week",
+        first_payment_on=date(2027, 2, 22),
+        money_judgment=100000,
+        costs=40400,
+        attended=("P1",),
+    )
+    assert letters(d) == [("E-30", "P1", "final"), ("E-30", "P9", "final")]
+    assert "You pay £65.00 a week" in text(d, "E-30", "P1") and "You were not at the hearing" in text(d, "E-30", "P9")
+    day = date(2027, 3, 17)
+    refreshed(d, day, 198000)
+    d.did("order_breached", day)
+    assert letters(d) == [("E-31", "P1", "final"), ("E-31", "P9", "final")]
+    assert "Pay £260.00 by" in text(d, "E-31", "P1")
+    day = date(2027, 4, 1)
+    refreshed(d, day, 210000)
+    d.did("approval_requested", day, act="warrant")
+    d.did("approval_given", day, act="warrant", by=LEADER)
+    d.did("warrant_requested", day)
+    d.did("warrant_issued", date(2027, 4, 7), warrant_number="W1")
+    day = date(2027, 4, 9)
+    refreshed(d, day, 216000)
+    d.did("eviction_booked", day, eviction_at="2027-05-13T09:30:00+00:00")
+    assert {x[1] for x in letters(d) if x[0] == "E-35" and x[2] == "final"} == {"P1", "P9", "occupiers"}
+    assert "Thursday 13 May 2027 at 10:30am" in text(d, "E-35", "occupiers")
+    d.did("eviction_notice_delivered", date(2027, 4, 12))
+    refreshed(d, date(2027, 5, 13), 240000)
+    d.did("eviction_carried_out", date(2027, 5, 13))
+    refreshed(d, date(2027, 5, 17), 240000)
+    assert "reader address" in d.refused("former_tenant_letter_sent", date(2027, 5, 17))
+    d.connection.execute("UPDATE person SET correspondence_address = '3 New Road, Otherton, OT1 1AA'")
+    d.did("former_tenant_letter_sent", date(2027, 5, 17))
+    assert letters(d) == [("E-38", "P1", "final"), ("E-38", "P9", "final")]
+    said = text(d, "E-38", "P1")
+    assert "3 New Road" in said and "A court has already ordered £1,000.00 of it" in said and "£1,400.00" in said
+    assert not [p.name for p in documents.list_for_case(d.connection, d.case_ref) if p.status == "withheld"]
