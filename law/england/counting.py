@@ -48,10 +48,8 @@ def clear_days_before_event(ask: Enquiry) -> Answer:
     """CPR 2.8(2)-(4), counted back from an event."""
     value, event, number = ask.value(), ask["event_on"], ask["days"]
     short = number <= value.days("short_period")
-    if short:
-        latest = clear_business_days_before(event, number, CALENDAR.is_business_day)
-    else:
-        latest = clear_days_before(event, number)
+    by_business = clear_business_days_before(event, number, CALENDAR.is_business_day) if short else None
+    latest = by_business or clear_days_before(event, number)
     skipped = CALENDAR.skipped(latest + DAY, event - DAY) if short else ""
     note = ask.sentence(value["note_short"]) if short else ""
     words = {"skipped": skipped, "short": note, "office": court_office(latest)}
@@ -63,10 +61,8 @@ def clear_days_after_event(ask: Enquiry) -> Answer:
     """CPR 2.8(2)-(4), counted on from an event."""
     value, event, number = ask.value(), ask["event_on"], ask["days"]
     short = number <= value.days("short_period")
-    if short:
-        earliest = clear_business_days_after(event, number, CALENDAR.is_business_day)
-    else:
-        earliest = clear_days_after(event, number)
+    by_business = clear_business_days_after(event, number, CALENDAR.is_business_day) if short else None
+    earliest = by_business or clear_days_after(event, number)
     skipped = CALENDAR.skipped(event + DAY, earliest - DAY) if short else ""
     words = {"skipped": skipped, "short": ask.sentence(value["note_short"]) if short else ""}
     return ask.answer(words=words, earliest=earliest)

@@ -26,7 +26,7 @@ from templates import package
 
 HERE = Path(__file__).resolve().parent.parent
 FONT = "Arial"
-MARK = "{%p if paper.line %}", "{{ paper.line }}", "{%p endif %}"
+MARK = "{{ paper.line }}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,9 +65,8 @@ class Paper:
         for part in (section.header, section.footer):
             first = part.paragraphs[0]
             first.style = "Mark"
-            first.add_run(MARK[0])
-            for line in MARK[1:]:
-                part.add_paragraph(line, style="Mark")
+            # the paragraph stays when there is no mark: a head without any is not a sound document
+            first.add_run(MARK)
         foot = section.footer.add_paragraph("{{ paper.code }}, version {{ paper.version }}. Page ", style="Small")
         _field(foot, "PAGE")
         foot.add_run(" of ")

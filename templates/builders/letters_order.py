@@ -150,7 +150,7 @@ def e31(template: Template) -> Paper:
     paper.heading("What to do now")
     paper.steps(
         kit.call_step("cure_by.on"),
-        "Tell us why. If Universal Credit was late, tell us that, and we will check.",
+        "Tell us why.{% if b8 %} If Universal Credit was late, tell us that, and we will check.{% endif %}",
         "Get free legal help. You can ask the court to change the order, and it is better to ask now than later.",
     )
     kit.legal_help(paper)

@@ -15,10 +15,10 @@ from tests.cases.story import LEADER, OFFICER, Story
 
 SERVED, CLAIM, HEARD = date(2026, 11, 25), date(2026, 12, 29), date(2027, 2, 9)
 HEARING = datetime(2027, 2, 9, 10, 0, tzinfo=UTC)
-TERMS = {"rent_plus": 500, "every": "week", "first_payment_on": date(2027, 2, 15)}
+TERMS: dict[str, Any] = {"rent_plus": 500, "every": "week", "first_payment_on": date(2027, 2, 15)}
 
 
-def _heard(outcome: str, *, tenure: str = "secure", **fields: object) -> Story:
+def _heard(outcome: str, *, tenure: str = "secure", **fields: Any) -> Story:
     story = Story(tenure)
     story.to_hearing(SERVED, CLAIM, HEARING)
     story.did("hearing_outcome_recorded", HEARD, outcome=outcome, **fields)

@@ -7,9 +7,13 @@ import json
 import re
 from collections.abc import Iterator
 from datetime import date
+from io import BytesIO
 from typing import Any
+from zipfile import ZipFile
 
 import pytest
+from docx.oxml import parse_xml
+from docx.oxml.ns import qn
 from pydantic import BaseModel
 
 from activities import documents
@@ -157,6 +161,18 @@ def test_the_same_facts_give_the_same_bytes(sample: Sample) -> None:
     first, second = sample.fresh(), sample.fresh()
     assert first == second
     assert first.content_sha256 == hashlib.sha256(second.content).hexdigest()
+
+
+@every_paper
+def test_the_document_is_whole(sample: Sample) -> None:
+    """Word refuses a head, a foot or a cell without a paragraph, and a table without a row."""
+    with ZipFile(BytesIO(sample.rendered().content)) as archive:
+        for name in archive.namelist():
+            if re.fullmatch(r"word/(document|header\d*|footer\d*)\.xml", name):
+                root = parse_xml(archive.read(name))
+                assert root.tag == qn("w:document") or root.findall(qn("w:p"))
+                assert all(cell[-1].tag == qn("w:p") for cell in root.iter(qn("w:tc")))
+                assert all(table.findall(qn("w:tr")) for table in root.iter(qn("w:tbl")))
 
 
 @every_paper
