@@ -5,14 +5,14 @@ from __future__ import annotations
 import asyncio
 import re
 import urllib.request
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from temporalio.api.enums.v1 import EventType
 
 from activities.accounts import Reviews
 from bench import house
 from bench.driver import Case, Shell
-from bench.roads import MAIN, START, Stop, stop, walk
+from bench.roads import MAIN, START, Stop, on, stop, walk
 from law.dates import DAY
 from store import db, documents, outbox
 from workflows.contracts import ROLL_AT
@@ -63,9 +63,14 @@ def actions(metrics_url: str, namespace: str = "default") -> dict[str, int]:
 
 
 def road() -> tuple[Stop, ...]:
-    """The main road with a suspended order that is kept for more than a year before it is broken."""
-    made: list[Stop] = []
-    for here in MAIN[1:]:  # its first stop is told with the opening
+    """The main road with a suspended order that is kept for more than a year before it is broken.
+
+    What an officer enters together is one stop: the letters with the opening, last week's talk with the notice.
+    """
+    _, talk, prepared, *rest = MAIN
+    earlier = tuple(replace(one, fields={**one.fields, "happened_on": on(-7)}) for one in talk.told)
+    made = [Stop((talk.after or 0) + (prepared.after or 0), (*earlier, *prepared.told))]
+    for here in rest:
         if any(one.kind == "order_breached" for one in here.told):
             made.append(stop(KEPT_FOR, pays=house.RENT + 500))
         made.append(here)
@@ -99,12 +104,15 @@ async def full_case(shell: Shell, metrics_url: str) -> Cost:
         for here in stops:
             days = here.after if here.after is not None else _until_it_wakes(case)
             case.pays = case.pays if here.pays is None else here.pays
+            started = case.today
             for week in range(1, days // 7 + 1):
-                house.carry_on(shell.conn, case.row.account_ref, until=case.today + DAY * 7 * week, pays=case.pays)
-                await review.find_crossings()
-                await review.tell_cases()
                 weeks += 1
-            await walk(case, (here,))
+                house.carry_on(shell.conn, case.row.account_ref, until=started + DAY * 7 * week, pays=case.pays)
+                if await review.find_crossings():
+                    days -= (moved := (started + DAY * 7 * week - case.today).days)
+                    await case.forward(moved)
+                    await review.tell_cases()
+            await walk(case, (here if here.after is None else replace(here, after=days),))
             stages.add(case.row.stage)
         after = await settled(metrics_url)
     spent = {kind: n - before.get(kind, 0) for kind, n in after.items() if n > before.get(kind, 0)}

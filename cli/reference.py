@@ -19,8 +19,8 @@ def events_page() -> str:
         "# Events",
         "",
         "Made from the register by `python -m cli.reference`; do not edit. An act is something we are about to do,",
-        "which a rule may refuse. A fact has happened: it is recorded even when it breaks a rule, as irregular. A machine event is",
-        "recorded by the system itself. `*` marks a field that is required.",
+        "which a rule may refuse. A fact has happened: it is recorded even when it breaks a rule, as irregular. A machine",
+        "event is recorded by the system itself. `*` marks a field that is required.",
     ]
     for stage in STAGES:
         kinds = [k for k in REGISTER.values() if k.stage == stage]
@@ -38,7 +38,8 @@ def law_page() -> str:
         "# The law held here",
         "",
         "Made from the packs by `python -m cli.reference`; do not edit. Not legal advice. A value holds from its day",
-        "until the next; what is enacted but not in force is listed and never computed with; outside of what is held the answer is a refusal.",
+        "until the next; what is enacted but not in force is listed and never computed with; outside of what is held the",
+        "answer is a refusal.",
     ]
     for question in law.questions():
         lines += ["", f"## {question.title}", "", f"`{question.rule}` - {question.question}", ""]

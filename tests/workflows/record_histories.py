@@ -14,6 +14,7 @@ import sys
 import tempfile
 from collections.abc import Awaitable, Callable
 from pathlib import Path
+from typing import Any
 
 from temporalio.client import WorkflowHistory
 
@@ -83,13 +84,18 @@ SHELL_ROADS: dict[str, Callable[[Shell], Awaitable[Case]]] = {
 FOLDER = Path(__file__).parent / "histories"
 
 
+def _rename(part: Any) -> None:
+    for inside in part.values() if isinstance(part, dict) else part:
+        if isinstance(inside, dict | list):
+            _rename(inside)
+    if isinstance(part, dict) and "identity" in part:
+        part["identity"] = "worker"
+
+
 def _plain(run: WorkflowHistory) -> str:
     """A history as one line for each event, without the name of the machine it was made on."""
     events = json.loads(run.to_json())["events"]
-    for event in events:
-        for inside in event.values():
-            if isinstance(inside, dict) and "identity" in inside:
-                inside["identity"] = "worker"
+    _rename(events)
     lines = (json.dumps(event, separators=(",", ":"), sort_keys=True) for event in events)
     return '{"events":[\n' + ",\n".join(lines) + "\n]}\n"
 
