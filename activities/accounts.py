@@ -17,7 +17,7 @@ from activities.contracts import Told
 from cases.events import dump
 from cases.events.early import BalanceRefreshed
 from law.dates import london_day
-from store import accounts, facts
+from store import accounts, board, facts
 from store.db import Connection
 from store.facts import FactRow
 
@@ -62,7 +62,9 @@ def _page(conn: Connection, now: datetime) -> list[tuple[FactRow, dict[str, obje
             arrears = accounts.position_as_at(conn, account_ref, _as_at(fact)).b1_pence
         except accounts.PositionNotKnown:
             arrears = int(fact.payload["balance_pence"])
-        page.append((fact, as_event(fact, arrears=arrears, now=now)))
+        row = board.get(conn, fact.case_ref)  # a demonstration may have moved the case's own clock
+        theirs = now + row.clock_ahead if row else now
+        page.append((fact, as_event(fact, arrears=arrears, now=theirs)))
     return page
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import itertools
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
@@ -130,6 +131,14 @@ class Case:
         self._ahead = self.row.clock_ahead
         house.carry_on(self.shell.conn, self.row.account_ref, until=today, pays=self.pays)
         return today
+
+    async def at_step(self, step: int) -> None:
+        """Waits until what was told without waiting for an answer is written."""
+        for _ in range(400):
+            if self.row.version >= step:
+                return
+            await asyncio.sleep(0.05)
+        raise AssertionError(f"{self.ref} stands at step {self.row.version} still; {step} is expected")
 
     async def standing(self) -> dict[str, Any]:
         found: dict[str, Any] = await self.handle.query("standing")

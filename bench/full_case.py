@@ -111,7 +111,9 @@ async def full_case(shell: Shell, metrics_url: str) -> Cost:
                 if await review.find_crossings():
                     days -= (moved := (started + DAY * 7 * week - case.today).days)
                     await case.forward(moved)
+                    step = case.row.version
                     await review.tell_cases()
+                    await case.at_step(step + 1)
             await walk(case, (here if here.after is None else replace(here, after=days),))
             stages.add(case.row.stage)
         after = await settled(metrics_url)

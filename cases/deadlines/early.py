@@ -54,7 +54,7 @@ def contact(state: State, today: date) -> Iterator[Deadline]:
             "a new agreement, or balance_refreshed once the account shows it paid.",
         )
     agreement = state.agreement
-    if agreement and agreement.status == "broken" and agreement.cure_by:
+    if agreement and agreement.status == "broken" and agreement.cure_by and today <= agreement.cure_by:
         answer = ask(None, "england.policy.cure", sent_on=agreement.since)
         yield from_law(
             "agreement_cure",

@@ -10,6 +10,7 @@ import asyncio
 import contextlib
 import json
 import os
+import re
 import sys
 import tempfile
 from collections.abc import Awaitable, Callable
@@ -81,21 +82,22 @@ SHELL_ROADS: dict[str, Callable[[Shell], Awaitable[Case]]] = {
     "shell_refused_by_the_hands": _refused_by_the_hands,
 }
 
+_PROCESS = re.compile(r"^\d+@")
 FOLDER = Path(__file__).parent / "histories"
 
 
-def _rename(part: Any) -> None:
-    for inside in part.values() if isinstance(part, dict) else part:
-        if isinstance(inside, dict | list):
-            _rename(inside)
-    if isinstance(part, dict) and "identity" in part:
-        part["identity"] = "worker"
+def _anonymous(part: Any) -> Any:
+    """The same without the name of the machine, which a worker's identity and its own queue are made of."""
+    if isinstance(part, dict):
+        return {key: _anonymous(inside) for key, inside in part.items()}
+    if isinstance(part, list):
+        return [_anonymous(inside) for inside in part]
+    return "worker" if isinstance(part, str) and _PROCESS.match(part) else part
 
 
 def _plain(run: WorkflowHistory) -> str:
     """A history as one line for each event, without the name of the machine it was made on."""
-    events = json.loads(run.to_json())["events"]
-    _rename(events)
+    events = _anonymous(json.loads(run.to_json())["events"])
     lines = (json.dumps(event, separators=(",", ":"), sort_keys=True) for event in events)
     return '{"events":[\n' + ",\n".join(lines) + "\n]}\n"
 

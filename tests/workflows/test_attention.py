@@ -59,10 +59,7 @@ async def test_a_date_that_cannot_be_dealt_with_is_held_and_tried_again(shell: S
 
     shell.conn.execute("DELETE FROM case_step WHERE case_ref = %s AND command_hash = 'other'", [case.ref])
     await gateway.resolve(shell.client, shell.conn, case.ref, Resolve(action="retry"))
-    for _ in range(100):
-        if case.kinds()[-1] == "date_reached":
-            break
-        await asyncio.sleep(0.05)
+    await case.at_step(3)
     assert case.kinds()[-1] == "date_reached" and case.row.needs_attention is None
 
 

@@ -28,23 +28,13 @@ def pay_everything(shell: Shell, case: Case) -> None:
     )
 
 
-async def until_told(shell: Shell, case: Case, *, steps: int) -> None:
-    import asyncio
-
-    for _ in range(200):
-        if case.row.version >= steps:
-            return
-        await asyncio.sleep(0.05)
-    raise AssertionError(f"{case.ref} was told nothing")
-
-
 async def test_only_the_case_whose_limit_was_crossed_is_told(shell: Shell) -> None:
     crossing, quiet = await shell.open(), await shell.open()
     before = await quiet.history_length()
     pay_everything(shell, crossing)
 
     assert await review(shell) == Reviewed(found=1, told=1, failed=0)
-    await until_told(shell, crossing, steps=2)
+    await crossing.at_step(2)
 
     assert crossing.kinds() == ["case_opened", "balance_refreshed"]
     assert crossing.row.arrears_pence == 0
@@ -56,7 +46,7 @@ async def test_a_fact_told_again_is_taken_in_once(shell: Shell) -> None:
     case = await shell.open()
     pay_everything(shell, case)
     await review(shell)
-    await until_told(shell, case, steps=2)
+    await case.at_step(2)
     shell.conn.execute("UPDATE case_fact SET sent_at = NULL")  # as after a crash between telling and noting it
 
     assert await review(shell) == Reviewed(found=0, told=1, failed=0)
@@ -70,6 +60,6 @@ async def test_a_case_without_a_workflow_does_not_hold_up_the_others(shell: Shel
     pay_everything(shell, lost)
     pay_everything(shell, other)
     assert await review(shell) == Reviewed(found=2, told=1, failed=1)
-    await until_told(shell, other, steps=2)
+    await other.at_step(2)
     left = facts.unacknowledged(shell.conn, datetime.now(UTC) + DAY)
     assert [fact.case_ref for fact in left] == [lost.ref]
