@@ -9,6 +9,7 @@ from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
+from activities import texts
 from cases.steps import Receipt
 from store import accounts, board, ledger
 from store.accounts import AccountNotFound, AccountRow
@@ -26,9 +27,11 @@ __all__ = [
     "next_episode",
     "open_case",
     "outcome",
+    "put_back",
     "receipt",
     "recorded_in",
     "set_clock_ahead",
+    "without_addresses",
 ]
 
 
@@ -92,3 +95,15 @@ def set_clock_ahead(conn: Connection, case_ref: str, ahead: timedelta) -> None:
     """Notes how far a case's own clock runs ahead of ours."""
     with conn.transaction():
         board.set_clock_ahead(conn, case_ref, ahead)
+
+
+def put_back(conn: Connection, case_ref: str, told: Any) -> Any:
+    """Data that came from Temporal with words and addresses in place of their references."""
+    with conn.transaction():
+        return texts.put_back(conn, case_ref, told)
+
+
+def without_addresses(conn: Connection, told: Any) -> Any:
+    """Data that may go to Temporal: a reference in place of every address."""
+    with conn.transaction():
+        return texts.without_addresses(conn, told)

@@ -15,6 +15,7 @@ from psycopg_pool import ConnectionPool
 from temporalio import activity
 from temporalio.exceptions import ApplicationError
 
+from activities import texts
 from activities.contracts import Attention, Standing
 from activities.outcomes import carry_out
 from cases.steps import StepCommand
@@ -61,7 +62,7 @@ class Hands:
 
     @activity.defn(name="carry_out")
     def carry_out(self, command: StepCommand) -> dict[str, Any]:
-        """One step in one transaction, harmless to repeat; the receipt as JSON without what it leaves at its default.
+        """One step in one transaction, harmless to repeat; the receipt as JSON without its defaults and without addresses.
 
         A refusal comes back in the receipt, not as an error.
         """
@@ -69,7 +70,8 @@ class Hands:
             receipt, _ = carry_out(conn, command, settings=self._settings)
             if not receipt.refused:
                 self._acknowledge(conn, command)
-        return receipt.model_dump(mode="json", exclude_defaults=True)
+            kept: dict[str, Any] = texts.without_addresses(conn, receipt.model_dump(mode="json", exclude_defaults=True))
+        return kept
 
     @activity.defn(name="mark_attention")
     def mark_attention(self, attention: Attention) -> None:
@@ -84,7 +86,7 @@ class Hands:
             found = vigil.standing(conn, case_ref)
             return Standing(
                 step=found.step,
-                state=found.state,
+                state=texts.without_addresses(conn, found.state),
                 stage=found.stage,
                 position=found.position,
                 next_on=found.next_on,

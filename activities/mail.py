@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import email.policy
 import os
 from email.message import EmailMessage
 from email.utils import format_datetime
@@ -15,6 +16,8 @@ from law.dates import london_time
 from settings import Settings
 from store.outbox import OutboxRow
 
+# Subjects are not broken over lines: some readers show the break.
+_POLICY = email.policy.SMTP.clone(max_line_length=500)
 _HOST = "due-course.invalid"  # of Message-IDs: the row's id alone makes them unique
 
 
@@ -63,7 +66,7 @@ def mailer(settings: Settings) -> Mailer:
 
 def compose(row: OutboxRow, *, to: str, sender: str, cover_for: str | None = None) -> EmailMessage:
     """A reminder as a message. Its Message-ID is the row's id, so that a mail system drops a second copy by itself."""
-    message = EmailMessage()
+    message = EmailMessage(policy=_POLICY)
     message["Message-ID"] = f"<{row.id}@{_HOST}>"
     message["From"] = sender
     message["To"] = to

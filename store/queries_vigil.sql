@@ -17,6 +17,7 @@ FROM board WHERE closed_on IS NULL ORDER BY case_ref;
 
 -- name: overdue
 -- Dates that have passed on their case's own clock and that nobody has acknowledged since, with the leader of the owner.
+-- What waits for the tenant is not ours to do: the weekly review watches it.
 SELECT board_deadline.case_ref, board.version AS step, board_deadline.kind, board_deadline.instance, board_deadline.label,
        board_deadline.act_on, board_deadline.because, board_deadline.owner,
        coalesce(board_deadline.escalate_to, officer.leader_email) AS leader,
@@ -26,6 +27,7 @@ JOIN board USING (case_ref)
 LEFT JOIN officer ON lower(officer.email) = lower(coalesce(board_deadline.owner, board.owner))
 WHERE board.closed_on IS NULL AND board_deadline.status = 'open'
   AND board_deadline.act_on < ((%(now)s::timestamptz + board.clock_ahead) AT TIME ZONE 'Europe/London')::date
+  AND board_deadline.waiting_on IS DISTINCT FROM 'tenant'
   AND coalesce(board_deadline.escalate_to, officer.leader_email) IS NOT NULL
   AND NOT EXISTS (
         SELECT FROM outbox

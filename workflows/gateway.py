@@ -8,7 +8,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Sequence
 from datetime import UTC, date, datetime
-from typing import Any
+from typing import Any, NoReturn
 from uuid import UUID, uuid4
 
 from pydantic import BaseModel, ConfigDict
@@ -145,7 +145,7 @@ async def open_case(
     except Exception as fault:
         if (rival := desk.open_case(conn, account_ref)) is not None:
             return _already(conn, rival)
-        explain(fault, reference)
+        _explain(conn, fault, reference)
     return Opened(case_ref=reference, receipt=desk.receipt(conn, reference, recorded.step))
 
 
@@ -168,7 +168,7 @@ async def record(client: Client, conn: Connection, case_ref: str, events: Sequen
     except Exception as fault:
         if standing.closed_on is not None and is_gone(fault):
             raise refused(f"Case {case_ref} is closed, so nothing more can be recorded on it.") from None
-        explain(fault, case_ref)
+        _explain(conn, fault, standing.case_ref)
     return desk.receipt(conn, standing.case_ref, recorded.step)
 
 
@@ -223,7 +223,7 @@ async def revive(client: Client, conn: Connection, case_ref: str, *, settings: S
             case_ref=row.case_ref,
             account_ref=row.account_ref,
             episode=row.episode,
-            carried=row.state,
+            carried=desk.without_addresses(conn, row.state),
             step=row.version,
             stage=row.stage,
             position=row.position,
@@ -240,6 +240,14 @@ async def revive(client: Client, conn: Connection, case_ref: str, *, settings: S
         memo={"case": row.case_ref},
         static_summary=f"Rent arrears case {row.case_ref}",
     )
+
+
+def _explain(conn: Connection, fault: Exception, case_ref: str) -> NoReturn:
+    """As `explain`, with people's addresses back in what a rule said."""
+    try:
+        explain(fault, case_ref)
+    except CaseRefused as no:
+        raise CaseRefused(desk.put_back(conn, case_ref, no.refusal)) from None
 
 
 def _update_id(told: Sequence[dict[str, Any]]) -> str:

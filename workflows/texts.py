@@ -1,4 +1,4 @@
-"""Free words stay in PostgreSQL: before an event travels through Temporal each text in it becomes a reference."""
+"""Free words and staff addresses stay in PostgreSQL: before an event travels, each in it becomes a reference."""
 
 from __future__ import annotations
 
@@ -18,11 +18,15 @@ TEXT_FIELDS = {
     kind: frozenset(name for name, field in of.model_fields.items() if Mark.TEXT in marks(field))
     for kind, of in REGISTER.items()
 }
+#: The fields that hold somebody's address at work, in whichever event.
+STAFF_FIELDS = frozenset(
+    name for of in REGISTER.values() for name, field in of.model_fields.items() if Mark.STAFF in marks(field)
+)
 _ANYWHERE = frozenset().union(*TEXT_FIELDS.values())
 
 
 def without_texts(conn: Connection, case_ref: str, events: Sequence[Event]) -> list[Event]:
-    """The same events with references in place of free words; the words are stored (commit before sending)."""
+    """The same events with references in place of words and addresses, which are stored (commit before sending)."""
     kinds = {event.event_id: event.kind for event in events}
     return [_without(conn, case_ref, event, kinds) for event in events]
 
@@ -37,8 +41,14 @@ def _without(conn: Connection, case_ref: str, event: Event, kinds: Mapping[str, 
 
 
 def _put(conn: Connection, case_ref: str, fields: Mapping[str, Any], wanted: frozenset[str]) -> dict[str, Any]:
-    return {
+    words = {
         name: texts.put(conn, case_ref, value)
         for name, value in fields.items()
         if name in wanted and isinstance(value, str) and not _REFERENCE.fullmatch(value)
     }
+    staff = {
+        name: texts.put_staff(conn, value)
+        for name, value in fields.items()
+        if name in STAFF_FIELDS and isinstance(value, str) and "@" in value
+    }
+    return words | staff

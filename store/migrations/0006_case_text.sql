@@ -1,4 +1,5 @@
--- Free words of officers: they stay here, and only a reference made of their hash travels through Temporal.
+-- What must not travel through Temporal stays here, and a reference made of its hash travels instead:
+-- the free words of officers, kept with their case, and the addresses of staff.
 
 CREATE TABLE case_text (
     case_ref   text NOT NULL,
@@ -6,4 +7,9 @@ CREATE TABLE case_text (
     body       text NOT NULL,
     written_at timestamptz NOT NULL DEFAULT now(),
     PRIMARY KEY (case_ref, sha256)
+);
+
+CREATE TABLE staff_ref (
+    ref     text PRIMARY KEY,
+    address text NOT NULL
 );

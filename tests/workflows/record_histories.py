@@ -87,9 +87,9 @@ FOLDER = Path(__file__).parent / "histories"
 
 
 def _anonymous(part: Any) -> Any:
-    """The same without the name of the machine, which a worker's identity and its own queue are made of."""
+    """The same without the machine: a worker's identity, its own queue, the paths in a stack trace."""
     if isinstance(part, dict):
-        return {key: _anonymous(inside) for key, inside in part.items()}
+        return {key: _anonymous(inside) for key, inside in part.items() if key != "stackTrace"}
     if isinstance(part, list):
         return [_anonymous(inside) for inside in part]
     return "worker" if isinstance(part, str) and _PROCESS.match(part) else part

@@ -10,7 +10,7 @@ from psycopg.types.json import Jsonb
 
 from bench.driver import Case, Shell
 from law.dates import DAY
-from store import ledger
+from store.db import connect
 from workflows import gateway
 from workflows.contracts import Resolve
 
@@ -66,7 +66,7 @@ async def test_a_date_that_cannot_be_dealt_with_is_held_and_tried_again(shell: S
 async def test_a_database_that_is_away_only_delays_a_case(shell: Shell) -> None:
     case = await shell.open()
     name = shell.conn.info.dbname
-    with ledger.db.connect(shell.settings.database_url.replace(name, "postgres"), autocommit=True) as server:
+    with connect(shell.settings.database_url.replace(name, "postgres"), autocommit=True) as server:
         server.execute(f"ALTER DATABASE {name} ALLOW_CONNECTIONS false")
         server.execute(
             "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s AND pid <> %s",
