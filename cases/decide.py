@@ -95,7 +95,8 @@ def follow(state: State, event: Event, objections: tuple[Objection, ...] = ()) -
     """The decision once an event stands: its consequences, and what it broke kept as irregularities."""
     f = Follows(state, event)
     APPLIES[event.kind](f, event)
-    kept = tuple(o for o in objections if o.kind in ("law", "policy"))
+    # by our policies nobody is judged for what they did before they had them
+    kept = tuple(o for o in objections if o.kind == "law" or (o.kind == "policy" and event.source != "import"))
     broken = {o.rule for o in kept}
     new = tuple(_irregular(o, event) for o in kept)
     old = tuple(_cured(i, event) if i.rule not in broken else i for i in f.state.irregular)

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import asyncio
 from collections import deque
-from collections.abc import Iterable
 from datetime import timedelta
 from typing import Any
 
@@ -23,36 +22,12 @@ with workflow.unsafe.imports_passed_through():
     from cases.steps import Receipt, StepCommand
     from law.dates import london_day
     from workflows import dry_run, search_attributes, wording
-    from workflows.contracts import RING, WORKFLOW_TYPE, CaseEnd, CaseStart, Recorded, Report, Resolve
+    from workflows.contracts import WORKFLOW_TYPE, CaseEnd, CaseStart, Recorded, Report, Resolve
+    from workflows.inbox import Entry, Inbox
     from workflows.timer import WakeTimer
 
 # An outage of any length never fails a case; only a mistake of ours does, and then a person is called.
 PATIENT = RetryPolicy(initial_interval=timedelta(seconds=1), maximum_interval=timedelta(minutes=1))
-
-
-class Entry:
-    """One report on its way through: who waits for it gets `receipt` or `failure`."""
-
-    def __init__(self, events: Iterable[dict[str, Any]], *, awaited: bool) -> None:
-        self.events = tuple(events)
-        self.ids = tuple(str(event["event_id"]) for event in self.events)
-        self.awaited = awaited
-        self.receipt: Receipt | None = None
-        self.failure: ApplicationError | None = None
-
-    @property
-    def answered(self) -> bool:
-        return self.receipt is not None or self.failure is not None
-
-    def answer(self) -> Recorded:
-        """What whoever reported is told. Raises the failure or the refusal that the hands came back with."""
-        if self.failure is not None:
-            raise self.failure
-        assert self.receipt is not None
-        if self.receipt.refused:
-            no: dict[str, Any] = {"sentence": self.receipt.refused, "first_day": None, "objections": []}
-            raise dry_run.refusal(self.receipt.refusal or no)
-        return Recorded(step=self.receipt.step, position=self.receipt.position)
 
 
 @workflow.defn(name=WORKFLOW_TYPE)
@@ -66,11 +41,8 @@ class ArrearsCase:
         self._next_on = start.next_on
         self._wake_at, self._wake_why = start.wake_at, start.wake_why
         self._woken_for: tuple[object, str] | None = None
-        self._done = dict(start.done)
         self._attention = start.attention
-        self._held = [Entry(events, awaited=False) for events in start.held]
-        self._inbox: deque[Entry] = deque()
-        self._doing: Entry | None = None
+        self._inbox = Inbox(start.case_ref, start.done, start.held)
         self._orders: deque[tuple[Resolve, asyncio.Future[None]]] = deque()
         self._timer = WakeTimer()
         self._nudged = False
@@ -87,8 +59,7 @@ class ArrearsCase:
             await self._work()
             if not self._over and self._should_roll():
                 await self._roll()
-        for entry in self._inbox:
-            entry.failure = self._closed()
+        self._inbox.refuse_all(self._closed())
         for _, done in self._orders:
             done.set_result(None)
         await workflow.wait_condition(workflow.all_handlers_finished)
@@ -107,17 +78,18 @@ class ArrearsCase:
         """Officers' events: answered once they are written, or refused with the reasons."""
         if self._over:
             raise self._closed()
-        entry = self._take(report, awaited=True)
+        entry = self._inbox.take(report.events, awaited=True)
         await workflow.wait_condition(lambda: entry.answered)
         return entry.answer()
 
     @record.validator
     def _admissible(self, report: Report) -> None:
-        events = dry_run.read([event for event in report.events if not self._knows(event)] or report.events)
-        if all(self._knows(event) for event in report.events):
+        events = dry_run.read([event for event in report.events if not self._inbox.knows(event)] or report.events)
+        if all(self._inbox.knows(event) for event in report.events):
             return
         if self._step == 0:
-            if events[0].kind != "case_opened":
+            # The opening may be written already and its answer still be on its way, after a worker was lost.
+            if events[0].kind != "case_opened" and not any(True for _ in self._inbox):
                 raise dry_run.bad_event(
                     [f"Case {self._start.case_ref} is not open yet; case_opened is expected first."]
                 )
@@ -130,7 +102,7 @@ class ArrearsCase:
         if not report.events or not all("event_id" in event for event in report.events):
             workflow.logger.error("A fact without an id was sent to case %s and left out.", self._start.case_ref)
         elif not self._over:
-            self._take(report, awaited=False)
+            self._inbox.take(report.events, awaited=False)
 
     @workflow.signal
     def nudge(self) -> None:
@@ -155,40 +127,13 @@ class ArrearsCase:
             "position": self._position,
             "wake_at": self._wake_at,
             "attention": self._attention,
-            "held": len(self._held),
+            "held": len(self._inbox.held),
             "state": self._state.model_dump(mode="json", exclude_defaults=True),
         }
-
-    def _take(self, report: Report, *, awaited: bool) -> Entry:
-        """Puts what is new of a report in the inbox, or finds the entry that already has it."""
-        fresh = [event for event in report.events if not self._knows(event)]
-        if not fresh:
-            return self._entry_with(report)
-        entry = Entry(fresh, awaited=awaited)
-        self._inbox.append(entry)
-        return entry
 
     def _closed(self) -> ApplicationError:
         sentence = f"Case {self._start.case_ref} is closed, so nothing more can be recorded on it."
         return dry_run.refusal({"sentence": sentence, "first_day": None, "objections": []})
-
-    def _waiting(self) -> Iterable[Entry]:
-        yield from self._inbox
-        if self._doing is not None and not self._doing.answered:
-            yield self._doing
-
-    def _knows(self, event: dict[str, Any]) -> bool:
-        told = str(event.get("event_id"))
-        return told in self._done or any(told in entry.ids for entry in (*self._waiting(), *self._held))
-
-    def _entry_with(self, report: Report) -> Entry:
-        first = str(report.events[0]["event_id"])
-        for entry in self._waiting():
-            if first in entry.ids:
-                return entry
-        old = Entry(report.events, awaited=True)
-        old.receipt = Receipt(case_ref=self._start.case_ref, step=self._done.get(first, self._step))
-        return old
 
     def _has_work(self) -> bool:
         return bool(self._inbox or self._orders or self._nudged) or self._due() or self._uncovered()
@@ -207,7 +152,7 @@ class ArrearsCase:
         elif self._due():  # before the inbox: the date came first, and a report must not find the case behind its time
             await self._carry_out(self._date_reached())
         elif self._inbox:
-            await self._carry_out(self._inbox.popleft())
+            await self._carry_out(self._inbox.next())
 
     def _date_reached(self) -> Entry:
         """The date as an event. It happened on its own day, however late an outage lets us hear of it."""
@@ -226,7 +171,7 @@ class ArrearsCase:
         return Entry([event], awaited=False)
 
     async def _carry_out(self, entry: Entry) -> None:
-        self._doing = entry
+        self._inbox.doing = entry
         command = StepCommand(
             case_ref=self._start.case_ref, step=self._step + 1, as_of=workflow.now(), events=entry.events
         )
@@ -243,7 +188,7 @@ class ArrearsCase:
         except ActivityError as failed:
             sentence = wording.failure(failed, step=command.step)
             if not entry.awaited:
-                self._held.append(entry)
+                self._inbox.held.append(entry)
             if self._step:
                 await self._mark(sentence)
             else:
@@ -252,7 +197,7 @@ class ArrearsCase:
         else:
             await self._heed(entry, receipt)
         finally:
-            self._doing = None
+            self._inbox.doing = None
 
     async def _heed(self, entry: Entry, receipt: Receipt) -> None:
         entry.receipt = receipt
@@ -264,13 +209,11 @@ class ArrearsCase:
             return
         self._state = with_parts(self._state, receipt.parts)
         self._step = receipt.step
-        self._done |= {told: receipt.step for told in entry.ids}
-        while len(self._done) > RING:
-            del self._done[next(iter(self._done))]
+        self._inbox.recorded(entry, receipt.step)
         self._stand(receipt)
         self._over = receipt.closed
         if self._attention:  # the board's mark goes with each step; what is still held keeps it
-            await self._mark(self._attention if self._held else "")
+            await self._mark(self._attention if self._inbox.held else "")
         if (self._wake_at, self._wake_why) == self._woken_for:
             self._wake_at = None
             await self._mark(
@@ -308,9 +251,7 @@ class ArrearsCase:
             workflow.logger.error("The board could not be marked for case %s.", self._start.case_ref)
 
     async def _follow(self, order: Resolve, done: asyncio.Future[None]) -> None:
-        held, self._held = self._held, []
-        if order.action == "retry":
-            self._inbox.extendleft(reversed(held))
+        held = self._inbox.release(again=order.action == "retry")
         if order.action == "adopt":
             try:
                 standing = await workflow.execute_activity(
@@ -322,7 +263,7 @@ class ArrearsCase:
                     summary="Take the case as PostgreSQL has it",
                 )
             except ActivityError as failed:
-                self._held = held
+                self._inbox.held = held
                 sentence = wording.failure(failed, step=self._step)
                 done.set_exception(ApplicationError(sentence, type=dry_run.NEEDS_ATTENTION, non_retryable=True))
                 return
@@ -358,9 +299,9 @@ class ArrearsCase:
                     "next_on": self._next_on,
                     "wake_at": self._wake_at,
                     "wake_why": self._wake_why,
-                    "done": self._done,
+                    "done": self._inbox.done,
                     "attention": self._attention,
-                    "held": tuple(entry.events for entry in self._held),
+                    "held": tuple(entry.events for entry in self._inbox.held),
                 }
             ),
             memo=dict(workflow.memo()),

@@ -143,6 +143,7 @@ async def open_case(
     except WorkflowAlreadyStartedError:
         raise CaseUnavailable(f"Case {reference} was opened and closed by someone else meanwhile; ask again.") from None
     except Exception as fault:
+        await _forget(start)
         if (rival := desk.open_case(conn, account_ref)) is not None:
             return _already(conn, rival)
         _explain(conn, fault, reference)
@@ -248,6 +249,14 @@ def _explain(conn: Connection, fault: Exception, case_ref: str) -> NoReturn:
         explain(fault, case_ref)
     except CaseRefused as no:
         raise CaseRefused(desk.put_back(conn, case_ref, no.refusal)) from None
+
+
+async def _forget(start: WithStartWorkflowOperation[Any, Any]) -> None:
+    """Takes note of how a start went that nobody waits for any more, so that it is not reported as never looked at."""
+    waiting = asyncio.ensure_future(start.workflow_handle())
+    await asyncio.wait({waiting}, timeout=0.01)
+    waiting.cancel()
+    await asyncio.gather(waiting, return_exceptions=True)
 
 
 def _update_id(told: Sequence[dict[str, Any]]) -> str:
