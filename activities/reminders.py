@@ -150,7 +150,7 @@ def escalations(conn: Connection, now: datetime) -> Iterator[OutboxRow]:
 def morning_lists(conn: Connection, today: date) -> Iterator[OutboxRow]:
     """One message for each person with dates before them: overdue, today, and the next two weeks."""
     morning = london_instant(today, time=MORNING)
-    for owner, lines in groupby(vigil.digest(conn, today + AHEAD), key=lambda line: line.owner):
+    for owner, lines in groupby(vigil.digest(conn, today, today + AHEAD), key=lambda line: line.owner):
         listed = list(lines)
         overdue = sum(line.day < today for line in listed)
         due = sum(line.day == today for line in listed)

@@ -31,7 +31,8 @@ def outcome_of(
     was = position(before, today) if before.tenancy else None
     now = position(after, today)
     dates = _dates(after, today, roster)
-    first = next((d for d in dates.values() if d["act_on"] and d["status"] == "open"), None)
+    open_ones = (d for d in dates.values() if d["act_on"] and d["status"] == "open" and d["kind"] != "instalment")
+    first = next(open_ones, None)
     return {
         "case_ref": command.case_ref,
         "step": command.step,

@@ -109,7 +109,7 @@ def deadlines(
         raise say.Usage(f"--within: {within!r} was given; expected {unreadable}.") from None
     today = desk.today_of()
     with desk.memory() as connection:
-        found = board.deadlines(connection, until=today + ahead, owner=owner, team=team, limit=limit)
+        found = board.deadlines(connection, until=today + ahead, today=today, owner=owner, team=team, limit=limit)
     if as_json:
         say.put_json([deadline_json(row) for row in found])
         return
@@ -147,14 +147,16 @@ def summary(as_json: AsJson = False) -> None:
     """The portfolio at a glance: cases by stage, the next ten dates, papers, what to type next."""
     from store import board
 
+    today = desk.today_of()
     with desk.memory() as connection:
-        found = board.summary(connection)
+        found = board.summary(connection, today=today)
+        late = len(board.list_cases(connection, overdue_on=today))
         example = next(iter(board.list_cases(connection, limit=1)), None)
     ui = getattr(desk.settings(), "temporal_ui", None)
     if as_json:
         data = found.model_dump(mode="json", exclude={"next_deadlines"})
         data["next_deadlines"] = [deadline_json(row) for row in found.next_deadlines]
-        say.put_json({**data, "temporal_ui": ui})
+        say.put_json({**data, "overdue_cases": late, "temporal_ui": ui})
         return
     say.put(
         f"{words.count(found.open_cases, 'open case')} on {words.count(found.accounts, 'account')}, "
@@ -172,7 +174,9 @@ def summary(as_json: AsJson = False) -> None:
         )
     if found.next_deadlines:
         say.heading("Next ten dates")
-        due_table(found.next_deadlines, desk.today_of())
+        due_table(found.next_deadlines, today)
+    if late:
+        say.put(f"{words.count(late, 'case')} with a date that has passed: list --overdue shows them.", indent=2)
     papers = ", ".join(f"{number:,} {status}" for status, number in sorted(found.papers.items())) or "none yet"
     say.heading("Papers written")
     say.put(papers, indent=2)

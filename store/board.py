@@ -203,17 +203,22 @@ def list_cases(
 def deadlines(
     connection: Connection,
     *,
+    since: date | None = None,
     until: date | None = None,
+    today: date | None = None,
     owner: str | None = None,
     team: str | None = None,
     limit: int | None = None,
 ) -> list[DueRow]:
-    """Known dates of open cases up to and including `until` (on each case's own clock), overdue ones too, in order."""
-    asked = {"until": until, "owner": owner, "team": team, "limit": limit}
+    """Known dates of open cases from `since` to `until`, both included, on each case's own clock; the nearest first.
+
+    Without `since` overdue ones too. With `today`, days that were a tenant's and have passed are left out.
+    """
+    asked = {"since": since, "until": until, "today": today, "owner": owner, "team": team, "limit": limit}
     return db.rows(connection, DueRow, SQL["deadlines"], asked)
 
 
-def summary(connection: Connection, *, next_deadlines: int = 10) -> Summary:
+def summary(connection: Connection, *, today: date | None = None, next_deadlines: int = 10) -> Summary:
     """The portfolio at a glance, with the nearest `next_deadlines` dates."""
     stages: dict[str, int] = dict(connection.execute(SQL["summary_stages"]).fetchall())
     papers: dict[str, int] = dict(connection.execute(SQL["summary_papers"]).fetchall())
@@ -228,7 +233,7 @@ def summary(connection: Connection, *, next_deadlines: int = 10) -> Summary:
         needing_attention=attention,
         stages=stages,
         papers=papers,
-        next_deadlines=tuple(deadlines(connection, limit=next_deadlines)),
+        next_deadlines=tuple(deadlines(connection, since=today, limit=next_deadlines)),
     )
 
 

@@ -48,7 +48,9 @@ def board_row(
     """Where the case stands on London's `today`."""
     at: Position = position(state, today)
     dates = deadlines(state, today)
-    first = next((d for d in dates if d.act_on and d.status == "open"), None)
+    # an instalment is the review's to watch; it is shown among the dates and is not what the case waits for
+    known = [d for d in dates if d.act_on and d.status == "open"]
+    first = next((d for d in known if d.kind != "instalment"), known[0] if known else None)
     wake: Wake | None = next_wake(state, today)
     tenancy, balance = state.the_tenancy, state.balance
     return BoardRow(

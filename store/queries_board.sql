@@ -84,6 +84,7 @@ WHERE (%(stage)s::text IS NULL OR stage = %(stage)s)
   AND (%(overdue_on)s::date IS NULL OR EXISTS (
         SELECT FROM board_deadline
         WHERE board_deadline.case_ref = board.case_ref AND board_deadline.status = 'open'
+          AND coalesce(board_deadline.waiting_on, 'us') <> 'tenant'  -- a tenant's day that passed is nobody's task
           AND board_deadline.act_on < (%(overdue_on)s::date + board.clock_ahead)::date))
 ORDER BY next_on NULLS LAST, case_ref
 LIMIT %(limit)s;
@@ -96,6 +97,9 @@ SELECT board_deadline.case_ref, kind, instance, label, act_on, statutory_on, saf
 FROM board_deadline JOIN board USING (case_ref)
 WHERE board.closed_on IS NULL AND status = 'open' AND act_on IS NOT NULL
   AND (%(until)s::date IS NULL OR act_on <= (%(until)s::date + board.clock_ahead)::date)
+  AND (%(since)s::date IS NULL OR act_on >= (%(since)s::date + board.clock_ahead)::date)
+  AND (%(today)s::date IS NULL OR coalesce(board_deadline.waiting_on, 'us') <> 'tenant'
+       OR act_on >= (%(today)s::date + board.clock_ahead)::date)  -- a tenant's day that passed is nobody's task
   AND (%(owner)s::text IS NULL OR lower(board_deadline.owner) = lower(%(owner)s))
   AND (%(team)s::text IS NULL OR lower(board.team) = lower(%(team)s))
 ORDER BY act_on, board_deadline.case_ref, kind, instance

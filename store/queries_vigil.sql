@@ -26,6 +26,7 @@ FROM board_deadline
 JOIN board USING (case_ref)
 LEFT JOIN officer ON lower(officer.email) = lower(coalesce(board_deadline.owner, board.owner))
 WHERE board.closed_on IS NULL AND board_deadline.status = 'open'
+  AND coalesce(board_deadline.waiting_on, 'us') <> 'tenant'  -- a tenant's day that passed is nobody's task
   AND board_deadline.act_on < ((%(now)s::timestamptz + board.clock_ahead) AT TIME ZONE 'Europe/London')::date
   AND board_deadline.waiting_on IS DISTINCT FROM 'tenant'
   AND coalesce(board_deadline.escalate_to, officer.leader_email) IS NOT NULL
@@ -48,6 +49,8 @@ SELECT coalesce(board_deadline.owner, board.owner) AS owner, board_deadline.case
 FROM board_deadline JOIN board USING (case_ref)
 WHERE board.closed_on IS NULL AND board_deadline.status = 'open'
   AND board_deadline.act_on <= (%(until)s::date + board.clock_ahead)::date
+  AND (coalesce(board_deadline.waiting_on, 'us') <> 'tenant'
+       OR board_deadline.act_on >= (%(today)s::date + board.clock_ahead)::date)
   AND coalesce(board_deadline.owner, board.owner) IS NOT NULL
 ORDER BY owner, board_deadline.act_on, board_deadline.case_ref, board_deadline.kind;
 

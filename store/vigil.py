@@ -102,9 +102,9 @@ def absences(connection: Connection, day: date) -> Mapping[str, str]:
     return dict(connection.execute(SQL["absences"], {"day": day}).fetchall())
 
 
-def digest(connection: Connection, until: date) -> list[DigestLine]:
+def digest(connection: Connection, today: date, until: date) -> list[DigestLine]:
     """What each owner has before them up to and including a day, in order of owner and day."""
-    return db.rows(connection, DigestLine, SQL["digest"], {"until": until})
+    return db.rows(connection, DigestLine, SQL["digest"], {"today": today, "until": until})
 
 
 def try_lead(connection: Connection) -> bool:

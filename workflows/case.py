@@ -89,7 +89,7 @@ class ArrearsCase:
             return
         if self._step == 0:
             # The opening may be written already and its answer still be on its way, after a worker was lost.
-            if events[0].kind != "case_opened" and not any(True for _ in self._inbox):
+            if events[0].kind != "case_opened" and not self._inbox.busy:
                 raise dry_run.bad_event(
                     [f"Case {self._start.case_ref} is not open yet; case_opened is expected first."]
                 )

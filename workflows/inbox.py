@@ -61,6 +61,11 @@ class Inbox:
         if self.doing is not None and not self.doing.answered:
             yield self.doing
 
+    @property
+    def busy(self) -> bool:
+        """True while something waits or is in the hands."""
+        return any(True for _ in self)
+
     def knows(self, event: dict[str, Any]) -> bool:
         """True when the event was recorded not long ago, or is on its way."""
         told = str(event.get("event_id"))

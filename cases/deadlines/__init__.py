@@ -12,7 +12,9 @@ from law.dates import DAY, in_words
 __all__ = ["PARTS", "POLICY_DAYS", "Deadline", "deadlines"]
 
 #: Dates that run beside the case and move nothing by themselves: with no other, the case has to be looked at.
-BACKGROUND = frozenset({"hold_end", "limitation", "notice_lapse", "permission", "statement", "warrant_life"})
+BACKGROUND = frozenset(
+    {"hold_end", "instalment", "limitation", "notice_lapse", "permission", "statement", "warrant_life"}
+)
 
 PARTS = (
     early.contact,

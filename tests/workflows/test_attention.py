@@ -93,21 +93,29 @@ async def test_a_mistake_in_the_program_is_told_without_what_it_was_about(shell:
 
 
 async def test_check_finds_nothing_in_a_sound_house_and_names_what_is_wrong_in_another(shell: Shell) -> None:
-    sound, lost, ill, still = [await shell.open() for _ in range(4)]
+    sound, lost, ill, still, late, deaf = everyone = [await shell.open() for _ in range(6)]
 
     async def found() -> dict[str, list[str]]:
         mine = [f for f in await gateway.check(shell.client, shell.conn) if shell.queue in f.case_ref]
-        return {case.ref: [f.kind for f in mine if f.case_ref == case.ref] for case in (sound, lost, ill, still)}
+        return {case.ref: [f.kind for f in mine if f.case_ref == case.ref] for case in everyone}
 
-    assert await found() == {sound.ref: [], lost.ref: [], ill.ref: [], still.ref: []}
+    assert await found() == {case.ref: [] for case in everyone}
     await lost.handle.terminate("for this test")
     forge_step(ill, 2)
     with pytest.raises(gateway.CaseUnavailable):
         await ill.tell("contact_attempted", tenant="P1", channel="phone")
     shell.conn.execute("DELETE FROM board_deadline WHERE case_ref = %s", [still.ref])
     shell.conn.execute("UPDATE board SET next_label = NULL, wake_at = NULL WHERE case_ref = %s", [still.ref])
+    shell.conn.execute("UPDATE board SET wake_at = now() - interval '1 hour' WHERE case_ref = %s", [late.ref])
+    shell.conn.execute(
+        "INSERT INTO case_fact (id, case_ref, kind, payload, made_at) "
+        "VALUES (gen_random_uuid(), %s, 'balance_below', '{}', now() - interval '2 days')",
+        [deaf.ref],
+    )
     assert await found() == {
         sound.ref: [],
+        late.ref: ["late_wake"],
+        deaf.ref: ["unacknowledged"],
         lost.ref: ["no_workflow"],
         ill.ref: ["needs_attention"],
         still.ref: ["nothing_next"],
