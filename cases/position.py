@@ -9,22 +9,9 @@ from cases.ruling import ask
 from cases.state import Notice, State
 from law.dates import DAY, in_words
 
-STAGES = (
-    "early_action",
-    "notice",
-    "protocol",
-    "claim",
-    "hearing",
-    "order",
-    "warrant",
-    "eviction",
-    "former_tenant",
-    "closed",
-)
-
 
 class Position(Frozen):
-    """stage: one of STAGES. at: the exact position's code. label: the same in plain words. waiting_on: whose move it is."""
+    """stage: one of the ten. at: the exact position's code. label: the same in plain words. waiting_on: whose move it is."""
 
     stage: str
     at: str

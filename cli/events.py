@@ -8,25 +8,12 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from cases.stages import STAGES
 from cli import say, words
 from cli.app import AsJson, app
 
 if TYPE_CHECKING:
     from cases.events import Event
-
-STAGES = (
-    "any",
-    "early_action",
-    "notice",
-    "protocol",
-    "claim",
-    "hearing",
-    "order",
-    "warrant",
-    "eviction",
-    "former_tenant",
-    "closed",
-)
 
 
 @app.command("events")
@@ -47,7 +34,7 @@ def list_events(
             explain(kind)
         return
     kinds = [k for k in REGISTER.values() if not k.machine and k.kind != "case_opened"]
-    kinds.sort(key=lambda k: STAGES.index(k.stage) if k.stage in STAGES else len(STAGES))
+    kinds.sort(key=lambda k: STAGES.index(k.stage) if k.stage in STAGES else -1)
     if as_json:
         say.put_json([_json(kind) for kind in kinds])
         return

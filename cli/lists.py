@@ -8,24 +8,12 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from cases.stages import STAGES
 from cli import desk, say, words
 from cli.app import AsJson, Owner, Team, app
 
 if TYPE_CHECKING:
     from store.board import BoardLine, DeadlineRow, DueRow
-
-STAGES = (
-    "early_action",
-    "notice",
-    "protocol",
-    "claim",
-    "hearing",
-    "order",
-    "warrant",
-    "eviction",
-    "former_tenant",
-    "closed",
-)
 
 
 @app.command("list")

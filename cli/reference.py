@@ -7,8 +7,8 @@ from pathlib import Path
 
 import law
 from cases.events import REGISTER, Event
+from cases.stages import STAGES
 from cli import fields
-from cli.events import STAGES
 
 FOLDER = Path(__file__).parent.parent / "docs" / "reference"
 
@@ -22,7 +22,7 @@ def events_page() -> str:
         "which a rule may refuse. A fact has happened: it is recorded even when it breaks a rule, as irregular. A machine",
         "event is recorded by the system itself. `*` marks a field that is required.",
     ]
-    for stage in STAGES:
+    for stage in ("any", *STAGES):
         kinds = [k for k in REGISTER.values() if k.stage == stage]
         if not kinds:
             continue
