@@ -45,6 +45,7 @@ log = logging.getLogger("duecourse.worker")
 
 HANDS = max(4, 2 * (os.cpu_count() or 2))  # steps under way at a time, each with a thread and a connection
 CACHED_CASES = 1500  # about 105 KiB each
+PATIENCE = 120.0  # seconds in which Temporal must answer a worker that starts
 GRACE = timedelta(seconds=30)
 LONDON = "Europe/London"
 
@@ -160,15 +161,37 @@ async def ensure_schedules(client: Client, task_queue: str) -> None:
             )
 
 
+async def reach_temporal(settings: Settings, stop: asyncio.Event) -> Client | None:
+    """A client once Temporal answers, or None when asked to stop first: the two may start at once, or the server again.
+
+    Raises CaseUnavailable, or Temporal's own error, when it does not answer in time.
+    """
+    until = asyncio.get_running_loop().time() + PATIENCE
+    while not stop.is_set():
+        try:
+            client = await connect(settings)
+            await ensure_search_attributes(client)
+            await ensure_schedules(client, settings.task_queue)
+        except (CaseUnavailable, RPCError) as away:
+            if asyncio.get_running_loop().time() > until:
+                raise
+            log.warning("The worker waits for Temporal at %s: %s", settings.temporal_address, type(away).__name__)
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(stop.wait(), 1.0)
+        else:
+            return client
+    return None
+
+
 async def serve(settings: Settings, *, ready: Callable[[], None] = lambda: None) -> None:
     """Runs until SIGTERM or SIGINT."""
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
     for asked in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(asked, stop.set)
-    client = await connect(settings)
-    await ensure_search_attributes(client)
-    await ensure_schedules(client, settings.task_queue)
+    client = await reach_temporal(settings, stop)
+    if client is None:
+        return
     async with running(settings, client):
         log.info("The worker is ready on task queue %s.", settings.task_queue)
         ready()

@@ -44,7 +44,7 @@ REPORTS: tuple[tuple[Told, ...], ...] = (
     (told("statement_sent"), told("referral_made", tenant="P1", to="debt_advice")),
     (told("hold_ended", hold="complaint", tenant="P1"),),
 )
-PATIENCE = 600.0  # seconds in which every case must have come through
+PATIENCE = 300.0  # seconds in which every case must have come through
 _DOWN = (gateway.CaseUnavailable, gateway.CaseNotFound, psycopg.OperationalError)
 
 
@@ -117,7 +117,9 @@ def _event(one: Told) -> Event:
     return parse(one.kind, {**common, **fields})
 
 
-async def chaos(running: Servers, *, cases: int, rounds: int, at_once: int = 40, calm: float = 2.0) -> Survived:
+async def chaos(
+    running: Servers, *, cases: int, rounds: int, at_once: int = 40, calm: float = 2.0, patience: float = PATIENCE
+) -> Survived:
     """Runs `cases` cases while each of the three is killed `rounds` times, and looks at what is left."""
     started = time.monotonic()
     accounts = [f"CH{number:04d}" for number in range(cases)]
@@ -140,11 +142,12 @@ async def chaos(running: Servers, *, cases: int, rounds: int, at_once: int = 40,
             (running.kill_postgres, running.start_postgres),
         ):
             await asyncio.sleep(calm)
+            await asyncio.to_thread(running.keep_worker)
             kills += 1
             await asyncio.to_thread(kill)
             await asyncio.sleep(0.5)
             await asyncio.to_thread(start)
-    await asyncio.wait_for(telling, PATIENCE)
+    await _all_told(running, telling, patience)
     with connect(running.database_url, autocommit=True) as conn:
         faults = [fault for case_ref in officers.told for fault in _faults(conn, case_ref, officers.told[case_ref])]
         faults += await _board_faults(running, conn)
@@ -157,6 +160,18 @@ async def chaos(running: Servers, *, cases: int, rounds: int, at_once: int = 40,
             seconds=round(time.monotonic() - started, 1),
             faults=tuple(faults),
         )
+
+
+async def _all_told(running: Servers, telling: asyncio.Future[list[None]], patience: float) -> None:
+    """Waits until every officer has had every answer, and keeps a worker alive meanwhile."""
+    last = time.monotonic() + patience
+    while not telling.done():
+        if time.monotonic() > last:
+            telling.cancel()
+            raise TimeoutError(f"Some cases have not come through within {patience:.0f} seconds.")
+        await asyncio.to_thread(running.keep_worker)
+        await asyncio.wait({telling}, timeout=1.0)
+    telling.result()
 
 
 def _faults(conn: Connection, case_ref: str, told_it: Sequence[Event]) -> list[str]:

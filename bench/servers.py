@@ -66,9 +66,15 @@ class Servers:
         log = self.folder / "worker.log"
         self.workers.append(processes.spawn(command, log=log, cwd=CHECKOUT, environment=environment))
 
+    def keep_worker(self) -> None:
+        """Starts a worker again that gave up, as a supervisor does: one that finds no server says so and ends."""
+        if not any(processes.alive(worker) for worker in self.workers):
+            self.workers.clear()
+            self.start_worker()
+
     def kill_worker(self) -> None:
         """SIGKILL, as when the machine takes the process away."""
-        _kill(self.workers.pop(0))
+        _kill(self.workers.pop())
 
     def kill_temporal(self) -> None:
         _kill(self.temporal.process)

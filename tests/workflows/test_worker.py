@@ -10,6 +10,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
 from temporalio.api.workflowservice.v1 import (
     SetWorkerDeploymentCurrentVersionRequest,
 )
@@ -61,12 +62,28 @@ async def test_a_worker_serves_until_it_is_asked_to_stop(idle_shell: Shell, tmp_
         process.wait()
 
 
-async def test_a_worker_without_its_servers_says_so_and_fails(idle_shell: Shell, tmp_path: Path) -> None:
+async def test_a_worker_waits_for_a_temporal_that_is_away_and_may_be_asked_to_stop(
+    idle_shell: Shell, tmp_path: Path
+) -> None:
     log = tmp_path / "worker.log"
     process = start(idle_shell, log, TEMPORAL_ADDRESS="127.0.0.1:1")
-    await until(lambda: process.poll() is not None)
-    assert process.returncode == 1
-    assert "Temporal does not answer at 127.0.0.1:1" in log.read_text()
+    try:
+        await until(lambda: "waits for Temporal at 127.0.0.1:1" in log.read_text())
+        process.send_signal(signal.SIGTERM)
+        await until(lambda: process.poll() is not None)
+        assert process.returncode == 0, log.read_text()
+    finally:
+        process.kill()
+        process.wait()
+
+
+async def test_a_worker_gives_up_on_a_temporal_that_never_answers(
+    idle_shell: Shell, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(worker, "PATIENCE", 0.0)
+    nowhere = idle_shell.settings.model_copy(update={"temporal_address": "127.0.0.1:1", "temporal_embedded": True})
+    with pytest.raises(gateway.CaseUnavailable, match="does not answer at 127.0.0.1:1"):
+        await worker.reach_temporal(nowhere, asyncio.Event())
 
 
 async def test_the_weekly_review_and_the_daily_check_are_scheduled_once_on_londons_clocks(idle_shell: Shell) -> None:
