@@ -130,11 +130,15 @@ class _Step:
         """Every paper ordered, written or withheld. Raises Refused when an act's own paper may not leave."""
         made: list[tuple[PaperRow, bytes | None]] = []
         against: list[Objection] = []
+        record = list(self.recorded)
         for event, decision in self.taken:
+            record.append(event)
             orders = [o for o in decision.papers if self._wanted(event, o)]
             if not orders:
                 continue
-            known = documents.gather(self.connection, decision.state, event, self.today)
+            gathered = documents.gather(self.connection, decision.state, event, self.today)
+            # what was entered together is not in the ledger yet, and a paper has to know it
+            known = gathered.model_copy(update={"events": tuple(record)})
             for order in orders:
                 try:
                     done = documents.render(order, state=decision.state, event=event, today=self.today, known=known)

@@ -82,7 +82,7 @@ async def test_a_worker_gives_up_on_a_temporal_that_never_answers(
 ) -> None:
     monkeypatch.setattr(worker, "PATIENCE", 0.0)
     nowhere = idle_shell.settings.model_copy(update={"temporal_address": "127.0.0.1:1", "temporal_embedded": True})
-    with pytest.raises(gateway.CaseUnavailable, match="does not answer at 127.0.0.1:1"):
+    with pytest.raises(gateway.CaseUnavailable, match="does not answer at"):
         await worker.reach_temporal(nowhere, asyncio.Event())
 
 
