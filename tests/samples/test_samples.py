@@ -15,7 +15,8 @@ from activities.enrich import enrich
 from cases.decide import follow, judge
 from cases.events import REGISTER, parse
 from cases.events.base import Event
-from cases.position import STAGES, position
+from cases.position import position
+from cases.stages import STAGES
 from cases.state import State
 from cli.forms import complaints_about
 from samples import generate
