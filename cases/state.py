@@ -77,6 +77,7 @@ class Approval(Frozen):
     given_by: str | None = None
     for_day: date | None = None
     grounds: tuple[str, ...] = ()
+    specified_on: date | None = None  # a notice: the day printed on the approved paper
 
 
 class Service(Frozen):

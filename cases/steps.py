@@ -62,7 +62,8 @@ def sentence(objection: Objection) -> str:
     from law.dates import in_words
 
     when = f" It is possible from {in_words(objection.first_day)}." if objection.first_day else ""
-    cite = f" ({objection.cite})" if objection.cite else ""
+    source = objection.cite or ("our policy" if objection.kind in ("policy", "account") else "")
+    cite = f" ({source})" if source else ""
     return f"{objection.says.rstrip('.')}{cite}.{when}"
 
 

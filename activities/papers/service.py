@@ -44,7 +44,7 @@ LAW_METHOD = {
     "handed_to_person": "personal",
     "left_at_address": "left_at_address",
     "first_class_post": "first_class_post",
-    "recorded_post": "recorded_delivery",
+    "recorded_post": "recorded_post",
     "email_agreed": "email",
 }
 POSTED = ("first_class_post", "recorded_post")
@@ -98,6 +98,8 @@ def _given(ask: Ask, event: NoticeServed) -> Any:
 
 def _plain(event: NoticeServed, service: Service) -> str:
     """Why that is the day, where the law room gives no day of its own for this method."""
+    if event.method in POSTED and service.on == event.happened_on:
+        return f"It was posted on {in_words(service.on)}; the day it arrived is not recorded."
     if service.on == event.happened_on:
         return f"It was delivered, or is shown to have been received, on {in_words(service.on)}."
     return f"It was sent on {in_words(event.happened_on)} and is taken to have been received on {in_words(service.on)}."

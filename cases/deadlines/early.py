@@ -27,7 +27,15 @@ def contact(state: State, today: date) -> Iterator[Deadline]:
     if at.stage in ("early_action", "notice", "protocol"):
         oldest = min(sent.values(), default=opened)
         answer = ask(None, "england.protocol.statement", last_sent_on=oldest)
-        if answer:
+        if answer and not sent:
+            yield policy(
+                "statement",
+                "Send the first rent statement",
+                answer["next_by"],
+                f"None has been sent since the case was opened on {in_words(opened)}; the protocol wants one each quarter.",
+                cite="Pre-Action Protocol for Possession Claims by Social Landlords, paragraph 2.3",
+            )
+        elif answer:
             yield from_law(
                 "statement", "Send the next rent statement", answer, answer["next_by"], safe_on=answer["next_by"]
             )

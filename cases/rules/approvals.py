@@ -29,6 +29,14 @@ def approval_objections(state: State, act: str, event: Event) -> Iterator[Object
             cure=f"Record approval_given for the {said} by someone else, or have the irregularity accepted.",
             cured_by=("approval_given",),
         )
+    elif held.status == "given" and held.on > event.happened_on:
+        yield Objection(
+            rule=f"approval.{act}",
+            kind="policy",
+            says=f"The {said} was approved on {in_words(held.on)}, after this day",
+            no_longer="The step was taken before it was approved.",
+            cure="Have the irregularity accepted with the reason.",
+        )
     elif held.status == "refused":
         yield Objection(
             rule=f"approval.{act}", kind="policy", says=f"Approval of the {said} was refused on {in_words(held.on)}"
@@ -98,9 +106,23 @@ def _give(f: Follows, event: court.ApprovalGiven) -> None:
     by = event.prepared_by or (held.requested_by if held else None)
     grounds = event.grounds or (held.grounds if held else ())
     day = event.for_day or (held.for_day if held else None)
-    _keep(f, event, status="given", requested_by=by, given_by=event.recorded_by, grounds=grounds, for_day=day)
+    specified_on = None
     if event.act == "notice":
-        _draft(f, event.with_facts(grounds=grounds, for_day=day), draft=False)
+        whole = event.with_facts(grounds=grounds, for_day=day)
+        plan = planned_notice(f, whole)
+        if plan:  # what is printed on the paper is what will have been served
+            grounds, specified_on = tuple(plan["grounds"]), plan["specified_on"]  # type: ignore[arg-type]
+        _draft(f, whole, draft=False)
+    _keep(
+        f,
+        event,
+        status="given",
+        requested_by=by,
+        given_by=event.recorded_by,
+        grounds=grounds,
+        for_day=day,
+        specified_on=specified_on,
+    )
 
 
 @applies(court.ApprovalRefused)

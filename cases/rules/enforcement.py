@@ -219,6 +219,10 @@ def _decide(f: Follows, event: enforcement.SuspensionDecided) -> None:
         f.change(application=application.model_copy(update={"hearing_at": event.hearing_at}))
         return
     f.change(application=application.model_copy(update={"outcome": event.outcome}))
+    booked = f.state.eviction
+    stopped = booked is not None and booked.cancelled_why == "application_to_suspend"
+    if stopped and booked and event.outcome in ("refused", "withdrawn") and event.happened_on <= booked.on:
+        f.change(eviction=booked.model_copy(update={"cancelled_on": None, "cancelled_why": ""}))  # it stands again
     if event.outcome == "suspended_on_terms" and order and event.rent_plus and event.every and event.first_payment_on:
         terms = Terms(
             rent=f.state.the_tenancy.rent,

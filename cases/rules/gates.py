@@ -46,6 +46,10 @@ def standing_notice(state: State, day: date) -> Iterator[Objection]:
         yield Objection(
             rule="claim.no_notice",
             says="No notice has been served, so no claim can be started",
+            cite={
+                "secure": "Housing Act 1985 s.83A",
+                "introductory": "Housing Act 1996 s.128",
+            }.get(state.the_tenancy.tenure, "Housing Act 1988 s.8"),
             cure="Serve the notice of this tenure.",
             cured_by=("notice_served",),
         )
@@ -286,6 +290,13 @@ def eviction_gate(state: State, day: date, event: Event) -> Iterator[Objection]:
     if booked is None or booked.cancelled_on:
         why = f" (cancelled on {in_words(booked.cancelled_on)})" if booked and booked.cancelled_on else ""
         yield Objection(rule="eviction.not_booked", says=f"No eviction appointment stands{why}", cure="Book one.")
+    elif event.kind == "eviction_carried_out" and day != booked.on:
+        yield Objection(
+            rule="eviction.other_day",
+            says=f"The appointment was for {in_words(booked.on)}, not for {in_words(day)}",
+            cite="CPR 83.8A",
+        )
+        yield from short_notice(state, day, booked.notice_delivered_on, day, event)
     else:
         yield from short_notice(state, booked.on, booked.notice_delivered_on, day, event)
     for _, objection in forbidding(state, "evict", day, event):

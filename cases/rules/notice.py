@@ -10,7 +10,7 @@ from cases.rules.approvals import approval_objections, ground_8_met, notice_grou
 from cases.rules.gates import notice_gate
 from cases.rules.holds import void_by_hold
 from cases.ruling import Follows, applies, ask, because, everyone, impossible, judges
-from cases.state import Notice, Review, Service, State
+from cases.state import Approval, Notice, Review, Service, State
 from cases.steps import Because, Objection
 from law.dates import DAY, in_words
 
@@ -51,6 +51,16 @@ def _may_serve(state: State, event: court.NoticeServed) -> Iterator[Objection]:
             cure="Serve a new notice.",
             cured_by=("notice_served",),
         )
+    if any(not shape.services[t].proven for t in everyone(state, event.tenants)):
+        yield Objection(
+            rule="notice.service_unproven",
+            says="The notice was posted by a landlord whose statute does not mention post, with no clause in the tenancy "
+            "and no receipt",
+            cite="Khan v D'Aubigny [2025] EWCA Civ 11",
+            no_longer="Service is not proven, and a claim on this notice may fail.",
+            cure="Serve again by hand, or correct this event once a receipt is held.",
+            cured_by=("notice_served",),
+        )
     if "8" in event.grounds and shape.kind == "s8_form3" and not shape.ground_8:
         yield Objection(
             rule="notice.ground_8",
@@ -77,12 +87,18 @@ def notice_after(state: State, event: court.NoticeServed) -> Notice:
         and not any(tenant in held.services for tenant in named)
     )
     services = dict(held.services) if held and goes_on else {}
+    paper = approved_paper(state, event, goes_on)
     for tenant in named:
         services[tenant] = _service(state, event)
     grounds = (
         held.grounds
         if held and goes_on
-        else notice_grounds(state, event.grounds, list(route.get("grounds") or ()) if route else [], event)
+        else notice_grounds(
+            state,
+            event.grounds or (paper.grounds if paper else ()),
+            list(route.get("grounds") or ()) if route else [],
+            event,
+        )
     )
     given_on = max(s.on for s in services.values()) if set(t.tenants) <= set(services) else None
     base = Notice(
@@ -90,11 +106,23 @@ def notice_after(state: State, event: court.NoticeServed) -> Notice:
         grounds=tuple(grounds),
         services=services,
         given_on=given_on,
-        specified_on=event.specified_on or (held.specified_on if held and goes_on else None),
+        specified_on=event.specified_on
+        or (held.specified_on if held and goes_on else None)
+        or (paper.specified_on if paper else None),
         arrears=held.arrears if held and goes_on else _arrears(state, event),
         ground_8=ground_8_met(state, event.happened_on, event) if kind == "s8_form3" else None,
     )
     return dated(state, base, event)
+
+
+def approved_paper(state: State, event: court.NoticeServed, goes_on: bool) -> Approval | None:
+    """The approval whose paper this service is of: given, and after any earlier notice was served."""
+    held, approval = state.notice, state.approvals.get("notice")
+    if approval is None or approval.status != "given":
+        return None
+    if held and not goes_on and held.services and max(s.on for s in held.services.values()) >= approval.on:
+        return None
+    return approval
 
 
 def dated(state: State, notice: Notice, event: court.NoticeServed) -> Notice:
@@ -146,7 +174,10 @@ def dated(state: State, notice: Notice, event: court.NoticeServed) -> Notice:
 def _service(state: State, event: court.NoticeServed) -> Service:
     hour, minute = (int(part) for part in (event.at or "12:00").split(":"))
     at = datetime.combine(event.happened_on, time(hour, minute))
-    given = ask(event, "england.notice.given", method=event.method, at=at)
+    council = state.the_tenancy.landlord_kind == "local_authority"
+    given = ask(
+        event, "england.notice.given", method=event.method, at=at, landlord="council" if council else "provider"
+    )
     by_post_only = (
         event.method in POSTED
         and state.the_tenancy.landlord_kind == "prp"
@@ -227,6 +258,16 @@ def _asked(state: State, event: court.ReviewDecided) -> Iterator[Objection]:
     review = state.notice.review if state.notice else None
     if review and review.requested_on is None:
         yield impossible("review.not_asked", "Nobody has asked for a review of this notice")
+    told = event.notified_on or event.happened_on
+    if review and told > review.decide_by:
+        yield Objection(
+            rule="review.late",
+            says=f"The review was decided and told on {in_words(told)}; it had to be by {in_words(review.decide_by)}",
+            cite="Housing Act 1996 s.129(6)",
+            no_longer="The notice may not carry a claim.",
+            cure="Serve a new notice.",
+            cured_by=("notice_served",),
+        )
 
 
 @applies(court.NoticeWithdrawn)

@@ -42,6 +42,16 @@ def _complete(state: State, event: court.HearingOutcomeRecorded) -> Iterator[Obj
         yield impossible("outcome.before_hearing", f"The hearing is on {in_words(hearing.on)}, after this day")
     if event.possession_on and event.possession_on < event.happened_on:
         yield impossible("outcome.possession_on", "The day for possession cannot be before the hearing")
+    if state.the_tenancy.track == "mandatory" and event.ground_basis == "discretionary" and event.outcome in POSSESSION:
+        yield Objection(
+            rule="order.no_discretion",
+            says="The tenancy is one on which the court has no discretion once the procedure is right, and the order is "
+            "recorded as discretionary",
+            cite="Housing Act 1996 s.127; Housing Act 1980 s.89",
+            no_longer="The day for possession may be later than the law allows.",
+            cure="Check the sealed order and correct the record.",
+            cured_by=("corrected",),
+        )
     if event.ground_basis == "mandatory" and event.outcome in POSSESSION:
         yield from _capped(event)
 

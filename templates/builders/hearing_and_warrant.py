@@ -153,7 +153,10 @@ def e33(template: Template) -> Paper:
     paper.text("**Form {{ route }}.", " {{ because }}")
     paper.facts_box(
         ("Permission of the court", "{{ permission }}"),
-        ("Moratorium", "looked for on {{ holds_checked_on|court_day }}; no moratorium protects this debt"),
+        (
+            "Moratorium",
+            "none is recorded on this case on {{ holds_checked_on|court_day }}; search the register again before signing",
+        ),
         widths=(5.2, WIDE - 5.2),
     )
     paper.heading("2. The request")

@@ -121,6 +121,12 @@ class Story:
         self.did("approval_given", on, act="notice", prepared_by=OFFICER, by=LEADER)
         self.did("notice_served", on, method="left_at_address", **fields)
 
+    def noticed_by_post(self, on: date) -> None:
+        """Approved by somebody else and posted to everyone."""
+        self.owes(on)
+        self.did("approval_given", on, act="notice", prepared_by=OFFICER, by=LEADER)
+        self.did("notice_served", on, method="first_class_post", at="10:00")
+
     def protocol_after_notice(self, on: date) -> None:
         """The protocol letter and a word with each tenant; for a mandatory road the replies are considered."""
         self.owes(on)

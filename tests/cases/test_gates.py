@@ -33,7 +33,7 @@ def test_a_claim_before_the_notice_date_is_refused(
     assert (notice.specified_on, notice.claim_from, notice.statutory_claim_by) == (specified, claim_from, claim_by)
     day_before = date.fromordinal(claim_from.toordinal() - 1)
     story.protocol_after_notice(day_before)
-    story.did("approval_given", claim_from, act="claim", prepared_by=OFFICER, by=LEADER)
+    story.did("approval_given", day_before, act="claim", prepared_by=OFFICER, by=LEADER, as_fact=True)
     no = story.refused("claim_submitted", day_before, court="Testborough")
     assert [o.rule for o in no.objections] == ["claim.too_early"]
     assert no.first_day == claim_from
@@ -277,7 +277,34 @@ def test_the_claim_waits_for_the_day_the_tenants_were_given_to_answer() -> None:
     story.owes(date(2026, 12, 20))
     story.did("protocol_letter_sent", date(2026, 12, 20), reply_by=date(2027, 1, 8))
     story.owes(date(2027, 1, 9))
-    story.did("approval_given", date(2027, 1, 9), act="claim", prepared_by=OFFICER, by=LEADER)
+    story.did("approval_given", date(2027, 1, 8), act="claim", prepared_by=OFFICER, by=LEADER, as_fact=True)
     no = story.refused("claim_submitted", date(2027, 1, 8), court="T")
     assert [o.rule for o in no.objections] == ["claim.reply_running"] and no.first_day == date(2027, 1, 9)
     story.did("claim_submitted", date(2027, 1, 9), court="T")
+
+
+def test_what_was_approved_is_what_was_served() -> None:
+    """The day and the grounds on the approved paper count; served too late for its day, the notice has no effect."""
+    story = Story("assured")
+    story.protocol_before_notice(SERVED)
+    story.owes(SERVED)
+    story.did("approval_given", SERVED, act="notice", prepared_by=OFFICER, by=LEADER, grounds=("10",))
+    story.did("notice_served", date(2026, 11, 28), method="handed_to_person")
+    notice = story.state.notice
+    assert notice is not None and notice.specified_on == date(2026, 12, 10) and notice.grounds == ("10",)
+    assert notice.void and story.state.irregular[-1].rule == "notice.too_short"
+
+
+def test_an_eviction_on_another_day_than_booked_is_irregular() -> None:
+    story = _to_warrant()
+    story.did("eviction_booked", date(2027, 3, 31), eviction_at=datetime(2027, 4, 15, 9, 30, tzinfo=UTC))
+    story.did("eviction_notice_delivered", date(2027, 3, 31))
+    story.did("eviction_carried_out", date(2027, 4, 14))
+    assert {"eviction.other_day", "eviction.short_notice"} <= {i.rule for i in story.state.irregular}
+
+
+def test_post_by_a_council_takes_its_time() -> None:
+    story = Story()
+    story.protocol_before_notice(date(2026, 11, 20))
+    story.noticed_by_post(date(2026, 11, 20))
+    assert story.state.notice is not None and story.state.notice.given_on == date(2026, 11, 24)

@@ -217,6 +217,16 @@ def test_an_application_on_the_morning_of_the_eviction_stops_it(
     assert story.at().at == position
 
 
+def test_an_application_refused_before_the_day_leaves_the_appointment_standing() -> None:
+    story = _booked()
+    story.did("suspension_applied", date(2027, 4, 12), tenant="P1")
+    assert story.at().at == "application_pending"
+    story.did("suspension_decided", date(2027, 4, 14), outcome="refused")
+    assert story.at().at == "eviction_booked"
+    story.did("eviction_carried_out", date(2027, 4, 15))
+    assert not [i for i in story.state.irregular if i.rule.startswith("eviction.")]
+
+
 def test_eviction_closes_the_road_and_opens_the_debt() -> None:
     story = _booked()
     story.owes(date(2027, 4, 14), 130000)
