@@ -20,7 +20,7 @@ def known_benefits(paper: Paper) -> None:
         with paper.when("housing_benefit"):
             paper.bullets("Housing Benefit of {{ housing_benefit|money }} a week is paid to us for your rent.")
         paper.otherwise()
-        paper.text("We have no record of a benefit in your name. Please tell us if you get one, or have asked for one.")
+        paper.text("Please tell us if you get a benefit, or have asked for one.")
     kit.expected(paper)
 
 

@@ -37,7 +37,7 @@ def e30(template: Template) -> Paper:
     with paper.when("attended"):
         paper.text("Thank you for coming to court. This letter says what the judge decided, in plain words.")
         paper.otherwise()
-        paper.text("Your case was heard without you there. This letter says what was decided, in plain words.")
+        paper.text("Your case has been heard. This letter says what was decided, in plain words.")
     paper.facts_box(
         ("Hearing", "{{ heard_on|day }}{% if court %}, {{ court }}{% endif %}"),
         ("Claim number", "{{ claim_number }}"),
@@ -91,7 +91,7 @@ def e30(template: Template) -> Paper:
             )
         with paper.when("not attended"):
             paper.text(
-                "You were not at the hearing. You can ask the court to look at it again, but you must be "
+                "If you were not at the hearing, you can ask the court to look at it again. You must be "
                 "quick. Get advice now."
             )
         kit.legal_help(paper)

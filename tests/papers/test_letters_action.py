@@ -212,7 +212,7 @@ def test_a_breathing_space_is_told_and_does_not_silence_the_court_date() -> None
 def test_housing_benefit_is_told_to_the_only_tenant_with_its_sum() -> None:
     text = secure_hearing().text("E-25", GRACE)
     assert "Housing Benefit of £40.00 a week is paid to us" in text and "We will tell the judge this" in text
-    assert "We have no record of a benefit in your name" in fx.fx_h().text("E-25", TOM)
+    assert "Please tell us if you get a benefit" in fx.fx_h().text("E-25", TOM)
 
 
 def test_money_is_asked_for_only_when_it_is_claimed() -> None:
