@@ -156,7 +156,9 @@ def test_from_the_notice_to_the_debt_that_is_left(desk: Callable[[str], Desk]) -
         attended=("P1",),
     )
     assert letters(d) == [("E-30", "P1", "final"), ("E-30", "P9", "final")]
-    assert "You pay £65.00 a week" in text(d, "E-30", "P1") and "If you were not at the hearing" in text(d, "E-30", "P9")
+    assert "You pay £65.00 a week" in text(d, "E-30", "P1") and "If you were not at the hearing" in text(
+        d, "E-30", "P9"
+    )
     day = date(2027, 3, 17)
     refreshed(d, day, 198000)
     d.did("order_breached", day)
