@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 
 import law
 from cases.events import Event
-from cases.state import Hold, State
+from cases.state import Hold, Notice, State
 from cases.steps import Because, Objection, WriteDocument
 
 Judge = Callable[[State, Any], Iterator[Objection]]
@@ -92,6 +92,21 @@ def ask(event: Event | None, question: str, **facts: Any) -> law.Answer | None:
         return law.ask(question, known_at=event.known_on if event else None, **facts)
     except law.LawError:
         return None
+
+
+CLAIM_WINDOW = {
+    "nsp_secure": "england.secure.claim_window",
+    "s128": "england.introductory.claim_window",
+    "s8_form3": "england.assured.claim_window",
+}
+
+
+def claim_window(notice: Notice, event: Event | None = None) -> law.Answer | None:
+    """From when and until when a claim may be begun on a notice; None while that is not known."""
+    facts: dict[str, object] = {"specified_on": notice.specified_on}
+    if notice.kind == "s8_form3":
+        facts["served_on"] = notice.given_on
+    return ask(event, CLAIM_WINDOW[notice.kind], **facts)
 
 
 def because(answer: law.Answer) -> Because:

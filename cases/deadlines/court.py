@@ -8,7 +8,7 @@ from datetime import date
 from cases.deadlines.base import POLICY_DAYS, Deadline, every_so_often, from_law, policy, unknown
 from cases.position import position
 from cases.protocol import open_rows
-from cases.ruling import ask
+from cases.ruling import ask, claim_window
 from cases.state import State
 from law.dates import DAY, in_words
 
@@ -42,15 +42,7 @@ def notice_dates(state: State, today: date) -> Iterator[Deadline]:
         return
     if claim and claim.submitted_on and not claim.ended_on:
         return
-    question = {
-        "nsp_secure": "england.secure.claim_window",
-        "s128": "england.introductory.claim_window",
-        "s8_form3": "england.assured.claim_window",
-    }[notice.kind]
-    facts: dict[str, object] = {"specified_on": notice.specified_on}
-    if notice.kind == "s8_form3":
-        facts["served_on"] = notice.given_on
-    window = ask(None, question, **facts)
+    window = claim_window(notice)
     if notice.claim_from and today <= notice.claim_from:
         yield from_law(
             "claim_from",

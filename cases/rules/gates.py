@@ -11,7 +11,7 @@ from datetime import date
 from cases.events import Event
 from cases.protocol import open_rows
 from cases.rules.account import account_objections
-from cases.ruling import ask, cited, forbidding, impossible
+from cases.ruling import ask, cited, claim_window, forbidding, impossible
 from cases.state import Notice, State
 from cases.steps import Objection
 from law.dates import DAY, in_words
@@ -93,15 +93,7 @@ def standing_notice(state: State, day: date) -> Iterator[Objection]:
 
 
 def _window(state: State, notice: Notice, day: date) -> Iterator[Objection]:
-    claim_question = {
-        "nsp_secure": "england.secure.claim_window",
-        "s128": "england.introductory.claim_window",
-        "s8_form3": "england.assured.claim_window",
-    }[notice.kind]
-    facts: dict[str, object] = {"specified_on": notice.specified_on}
-    if notice.kind == "s8_form3":
-        facts["served_on"] = notice.given_on
-    answer = ask(None, claim_question, **facts)
+    answer = claim_window(notice)
     if notice.claim_from and day < notice.claim_from:
         yield Objection(
             rule="claim.too_early",

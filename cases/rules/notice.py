@@ -9,7 +9,7 @@ from cases.events import court
 from cases.rules.approvals import approval_objections, ground_8_met, notice_grounds
 from cases.rules.gates import notice_gate
 from cases.rules.holds import void_by_hold
-from cases.ruling import Follows, applies, ask, because, everyone, impossible, judges
+from cases.ruling import Follows, applies, ask, because, claim_window, everyone, impossible, judges
 from cases.state import Approval, Notice, Review, Service, State
 from cases.steps import Because, Objection
 from law.dates import DAY, in_words
@@ -153,11 +153,7 @@ def dated(state: State, notice: Notice, event: court.NoticeServed) -> Notice:
     }
     if notice.given_on is None:
         return notice.model_copy(update=changes)
-    window = {
-        "nsp_secure": lambda: ask(event, "england.secure.claim_window", specified_on=specified),
-        "s128": lambda: ask(event, "england.introductory.claim_window", specified_on=specified),
-        "s8_form3": lambda: ask(event, "england.assured.claim_window", specified_on=specified, served_on=served_on),
-    }[notice.kind]()
+    window = claim_window(notice.model_copy(update={"specified_on": specified}), event)
     if window:
         changes |= {
             "claim_from": window["claim_from"],

@@ -173,11 +173,12 @@ def test_the_board_is_what_a_rebuild_makes(desk: Callable[[str], Desk], portfoli
 def test_a_fact_whose_paper_may_not_leave_is_recorded_and_the_paper_withheld(desk: Callable[[str], Desk]) -> None:
     d = desk("RA1")
     _early(d)
-    d.did("hold_opened", TODAY, hold="balance_disputed")
-    d.did("notice_served", TODAY, method="left_at_address", at="11:00")
-    assert any(i.rule.startswith("approval.notice") for i in d.state.irregular)
-    statuses = {p["status"] for p in d.report["papers"]}
-    assert statuses <= {"withheld", "final"}
+    d.did("notice_served", TODAY, method="left_at_address")  # the hour is not told, so nobody can certify it
+    assert any(i.rule == "approval.notice" for i in d.state.irregular)
+    assert {(p["paper"], p["status"]) for p in d.report["papers"]} == {("E-14", "withheld")}
+    assert all("R04" in p["refusals"][0] for p in d.report["papers"])
+    kept = [p for p in documents.list_for_case(d.connection, d.case_ref) if p.paper == "E-14"]
+    assert len(kept) == 2 and all(p.content_sha256 is None for p in kept)
 
 
 def test_a_traced_address_goes_to_the_register_and_not_into_the_case(desk: Callable[[str], Desk]) -> None:
