@@ -161,7 +161,7 @@ async def record(client: Client, conn: Connection, case_ref: str, events: Sequen
         return desk.receipt(conn, standing.case_ref, earlier[0][1])
     told = [dump(event) for event in without_texts(conn, standing.case_ref, events)]
     conn.commit()
-    handle = client.get_workflow_handle_for(ArrearsCase.run, standing.workflow_id)
+    handle = client.get_workflow_handle(standing.workflow_id)
     try:
         recorded = await asyncio.wait_for(
             handle.execute_update(ArrearsCase.record, Report(events=tuple(told)), id=_update_id(told)), PATIENCE
@@ -206,7 +206,7 @@ def today(conn: Connection, case_ref: str | None = None) -> date:
 
 async def resolve(client: Client, conn: Connection, case_ref: str, order: Resolve) -> None:
     """Says what is to be done about a case that needs attention; returns when it is done."""
-    handle = client.get_workflow_handle_for(ArrearsCase.run, _case(conn, case_ref).workflow_id)
+    handle = client.get_workflow_handle(_case(conn, case_ref).workflow_id)
     try:
         await asyncio.wait_for(handle.execute_update(ArrearsCase.resolve, order), PATIENCE)
     except Exception as fault:
