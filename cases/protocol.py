@@ -32,7 +32,7 @@ def rows(state: State, day: date) -> tuple[Row, ...]:
     """The protocol's rows as they stand on a day. Empty before the case is opened."""
     if state.tenancy is None:
         return ()
-    answer = ask(None, "england.protocol.paragraphs", track=state.tenancy.track)
+    answer = ask(state, None, "protocol.paragraphs", track=state.tenancy.track)
     if answer is None:
         return ()
     made: list[Row] = []
@@ -50,7 +50,7 @@ def _row(state: State, day: date, part: dict[str, Any], tenant: str | None) -> R
         days = [kept[who] for who in ((tenant,) if tenant else tuple(kept)) if who in kept]
         if "*" in kept:
             days.append(kept["*"])
-        fresh = [d for d in days if key != "statement_13_weeks" or _in_time(d, day)]
+        fresh = [d for d in days if key != "statement_13_weeks" or _in_time(state, d, day)]
         found += fresh
         if not fresh:
             lacking.append(WORDS.get(key, key.replace("_", " ")))
@@ -73,8 +73,8 @@ def _row(state: State, day: date, part: dict[str, Any], tenant: str | None) -> R
     )
 
 
-def _in_time(sent: date, day: date) -> bool:
-    answer = ask(None, "england.protocol.statement", last_sent_on=sent)
+def _in_time(state: State, sent: date, day: date) -> bool:
+    answer = ask(state, None, "protocol.statement", last_sent_on=sent)
     return answer is None or day <= answer["next_by"]
 
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from typing import Any, TypeVar
 
 import law
 from cases.events import Event
+from cases.nations import NATIONS, Nation, NoticeKind
 from cases.state import Hold, Notice, State
 from cases.steps import Because, Objection, WriteDocument
 
@@ -28,8 +29,14 @@ class Follows:
         """Replace parts of the state."""
         self.state = self.state.but(**parts)
 
-    def write(self, paper: str, *recipients: str, draft: bool = False, **facts: Any) -> None:
-        """Order a paper: one for each recipient, or one for the case when none is named."""
+    def write(self, paper: str | None, *recipients: str, draft: bool = False, **facts: Any) -> None:
+        """Order a paper: one for each recipient, or one for the case when none is named.
+
+        `paper` is the machine's name for it, the code of England's; the nation has its own, or none.
+        """
+        paper = nation_of(self.state).paper(paper) if paper else None
+        if paper is None:
+            return
         plain = {k: v.isoformat() if isinstance(v, date) else v for k, v in facts.items() if v is not None}
         for recipient in recipients or (None,):
             self.papers.append(
@@ -42,9 +49,10 @@ class Follows:
             self.because.append(because(answer))
         return answer
 
-    def ask(self, question: str, **facts: Any) -> law.Answer | None:
-        """The law's answer as known when the event was taken in; None where the law room holds nothing."""
-        return self.learn(ask(self.event, question, **facts))
+    def ask(self, name: str, **facts: Any) -> law.Answer | None:
+        """The nation's answer as known when the event was taken in; None where the law room holds nothing."""
+        where = self.state if self.state.tenancy else str(getattr(self.event, "nation", "") or "")
+        return self.learn(ask(where, self.event, name, **facts))
 
     def evidence(self, key: str, *tenants: str) -> None:
         """Note that a protocol step was taken with each of these tenants on the event's day."""
@@ -84,29 +92,57 @@ def applies(*kinds: type[Event]) -> Callable[[Apply], Apply]:
     return keep
 
 
-def ask(event: Event | None, question: str, **facts: Any) -> law.Answer | None:
-    """The law's answer, or None when it is not held or the facts for it are not known yet."""
-    if any(v is None for v in facts.values()):
-        return None
-    try:
-        return law.ask(question, known_at=event.known_on if event else None, **facts)
-    except law.LawError:
-        return None
+def ask(where: State | str, event: Event | None, name: str, **facts: Any) -> law.Answer | None:
+    """What the law of the case's nation answers to one of the machine's questions; None when it is not held.
+
+    None also while the facts for it are not known yet. `where`: the state of an opened case, or a nation's key.
+    """
+    nation = NATIONS.get(where if isinstance(where, str) else where.the_tenancy.nation)
+    return nation.ask(name, facts, event.known_on if event else None) if nation else None
 
 
-CLAIM_WINDOW = {
-    "nsp_secure": "england.secure.claim_window",
-    "s128": "england.introductory.claim_window",
-    "s8_form3": "england.assured.claim_window",
-}
+def nation_of(state: State) -> Nation:
+    """The nation of an opened case."""
+    return NATIONS[state.the_tenancy.nation]
 
 
-def claim_window(notice: Notice, event: Event | None = None) -> law.Answer | None:
+def notice_kind(state: State, event: Event | None = None) -> tuple[NoticeKind, law.Answer] | None:
+    """The kind of notice that this tenancy needs, with the answer that says so; None where no rule is held for it."""
+    t = state.the_tenancy
+    route = ask(state, event, "tenure.route", tenure=t.tenure, social_housing=t.social_housing)
+    kind = nation_of(state).notices.get(str(route.get("notice"))) if route and not route.refused else None
+    return (kind, route) if kind and route else None
+
+
+def notice_days(
+    state: State, event: Event | None, kind: NoticeKind, served_on: date, grounds: Sequence[str]
+) -> law.Answer | None:
+    """The days that a notice served on a day may give: statutory_earliest, safe_earliest, and form where prescribed."""
+    t = state.the_tenancy
+    return ask(
+        state,
+        event,
+        kind.days,
+        served_on=served_on,
+        rent_period=t.rent_period,
+        period_starts=t.period_starts,
+        social_housing=t.social_housing,
+        tenure=t.tenure,
+        grounds=list(grounds),
+    )
+
+
+def claim_window(state: State, notice: Notice, event: Event | None = None) -> law.Answer | None:
     """From when and until when a claim may be begun on a notice; None while that is not known."""
-    facts: dict[str, object] = {"specified_on": notice.specified_on}
-    if notice.kind == "s8_form3":
-        facts["served_on"] = notice.given_on
-    return ask(event, CLAIM_WINDOW[notice.kind], **facts)
+    kind = nation_of(state).notices[notice.kind]
+    return ask(
+        state,
+        event,
+        kind.window,
+        specified_on=notice.specified_on,
+        served_on=notice.given_on,
+        tenure=state.the_tenancy.tenure,
+    )
 
 
 def because(answer: law.Answer) -> Because:
@@ -146,7 +182,7 @@ def forbidding(
     for hold in standing_holds(state, day):
         if act not in hold.forbids:
             continue
-        answer = ask(event, "england.hold", kind=hold.kind)
+        answer = ask(state, event, "hold", kind=hold.kind)
         title = str(answer.get("title")) if answer else hold.kind.replace("_", " ")
         free = hold.last_day + law.dates.DAY if hold.last_day else None
         end = f" until {law.dates.in_words(hold.last_day)}" if hold.last_day else ", with no end date yet"
@@ -188,15 +224,15 @@ def standing_holds(state: State, day: date) -> tuple[Hold, ...]:
     own: list[Hold] = list(state.holds_on(day))
     agreement = state.agreement
     if agreement and agreement.status == "live" and agreement.made_on <= day:
-        own.append(implied("agreement_kept", agreement.made_on))
+        own.append(implied(state, "agreement_kept", agreement.made_on))
     application = state.application
     if application and not application.outcome and application.received_on <= day:
-        own.append(implied("application_to_suspend", application.received_on))
+        own.append(implied(state, "application_to_suspend", application.received_on))
     return tuple(own)
 
 
-def implied(kind: str, from_on: date) -> Hold:
+def implied(state: State, kind: str, from_on: date) -> Hold:
     """A hold that nobody has to open because the case itself makes it."""
-    answer = ask(None, "england.hold", kind=kind)
+    answer = ask(state, None, "hold", kind=kind)
     forbids = tuple(answer.get("forbids") or ()) if answer else ()
     return Hold(kind=kind, event_id="", from_on=from_on, forbids=forbids)

@@ -34,7 +34,7 @@ def next_wake(state: State, today: date) -> Wake | None:
                 days.append((notice.statutory_claim_by + DAY, "notice_lapsed"))
         if order and not order.discharged_on:
             if order.possession_on and state.warrant is None and order.outcome != "suspended":
-                answer = ask(None, "england.order.warrant", kind="outright", possession_on=order.possession_on)
+                answer = ask(state, None, "order.warrant", kind="outright", possession_on=order.possession_on)
                 if answer:
                     days.append((answer["earliest"], "warrant_possible"))
             if order.strike_out_on and not order.restore_on:
@@ -104,8 +104,9 @@ def _ground_8_line(state: State, owed: int, today: date) -> int | None:
         return None
     t = state.the_tenancy
     answer = ask(
+        state,
         None,
-        "england.assured.ground_8",
+        "assured.ground_8",
         social_housing=t.social_housing,
         rent_frequency=t.rent_period,
         rent=t.rent,

@@ -8,7 +8,7 @@ from datetime import date
 from cases.deadlines.base import POLICY_DAYS, Deadline, every_so_often, from_law, policy, unknown
 from cases.position import position
 from cases.protocol import open_rows
-from cases.ruling import ask, claim_window
+from cases.ruling import ask, claim_window, nation_of
 from cases.state import State
 from law.dates import DAY, in_words
 
@@ -42,7 +42,7 @@ def notice_dates(state: State, today: date) -> Iterator[Deadline]:
         return
     if claim and claim.submitted_on and not claim.ended_on:
         return
-    window = claim_window(notice)
+    window = claim_window(state, notice)
     if notice.claim_from and today <= notice.claim_from:
         yield from_law(
             "claim_from",
@@ -65,7 +65,19 @@ def notice_dates(state: State, today: date) -> Iterator[Deadline]:
         )
     review = notice.review
     if review:
-        answer = ask(None, "england.introductory.review", served_on=notice.given_on, specified_on=notice.specified_on)
+        kind = nation_of(state).notices[notice.kind]
+        answer = (
+            ask(
+                state,
+                None,
+                kind.review,
+                served_on=notice.given_on,
+                specified_on=notice.specified_on,
+                tenure=state.the_tenancy.tenure,
+            )
+            if kind.review
+            else None
+        )
         if review.requested_on is None and today <= review.request_by:
             yield from_law(
                 "review_request",
@@ -109,7 +121,7 @@ def claim_dates(state: State, today: date) -> Iterator[Deadline]:
             f"Sent on {in_words(claim.submitted_on)} and not issued yet.",
         )
     elif claim.issued_on and hearing is None and state.order is None:
-        window = ask(None, "england.claim.hearing_window", issued_on=claim.issued_on)
+        window = ask(state, None, "claim.hearing_window", issued_on=claim.issued_on)
         yield unknown("hearing", "Hearing", "The court has not given a hearing yet.")
         if window:
             yield from_law(
@@ -128,7 +140,7 @@ def _hearing(state: State, today: date) -> Iterator[Deadline]:
     hearing = state.hearing
     assert hearing is not None
     tag = hearing.on.isoformat()
-    answer = ask(None, "england.claim.hearing_deadlines", hearing_on=hearing.on)
+    answer = ask(state, None, "claim.hearing_deadlines", hearing_on=hearing.on)
     if hearing.serve_claim_by and hearing.serve_claim_by >= today:
         yield from_law(
             "serve_claim",
@@ -152,7 +164,7 @@ def _hearing(state: State, today: date) -> Iterator[Deadline]:
             owner="legal",
         )
     if hearing.statement_by and hearing.statement_by >= today:
-        before = ask(None, "england.protocol.pre_hearing", hearing_on=hearing.on)
+        before = ask(state, None, "protocol.pre_hearing", hearing_on=hearing.on)
         yield from_law(
             "pre_hearing",
             "Send the statement and the hearing letter to each tenant",
@@ -188,7 +200,7 @@ def order_dates(state: State, today: date) -> Iterator[Deadline]:
         return
     at = position(state, today).at
     if order.possession_on and at == "possession_date_running":
-        answer = ask(None, "england.order.warrant", kind="outright", possession_on=order.possession_on)
+        answer = ask(state, None, "order.warrant", kind="outright", possession_on=order.possession_on)
         if answer:
             yield from_law(
                 "warrant_from",
@@ -208,7 +220,7 @@ def order_dates(state: State, today: date) -> Iterator[Deadline]:
             position(state, today).label + ".",
         )
     if order.strike_out_on and at == "adjourned":
-        before = ask(None, "england.calendar.working_days_before", day=order.strike_out_on, n=1)
+        before = ask(state, None, "calendar.working_days_before", day=order.strike_out_on, n=1)
         yield from_law(
             "restore",
             "Restore the claim or let it go",
@@ -218,7 +230,7 @@ def order_dates(state: State, today: date) -> Iterator[Deadline]:
             owner="legal",
         )
     if order.permission_from and order.permission != "granted" and today < order.permission_from:
-        answer = ask(None, "england.order.permission", made_on=order.made_on)
+        answer = ask(state, None, "order.permission", made_on=order.made_on)
         yield from_law(
             "permission",
             "From this day the order needs the court's permission",

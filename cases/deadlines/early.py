@@ -26,7 +26,7 @@ def contact(state: State, today: date) -> Iterator[Deadline]:
     sent = state.evidence.get("statement_13_weeks", {})
     if at.stage in ("early_action", "notice", "protocol"):
         oldest = min(sent.values(), default=opened)
-        answer = ask(None, "england.protocol.statement", last_sent_on=oldest)
+        answer = ask(state, None, "protocol.statement", last_sent_on=oldest)
         if answer and not sent:
             yield policy(
                 "statement",
@@ -63,7 +63,7 @@ def contact(state: State, today: date) -> Iterator[Deadline]:
         )
     agreement = state.agreement
     if agreement and agreement.status == "broken" and agreement.cure_by and today <= agreement.cure_by:
-        answer = ask(None, "england.policy.cure", sent_on=agreement.since)
+        answer = ask(state, None, "policy.cure", sent_on=agreement.since)
         yield from_law(
             "agreement_cure",
             "Tenants' last day to put the agreement right",
@@ -79,7 +79,7 @@ def holds(state: State, today: date) -> Iterator[Deadline]:
         if hold.last_day is not None and hold.last_day < today:
             continue
         title = hold.kind.replace("_", " ")
-        answer = ask(None, "england.hold", kind=hold.kind)
+        answer = ask(state, None, "hold", kind=hold.kind)
         tag = hold.event_id[:8]
         if hold.last_day is not None:
             yield from_law(

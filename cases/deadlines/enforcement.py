@@ -49,7 +49,7 @@ def enforcement_dates(state: State, today: date) -> Iterator[Deadline]:
             f"Asked for on {in_words(warrant.requested_on)} and not issued yet.",
         )
     elif warrant.last_day and today <= warrant.last_day:
-        life = ask(None, "england.warrant.life", issued_on=warrant.issued_on)
+        life = ask(state, None, "warrant.life", issued_on=warrant.issued_on)
         yield from_law(
             "warrant_life",
             "Last day of the warrant",
@@ -80,7 +80,7 @@ def _booked(state: State, today: date) -> Iterator[Deadline]:
     assert booked is not None
     tag = booked.on.isoformat()
     if booked.notice_delivered_on is None:
-        answer = ask(None, "england.warrant.notice_of_eviction", eviction_on=booked.on)
+        answer = ask(state, None, "warrant.notice_of_eviction", eviction_on=booked.on)
         yield from_law(
             "eviction_notice",
             "Notice of eviction to be delivered",
@@ -92,7 +92,7 @@ def _booked(state: State, today: date) -> Iterator[Deadline]:
             owner="legal",
         )
     if booked.confirmed_on is None and booked.confirm_by:
-        answer = ask(None, "england.warrant.confirm_by", eviction_at=booked.at)
+        answer = ask(state, None, "warrant.confirm_by", eviction_at=booked.at)
         yield from_law(
             "eviction_confirm", "Confirm the eviction to the bailiff", answer, booked.confirm_by, instance=tag
         )
@@ -127,7 +127,7 @@ def former_dates(state: State, today: date) -> Iterator[Deadline]:
             f"The tenancy ended on {in_words(former.ended_on)}.",
         )
     if former.letter_on and former.reply_by and today <= former.reply_by:
-        answer = ask(None, "england.debt_protocol.letter", dated_on=former.letter_on)
+        answer = ask(state, None, "debt_protocol.letter", dated_on=former.letter_on)
         yield from_law(
             "former_reply",
             "Former tenant's last day to reply",
@@ -154,7 +154,7 @@ def former_dates(state: State, today: date) -> Iterator[Deadline]:
             waiting_on="approver",
         )
     if former.limitation_last_day and not former.written_off and today <= former.limitation_last_day:
-        answer = ask(None, "england.former_tenant.limitation", due_on=former.oldest_on)
+        answer = ask(state, None, "former_tenant.limitation", due_on=former.oldest_on)
         yield from_law(
             "limitation",
             "Last day to claim the oldest part of the debt",

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from cases.events import early
+from cases.nations import NATIONS
 from cases.ruling import Follows, applies, ask, cited, impossible, judges
 from cases.state import Balance, State, Tenancy
 from cases.steps import Objection
@@ -19,22 +20,17 @@ STALE_AFTER_DAYS = 3
 def _may_open(state: State, event: early.CaseOpened) -> Iterator[Objection]:
     if event.tenure is None or event.nation is None:
         return  # the step completes the event from the account and judges it again
-    if event.nation != "england":
+    if event.nation not in NATIONS:
         yield impossible(
             "nation.not_run",
-            f"Cases in {event.nation.replace('_', ' ').title()} are not run yet: "
-            "its notices, its stages and its papers are missing here",
+            f"Cases in {event.nation.replace('_', ' ').title()} are not run here: "
+            "its notices, its stages and its papers are missing",
         )
         return
-    route = ask(event, "england.tenure.route", tenure=event.tenure, social_housing=event.social_housing)
+    facts: dict[str, object] = {"tenure": event.tenure, "social_housing": event.social_housing}
     if event.lease_years is not None:
-        route = ask(
-            event,
-            "england.tenure.route",
-            tenure=event.tenure,
-            social_housing=event.social_housing,
-            lease_years=event.lease_years,
-        )
+        facts["lease_years"] = event.lease_years
+    route = ask(event.nation, event, "tenure.route", **facts)
     if route is None or route.refused:
         says = route.because if route else f"No rule is held here for the tenure {event.tenure!r}"
         yield impossible("tenure.not_run", says, **cited(route))
@@ -50,7 +46,7 @@ def _may_open(state: State, event: early.CaseOpened) -> Iterator[Objection]:
 def _open(f: Follows, event: early.CaseOpened) -> None:
     if event.tenure is None or event.nation is None or event.rent_pence is None:
         return
-    route = f.ask("england.tenure.route", tenure=event.tenure, social_housing=event.social_housing)
+    route = f.ask("tenure.route", tenure=event.tenure, social_housing=event.social_housing)
     f.change(
         account_ref=event.account_ref or "",
         opened_on=event.happened_on,

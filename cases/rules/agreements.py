@@ -86,7 +86,7 @@ def _break(f: Follows, event: early.AgreementBroken) -> None:
     short = event.missed or sum(i.short for i in event.proof)
     if held is None or (short == 0 and event.known_on is not None):
         return
-    cure = ask(event, "england.policy.cure", sent_on=event.happened_on)
+    cure = ask(f.state, event, "policy.cure", sent_on=event.happened_on)
     f.change(
         agreement=held.model_copy(
             update={

@@ -6,12 +6,21 @@ from collections.abc import Iterator
 
 from cases.events import Event, court
 from cases.rules.gates import claim_gate, eviction_gate, notice_gate, warrant_gate
-from cases.ruling import WITHOUT_AUTHORITY, Follows, applies, ask, impossible, judges
-from cases.state import Approval, State
+from cases.ruling import (
+    WITHOUT_AUTHORITY,
+    Follows,
+    applies,
+    ask,
+    claim_window,
+    impossible,
+    judges,
+    nation_of,
+    notice_days,
+    notice_kind,
+)
+from cases.state import Approval, Notice, State
 from cases.steps import Objection
 from law.dates import in_words
-
-NOTICE_PAPERS = {"nsp_secure": "E-08", "s128": "E-10", "s8_form3": "E-12"}
 
 
 def approval_objections(state: State, act: str, event: Event) -> Iterator[Objection]:
@@ -144,7 +153,7 @@ def _draft(f: Follows, event: court.ApprovalRequested | court.ApprovalGiven, *, 
     if event.act == "notice":
         plan = planned_notice(f, event)
         if plan:
-            f.write(NOTICE_PAPERS[str(plan["notice_kind"])], draft=draft, arrears=arrears, **plan)
+            f.write(nation_of(f.state).notices[str(plan["notice_kind"])].paper, draft=draft, arrears=arrears, **plan)
     elif event.act == "claim":
         for paper in ("E-18", "E-21", "E-22"):
             f.write(paper, draft=draft, arrears=arrears)
@@ -154,31 +163,21 @@ def _draft(f: Follows, event: court.ApprovalRequested | court.ApprovalGiven, *, 
 
 def planned_notice(f: Follows, event: court.ApprovalRequested | court.ApprovalGiven) -> dict[str, object] | None:
     """The dates a notice would carry if it were served on the planned day."""
-    t = f.state.the_tenancy
     served_on = event.for_day or event.happened_on
-    route = ask(event, "england.tenure.route", tenure=t.tenure, social_housing=t.social_housing)
-    if route is None or route.refused:
+    found = notice_kind(f.state, event)
+    if found is None:
         return None
-    kind = str(route["notice"])
+    kind, route = found
     grounds = notice_grounds(f.state, event.grounds, list(route.get("grounds") or ()), event)
-    if kind == "s8_form3":
-        answer = f.ask(
-            "england.assured.notice", served_on=served_on, social_housing=t.social_housing, grounds=list(grounds)
-        )
-        claim_by = answer.get("safe_claim_by") if answer else None
-    else:
-        question = "england.secure.notice" if kind == "nsp_secure" else "england.introductory.notice"
-        answer = f.ask(question, served_on=served_on, rent_period=t.rent_period, period_starts=t.period_starts)
-        window = (
-            ask(event, "england.secure.claim_window", specified_on=answer["safe_earliest"])
-            if answer and kind == "nsp_secure"
-            else None
-        )
-        claim_by = window["safe_claim_by"] if window else None
+    answer = f.learn(notice_days(f.state, event, kind, served_on, grounds))
     if answer is None:
         return None
+    window = claim_window(
+        f.state, Notice(kind=kind.kind, specified_on=answer["safe_earliest"], given_on=served_on), event
+    )
+    claim_by = window.get("safe_claim_by") if window else None
     return {
-        "notice_kind": kind,
+        "notice_kind": kind.kind,
         "served_on": served_on,
         "specified_on": answer["safe_earliest"],
         "statutory_earliest": answer["statutory_earliest"],
@@ -201,8 +200,9 @@ def ground_8_met(state: State, day: object, event: Event) -> bool:
     if held is None:
         return False
     answer = ask(
+        state,
         event,
-        "england.assured.ground_8",
+        "assured.ground_8",
         social_housing=t.social_housing,
         rent_frequency=t.rent_period,
         rent=t.rent,

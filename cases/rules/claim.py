@@ -39,7 +39,7 @@ def _submit(f: Follows, event: court.ClaimSubmitted) -> None:
         hearing=None,
         order=None,
     )
-    f.ask("england.fee", step="claim", paid_on=event.happened_on)
+    f.ask("fee", step="claim", paid_on=event.happened_on)
     for paper in ("E-18", "E-21", "E-22"):
         f.write(paper, arrears=held.arrears if held else None, submitted_on=event.happened_on)
 
@@ -69,7 +69,7 @@ def _issued(state: State, event: court.ClaimIssued) -> Iterator[Objection]:
 def _issue(f: Follows, event: court.ClaimIssued) -> None:
     held = f.state.claim
     base = held if held and not held.ended_on else Claim(submitted_on=event.happened_on)
-    fee = f.ask("england.fee", step="claim", paid_on=event.happened_on)
+    fee = f.ask("fee", step="claim", paid_on=event.happened_on)
     f.change(
         claim=base.model_copy(
             update={
@@ -83,7 +83,7 @@ def _issue(f: Follows, event: court.ClaimIssued) -> None:
             }
         )
     )
-    f.ask("england.claim.hearing_window", issued_on=event.happened_on)
+    f.ask("claim.hearing_window", issued_on=event.happened_on)
 
 
 @judges(court.ClaimWithdrawn, court.DefenceReceived, court.HearingListed, court.RestoreRequested)
@@ -124,8 +124,8 @@ def _defence(f: Follows, event: court.DefenceReceived) -> None:
 def listed(f: Follows, hearing_at: datetime, where: str, purpose: str) -> Hearing:
     """A hearing with the days that hang on it; days the law room does not hold stay unknown."""
     on = london_day(hearing_at)
-    deadlines = f.ask("england.claim.hearing_deadlines", hearing_on=on)
-    statement = f.ask("england.protocol.pre_hearing", hearing_on=on)
+    deadlines = f.ask("claim.hearing_deadlines", hearing_on=on)
+    statement = f.ask("protocol.pre_hearing", hearing_on=on)
     return Hearing(
         at=hearing_at,
         on=on,

@@ -50,7 +50,7 @@ def _letter(f: Follows, event: early.ArrearsLetterSent) -> None:
 def _statement(f: Follows, event: early.StatementSent) -> None:
     tenants = everyone(f.state, event.tenants)
     f.evidence("statement_13_weeks", *tenants)
-    f.ask("england.protocol.statement", last_sent_on=event.happened_on)
+    f.ask("protocol.statement", last_sent_on=event.happened_on)
     f.write("E-04", *tenants, sent_on=event.happened_on)
 
 

@@ -26,7 +26,7 @@ def _may_request(state: State, event: enforcement.WarrantRequested) -> Iterator[
 
 @applies(enforcement.WarrantRequested)
 def _request(f: Follows, event: enforcement.WarrantRequested) -> None:
-    fee = f.ask("england.fee", step="warrant", paid_on=event.happened_on)
+    fee = f.ask("fee", step="warrant", paid_on=event.happened_on)
     f.change(warrant=Warrant(requested_on=event.happened_on, fee=fee["amount"] if fee else None), eviction=None)
     f.write("E-33", arrears=f.state.balance.arrears if f.state.balance else None, requested_on=event.happened_on)
 
@@ -46,7 +46,7 @@ def _issued(state: State, event: enforcement.WarrantIssued) -> Iterator[Objectio
 @applies(enforcement.WarrantIssued)
 def _issue(f: Follows, event: enforcement.WarrantIssued) -> None:
     held = f.state.warrant or Warrant(requested_on=event.happened_on)
-    life = f.ask("england.warrant.life", issued_on=event.happened_on)
+    life = f.ask("warrant.life", issued_on=event.happened_on)
     f.change(
         warrant=held.model_copy(
             update={
@@ -83,7 +83,7 @@ def _may_book(state: State, event: Booking) -> Iterator[Objection]:
         yield impossible("eviction.past", "The eviction cannot be booked for a day that has passed")
         return
     if warrant.last_day and on > warrant.last_day:
-        life = ask(event, "england.warrant.life", issued_on=warrant.issued_on)
+        life = ask(state, event, "warrant.life", issued_on=warrant.issued_on)
         yield Objection(
             rule="eviction.after_warrant",
             says=f"The warrant can be carried out until {in_words(warrant.last_day)} only",
@@ -97,8 +97,8 @@ def _may_book(state: State, event: Booking) -> Iterator[Objection]:
 @applies(enforcement.EvictionBooked, enforcement.EvictionRebooked)
 def _book(f: Follows, event: Booking) -> None:
     on = london_day(event.eviction_at)
-    notice = f.ask("england.warrant.notice_of_eviction", eviction_on=on)
-    confirm = f.ask("england.warrant.confirm_by", eviction_at=event.eviction_at)
+    notice = f.ask("warrant.notice_of_eviction", eviction_on=on)
+    confirm = f.ask("warrant.confirm_by", eviction_at=event.eviction_at)
     f.change(
         eviction=Eviction(
             at=event.eviction_at,
@@ -160,7 +160,7 @@ def _may_apply(state: State, event: enforcement.SuspensionApplied) -> Iterator[O
     if order is None or state.former:
         yield impossible("application.nothing", "There is no order left to suspend on this case")
     elif order.ground_basis == "mandatory" and order.cap_hardship and event.happened_on > order.cap_hardship:
-        cap = ask(event, "england.order.possession_cap", made_on=order.made_on)
+        cap = ask(state, event, "order.possession_cap", made_on=order.made_on)
         yield Objection(
             rule="application.no_power",
             says="The order was made on a mandatory ground: the court's power to put possession off ended on "
@@ -199,7 +199,7 @@ def _may_decide(state: State, event: enforcement.SuspensionDecided) -> Iterator[
         and order.cap_hardship
         and event.happened_on > order.cap_hardship
     ):
-        cap = ask(event, "england.order.possession_cap", made_on=order.made_on)
+        cap = ask(state, event, "order.possession_cap", made_on=order.made_on)
         yield Objection(
             rule="application.suspended_without_power",
             says="The order was made on a mandatory ground and the court suspended it after "

@@ -31,7 +31,7 @@ def _end(f: Follows, event: enforcement.TenancyEnded) -> None:
 
 def become_former(f: Follows, day: date, how: str, oldest: date | None) -> None:
     """The road to possession closes; the debt stays, with the last day on which it can be claimed."""
-    limit = f.ask("england.former_tenant.limitation", due_on=oldest or day)
+    limit = f.ask("former_tenant.limitation", due_on=oldest or day)
     f.change(
         hearing=None,
         former=Former(
@@ -57,7 +57,7 @@ def _may_write(state: State, event: enforcement.FormerTenantLetterSent) -> Itera
         return
     yield from account_objections(state, event.happened_on)
     if former.limitation_last_day and event.happened_on > former.limitation_last_day:
-        answer = ask(event, "england.former_tenant.limitation", due_on=former.oldest_on)
+        answer = ask(state, event, "former_tenant.limitation", due_on=former.oldest_on)
         yield Objection(
             rule="former.barred",
             says=f"The oldest part of the debt could be claimed until {in_words(former.limitation_last_day)} only",
@@ -71,7 +71,7 @@ def _letter(f: Follows, event: enforcement.FormerTenantLetterSent) -> None:
     former = f.state.former
     if former is None:
         return
-    answer = f.ask("england.debt_protocol.letter", dated_on=event.happened_on)
+    answer = f.ask("debt_protocol.letter", dated_on=event.happened_on)
     f.change(
         former=former.model_copy(
             update={

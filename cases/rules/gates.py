@@ -11,7 +11,7 @@ from datetime import date
 from cases.events import Event
 from cases.protocol import open_rows
 from cases.rules.account import account_objections
-from cases.ruling import ask, cited, claim_window, forbidding, impossible
+from cases.ruling import ask, cited, claim_window, forbidding, impossible, notice_kind
 from cases.state import Notice, State
 from cases.steps import Objection
 from law.dates import DAY, in_words
@@ -43,13 +43,11 @@ def standing_notice(state: State, day: date) -> Iterator[Objection]:
     """Whether the notice carries a claim begun on a day."""
     notice = state.notice
     if notice is None or not notice.services:
+        found = notice_kind(state)
         yield Objection(
             rule="claim.no_notice",
             says="No notice has been served, so no claim can be started",
-            cite={
-                "secure": "Housing Act 1985 s.83A",
-                "introductory": "Housing Act 1996 s.128",
-            }.get(state.the_tenancy.tenure, "Housing Act 1988 s.8"),
+            cite=found[0].act if found else "",
             cure="Serve the notice of this tenure.",
             cured_by=("notice_served",),
         )
@@ -78,7 +76,7 @@ def standing_notice(state: State, day: date) -> Iterator[Objection]:
         return
     unproven = [t for t, s in notice.services.items() if not s.proven]
     if unproven:
-        answer = ask(None, "england.notice.given", method="first_class_post", at=None)
+        answer = ask(state, None, "notice.given", method="first_class_post", at=None)
         yield Objection(
             rule="claim.service_unproven",
             says="Service is not proven on "
@@ -93,7 +91,7 @@ def standing_notice(state: State, day: date) -> Iterator[Objection]:
 
 
 def _window(state: State, notice: Notice, day: date) -> Iterator[Objection]:
-    answer = claim_window(notice)
+    answer = claim_window(state, notice)
     if notice.claim_from and day < notice.claim_from:
         yield Objection(
             rule="claim.too_early",
@@ -209,7 +207,7 @@ def warrant_gate(state: State, day: date, event: Event) -> Iterator[Objection]:
         )
         return
     kind = "suspended" if order.outcome == "suspended" else "outright"
-    answer = ask(event, "england.order.warrant", kind=kind, possession_on=order.possession_on)
+    answer = ask(state, event, "order.warrant", kind=kind, possession_on=order.possession_on)
     if answer and day < answer["earliest"]:
         yield Objection(
             rule="warrant.too_early",
@@ -247,7 +245,7 @@ def permission(state: State, day: date, event: Event) -> Iterator[Objection]:
     if order is None or order.permission == "granted":
         return
     if order.permission_from and day >= order.permission_from:
-        answer = ask(event, "england.order.permission", made_on=order.made_on)
+        answer = ask(state, event, "order.permission", made_on=order.made_on)
         yield Objection(
             rule="warrant.six_years",
             says=f"The order was made on {in_words(order.made_on)}: from {in_words(order.permission_from)} "
@@ -299,13 +297,13 @@ def short_notice(
     state: State, eviction_on: date, delivered_on: date | None, day: date, event: Event
 ) -> Iterator[Objection]:
     """Fourteen clear days between the delivery of the notice of eviction and the eviction (CPR 83.8A)."""
-    answer = ask(event, "england.warrant.notice_of_eviction", eviction_on=eviction_on)
+    answer = ask(state, event, "warrant.notice_of_eviction", eviction_on=eviction_on)
     if answer is None:
         return
     by = answer["deliver_by"]
     if delivered_on is not None and delivered_on <= by:
         return
-    from_delivery = ask(event, "england.warrant.eviction_from", delivered_on=delivered_on or day)
+    from_delivery = ask(state, event, "warrant.eviction_from", delivered_on=delivered_on or day)
     first = from_delivery["eviction_from"] if from_delivery else None
     if delivered_on is not None:
         says = (

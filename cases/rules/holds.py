@@ -54,17 +54,17 @@ def _may_open(state: State, event: early.HoldOpened) -> Iterator[Objection]:
 
 @applies(early.HoldOpened)
 def _open(f: Follows, event: early.HoldOpened) -> None:
-    answer = f.ask("england.hold", kind=event.hold)
+    answer = f.ask("hold", kind=event.hold)
     forbids = tuple(answer.get("forbids") or ()) if answer else ()
     from_on, last_day = event.happened_on, event.ends_on
     registered = event.registered_on
     if event.hold == "breathing_space" and registered:
-        span = f.ask("england.breathing_space.standard", registered_on=registered)
+        span = f.ask("breathing_space.standard", registered_on=registered)
         if span:
             from_on, last_day = span["starts_on"], span["last_day"]
     elif event.hold == "mental_health_crisis_moratorium":
         from_on = registered + DAY if registered else event.happened_on
-        ended = f.ask("england.breathing_space.mental_health", treatment_ended_on=event.treatment_ended_on)
+        ended = f.ask("breathing_space.mental_health", treatment_ended_on=event.treatment_ended_on)
         last_day = ended["last_day"] if ended else event.ends_on
     if event.hold == "benefit_claim_pending" and not (
         event.evidence_given and event.eligibility_expected and event.other_sums_paid
@@ -141,7 +141,7 @@ def _change(f: Follows, event: early.HoldReviewed | early.HoldEnded, **parts: da
 def void_by_hold(state: State, event: Event, day: date) -> Hold | None:
     """The hold that makes a notice served on `day` of no effect."""
     for hold in state.holds_on(day):
-        answer = ask(event, "england.hold", kind=hold.kind)
+        answer = ask(state, event, "hold", kind=hold.kind)
         if answer and "notice_served" in (answer.get("voids") or ()):
             return hold
     return None

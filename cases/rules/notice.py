@@ -9,7 +9,19 @@ from cases.events import court
 from cases.rules.approvals import approval_objections, ground_8_met, notice_grounds
 from cases.rules.gates import notice_gate
 from cases.rules.holds import void_by_hold
-from cases.ruling import Follows, applies, ask, because, claim_window, everyone, impossible, judges
+from cases.ruling import (
+    Follows,
+    applies,
+    ask,
+    because,
+    claim_window,
+    everyone,
+    impossible,
+    judges,
+    nation_of,
+    notice_days,
+    notice_kind,
+)
 from cases.state import Approval, Notice, Review, Service, State
 from cases.steps import Because, Objection
 from law.dates import DAY, in_words
@@ -77,8 +89,10 @@ def notice_after(state: State, event: court.NoticeServed) -> Notice:
     t = state.the_tenancy
     held = state.notice
     named = everyone(state, event.tenants)
-    route = ask(event, "england.tenure.route", tenure=t.tenure, social_housing=t.social_housing)
-    kind = str(route["notice"]) if route and not route.refused else "nsp_secure"
+    found = notice_kind(state, event)
+    if found is None:  # the case was opened on a tenure that is run, so its notice is known
+        raise LookupError(f"no kind of notice is held for the tenure {t.tenure}")
+    kind, route = found[0].kind, found[1]
     goes_on = (
         held is not None
         and held.given_on is None
@@ -96,7 +110,7 @@ def notice_after(state: State, event: court.NoticeServed) -> Notice:
         else notice_grounds(
             state,
             event.grounds or (paper.grounds if paper else ()),
-            list(route.get("grounds") or ()) if route else [],
+            list(route.get("grounds") or ()),
             event,
         )
     )
@@ -127,22 +141,10 @@ def approved_paper(state: State, event: court.NoticeServed, goes_on: bool) -> Ap
 
 def dated(state: State, notice: Notice, event: court.NoticeServed) -> Notice:
     """The notice with its days from the law, counted from the day the last tenant was served."""
-    t = state.the_tenancy
     served_on = notice.given_on or event.happened_on
-    changes: dict[str, object] = {}
-    if notice.kind == "s8_form3":
-        answer = ask(
-            event,
-            "england.assured.notice",
-            served_on=served_on,
-            social_housing=t.social_housing,
-            grounds=list(notice.grounds) or ["10", "11"],
-        )
-        changes["form"] = answer.get("form") if answer else ""
-    else:
-        question = "england.secure.notice" if notice.kind == "nsp_secure" else "england.introductory.notice"
-        answer = ask(event, question, served_on=served_on, rent_period=t.rent_period, period_starts=t.period_starts)
-        changes["form"] = "Part I" if notice.kind == "nsp_secure" else "s.128"
+    kind = nation_of(state).notices[notice.kind]
+    answer = notice_days(state, event, kind, served_on, notice.grounds or ("10", "11"))
+    changes: dict[str, object] = {"form": kind.form or (answer.get("form") if answer else "")}
     if answer is None:
         return notice
     specified = notice.specified_on or answer["safe_earliest"]
@@ -153,15 +155,17 @@ def dated(state: State, notice: Notice, event: court.NoticeServed) -> Notice:
     }
     if notice.given_on is None:
         return notice.model_copy(update=changes)
-    window = claim_window(notice.model_copy(update={"specified_on": specified}), event)
+    window = claim_window(state, notice.model_copy(update={"specified_on": specified}), event)
     if window:
         changes |= {
             "claim_from": window["claim_from"],
             "statutory_claim_by": window.get("statutory_claim_by"),
             "safe_claim_by": window.get("safe_claim_by"),
         }
-    if notice.kind == "s128":
-        review = ask(event, "england.introductory.review", served_on=served_on, specified_on=specified)
+    if kind.review:
+        review = ask(
+            state, event, kind.review, served_on=served_on, specified_on=specified, tenure=state.the_tenancy.tenure
+        )
         if review:
             changes["review"] = Review(request_by=review["request_by"], decide_by=review["decide_by"])
     return notice.model_copy(update=changes)
@@ -171,9 +175,7 @@ def _service(state: State, event: court.NoticeServed) -> Service:
     hour, minute = (int(part) for part in (event.at or "12:00").split(":"))
     at = datetime.combine(event.happened_on, time(hour, minute))
     council = state.the_tenancy.landlord_kind == "local_authority"
-    given = ask(
-        event, "england.notice.given", method=event.method, at=at, landlord="council" if council else "provider"
-    )
+    given = ask(state, event, "notice.given", method=event.method, at=at, landlord="council" if council else "provider")
     by_post_only = (
         event.method in POSTED
         and state.the_tenancy.landlord_kind == "prp"
@@ -219,23 +221,11 @@ def _serve(f: Follows, event: court.NoticeServed) -> None:
 
 
 def _reasons(f: Follows, notice: Notice, event: court.NoticeServed) -> Iterator[Because]:
-    t = f.state.the_tenancy
     served_on = notice.given_on or event.happened_on
-    if notice.kind == "s8_form3":
-        answers = [
-            ask(
-                event,
-                "england.assured.notice",
-                served_on=served_on,
-                social_housing=t.social_housing,
-                grounds=list(notice.grounds) or ["10", "11"],
-            )
-        ]
-    else:
-        question = "england.secure.notice" if notice.kind == "nsp_secure" else "england.introductory.notice"
-        answers = [ask(event, question, served_on=served_on, rent_period=t.rent_period, period_starts=t.period_starts)]
-    if notice.kind == "nsp_secure" and notice.specified_on:
-        answers.append(ask(event, "england.secure.claim_window", specified_on=notice.specified_on))
+    kind = nation_of(f.state).notices[notice.kind]
+    answers = [notice_days(f.state, event, kind, served_on, notice.grounds or ("10", "11"))]
+    if notice.specified_on:
+        answers.append(claim_window(f.state, notice.model_copy(update={"given_on": served_on}), event))
     yield from (because(a) for a in answers if a is not None)
 
 

@@ -53,12 +53,12 @@ def _complete(state: State, event: court.HearingOutcomeRecorded) -> Iterator[Obj
             cured_by=("corrected",),
         )
     if event.ground_basis == "mandatory" and event.outcome in POSSESSION:
-        yield from _capped(event)
+        yield from _capped(state, event)
 
 
-def _capped(event: court.HearingOutcomeRecorded) -> Iterator[Objection]:
+def _capped(state: State, event: court.HearingOutcomeRecorded) -> Iterator[Objection]:
     """On a mandatory ground the court's power to put possession off ends after six weeks (Housing Act 1980 s.89)."""
-    cap = ask(event, "england.order.possession_cap", made_on=event.happened_on)
+    cap = ask(state, event, "order.possession_cap", made_on=event.happened_on)
     if cap is None:
         return
     if event.outcome in ("suspended", "postponed"):
@@ -107,9 +107,9 @@ def _outcome(f: Follows, event: court.HearingOutcomeRecorded) -> None:
 
 
 def _order(f: Follows, event: court.HearingOutcomeRecorded) -> Order:
-    permission_from = f.ask("england.order.permission", made_on=event.happened_on)
+    permission_from = f.ask("order.permission", made_on=event.happened_on)
     mandatory = event.ground_basis == "mandatory"
-    cap = f.ask("england.order.possession_cap", made_on=event.happened_on) if mandatory else None
+    cap = f.ask("order.possession_cap", made_on=event.happened_on) if mandatory else None
     return Order(
         outcome=event.outcome,
         made_on=event.happened_on,
@@ -220,7 +220,7 @@ def _after_breach(state: State, event: court.DateNoticeSent) -> Iterator[Objecti
 def _date_notice(f: Follows, event: court.DateNoticeSent) -> None:
     if f.state.order:
         f.change(order=f.state.order.model_copy(update={"date_notice_on": event.happened_on}))
-    f.ask("england.order.postponed_date", notice_given_on=event.happened_on)
+    f.ask("order.postponed_date", notice_given_on=event.happened_on)
 
 
 @judges(court.PossessionDateFixed)
@@ -228,7 +228,7 @@ def _too_soon(state: State, event: court.PossessionDateFixed) -> Iterator[Object
     order = state.order
     if order is None or order.outcome != "postponed":
         return
-    window = ask(event, "england.order.postponed_date", notice_given_on=order.date_notice_on)
+    window = ask(state, event, "order.postponed_date", notice_given_on=order.date_notice_on)
     if order.date_notice_on is None or (window and event.happened_on < window["earliest"]):
         yield Objection(
             rule="postponed.no_notice",

@@ -1,0 +1,10 @@
+"""The nations whose cases run here, by key. A case of any other nation is refused with a sentence."""
+
+from __future__ import annotations
+
+from cases.nations.base import Nation, NoticeKind, Reads
+from cases.nations.england import ENGLAND
+
+__all__ = ["NATIONS", "Nation", "NoticeKind", "Reads"]
+
+NATIONS: dict[str, Nation] = {n.key: n for n in (ENGLAND,)}

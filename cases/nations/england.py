@@ -1,0 +1,96 @@
+"""England: the machine's questions bear its names, so most are read as they stand."""
+
+from __future__ import annotations
+
+from cases.nations.base import Nation, NoticeKind, Reads
+
+OUTCOMES = frozenset(
+    {
+        "outright",
+        "suspended",
+        "postponed",
+        "adjourned_to_date",
+        "adjourned_on_terms",
+        "adjourned_generally",
+        "struck_out",
+        "dismissed",
+        "withdrawn",
+        "money_judgment_only",
+    }
+)
+
+#: The procedure of the county court, which England shares with Wales.
+COUNTY_COURT = (
+    "breathing_space.mental_health",
+    "breathing_space.standard",
+    "calendar.is_business_day",
+    "calendar.working_days_before",
+    "claim.hearing_deadlines",
+    "claim.hearing_window",
+    "debt_protocol.letter",
+    "fee",
+    "former_tenant.limitation",
+    "order.permission",
+    "order.postponed_date",
+    "order.warrant",
+    "policy.cure",
+    "protocol.paragraphs",
+    "protocol.pre_hearing",
+    "protocol.statement",
+    "warrant.confirm_by",
+    "warrant.eviction_from",
+    "warrant.life",
+    "warrant.notice_of_eviction",
+)
+
+OWN = (
+    "assured.claim_window",
+    "assured.ground_8",
+    "assured.notice",
+    "hold",
+    "introductory.claim_window",
+    "introductory.extension",
+    "introductory.notice",
+    "introductory.review",
+    "notice.given",
+    "order.possession_cap",
+    "secure.claim_window",
+    "secure.notice",
+    "tenure.route",
+)
+
+ENGLAND = Nation(
+    key="england",
+    title="England",
+    reads={name: Reads(question=f"england.{name}") for name in COUNTY_COURT + OWN},
+    notices={
+        "nsp_secure": NoticeKind(
+            kind="nsp_secure",
+            title="notice of seeking possession",
+            act="Housing Act 1985 s.83A",
+            form="Part I",
+            days="secure.notice",
+            window="secure.claim_window",
+            paper="E-08",
+        ),
+        "s128": NoticeKind(
+            kind="s128",
+            title="notice of proceedings",
+            act="Housing Act 1996 s.128",
+            form="s.128",
+            days="introductory.notice",
+            window="introductory.claim_window",
+            review="introductory.review",
+            paper="E-10",
+        ),
+        "s8_form3": NoticeKind(
+            kind="s8_form3",
+            title="section 8 notice",
+            act="Housing Act 1988 s.8",
+            days="assured.notice",
+            window="assured.claim_window",
+            paper="E-12",
+        ),
+    },
+    outcomes=OUTCOMES,
+)
