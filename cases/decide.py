@@ -9,8 +9,9 @@ from typing import Any
 from pydantic import Field
 
 from cases.events import REGISTER, Event, Frozen, Mark, marks
+from cases.nations import NATIONS, Nation
 from cases.rules import APPLIES, JUDGES, Follows
-from cases.ruling import forbidding, impossible
+from cases.ruling import forbidding, impossible, nation_of
 from cases.state import Irregular, State
 from cases.steps import Decision, Objection, Refused
 from law.dates import in_words, london_instant
@@ -40,7 +41,20 @@ def judge(state: State, event: Event, today: date | None) -> tuple[Objection, ..
     found: dict[str, Objection] = {}
     for objection in _objections(state, event, today):
         found.setdefault(objection.rule, objection)
-    return tuple(found.values())
+    return tuple(_spoken(o, _nation(state, event)) for o in found.values())
+
+
+def _nation(state: State, event: Event) -> Nation | None:
+    key = state.tenancy.nation if state.tenancy else getattr(event, "nation", None)
+    return NATIONS.get(str(key))
+
+
+def _spoken(objection: Objection, nation: Nation | None) -> Objection:
+    """An objection in the words of the case's nation."""
+    if nation is None or not nation.terms:
+        return objection
+    own = {name: nation.say(getattr(objection, name)) for name in ("says", "no_longer", "cure")}
+    return objection.model_copy(update=own)
 
 
 def _objections(state: State, event: Event, today: date | None) -> Iterator[Objection]:
@@ -58,6 +72,11 @@ def _objections(state: State, event: Event, today: date | None) -> Iterator[Obje
             "and nothing can be recorded on a closed case: open a new one",
         )
         return
+    nation = _nation(state, event)
+    if nation and not nation.knows(type(event)):
+        lacking = nation.lacks.get(event.kind, f"{event.kind} is not a step of its procedure")
+        yield impossible("event.other_nation", f"This is a case in {nation.title}: {lacking}")
+        return
     if state.former and event.stage in ROAD_TO_POSSESSION and event.kind not in ENDINGS:
         yield impossible(
             "case.tenancy_ended",
@@ -70,7 +89,7 @@ def _objections(state: State, event: Event, today: date | None) -> Iterator[Obje
             f"{event.kind} is dated {in_words(event.happened_on)}, which is after today, {in_words(today)}",
         )
     if state.tenancy is not None:
-        strangers = [p for p in _people(event) if p not in state.tenancy.tenants]
+        strangers = [p for p in _people(event) if p not in (*state.tenancy.tenants, *state.tenancy.occupiers)]
         if strangers:
             yield impossible(
                 "event.unknown_tenant",
@@ -151,8 +170,9 @@ class NextStep(Frozen):
 def next_steps(state: State, today: date) -> tuple[NextStep, ...]:
     """Every kind of event tried on the case as it stands: there is no second list of what is allowed."""
     found = []
+    nation = nation_of(state)
     for kind, cls in REGISTER.items():
-        if cls.machine or kind == "case_opened" or kind == "corrected":
+        if cls.machine or kind in ("case_opened", "corrected") or not nation.knows(cls):
             continue
         for variant in VARIANTS.get(kind, ({},)):
             event = probe(cls, today, **variant)
@@ -162,7 +182,7 @@ def next_steps(state: State, today: date) -> tuple[NextStep, ...]:
             found.append(
                 NextStep(
                     kind=kind,
-                    title=(cls.__doc__ or kind).split("\n")[0],
+                    title=nation.called(kind, (cls.__doc__ or kind).split("\n")[0]),
                     stage=cls.stage,
                     is_act=cls.is_act,
                     allowed=not blocked,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from cases.events.base import Frozen
-from cases.ruling import ask
+from cases.ruling import ask, nation_of
 from cases.state import Notice, State
 from law.dates import DAY, in_words
 
@@ -20,7 +20,14 @@ class Position(Frozen):
 
 
 def position(state: State, today: date) -> Position:
-    """The position on London's `today`."""
+    """The position on London's `today`, in the words of the case's nation."""
+    found = _position(state, today)
+    if state.tenancy is None:
+        return found
+    return found.model_copy(update={"label": nation_of(state).called(f"position.{found.at}", found.label)})
+
+
+def _position(state: State, today: date) -> Position:
     if state.closed_on:
         return _p("closed", state.closed_why or "closed", f"Closed: {state.closed_why.replace('_', ' ')}", "nobody")
     if state.former:

@@ -32,7 +32,7 @@ def rows(state: State, day: date) -> tuple[Row, ...]:
     """The protocol's rows as they stand on a day. Empty before the case is opened."""
     if state.tenancy is None:
         return ()
-    answer = ask(state, None, "protocol.paragraphs", track=state.tenancy.track)
+    answer = ask(state, None, "protocol.paragraphs", track=state.track)
     if answer is None:
         return ()
     made: list[Row] = []

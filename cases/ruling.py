@@ -106,43 +106,58 @@ def nation_of(state: State) -> Nation:
     return NATIONS[state.the_tenancy.nation]
 
 
-def notice_kind(state: State, event: Event | None = None) -> tuple[NoticeKind, law.Answer] | None:
-    """The kind of notice that this tenancy needs, with the answer that says so; None where no rule is held for it."""
-    t = state.the_tenancy
-    route = ask(state, event, "tenure.route", tenure=t.tenure, social_housing=t.social_housing)
-    kind = nation_of(state).notices.get(str(route.get("notice"))) if route and not route.refused else None
+def notice_kind(
+    state: State, event: Event | None = None, grounds: Sequence[str] = ()
+) -> tuple[NoticeKind, law.Answer] | None:
+    """The kind of notice that this tenancy needs on these grounds, with the answer that says so; None: none is held."""
+    t, nation = state.the_tenancy, nation_of(state)
+    told = {fact: value for g in grounds for fact, value in nation.grounds.get(g, {}).items()}
+    route = ask(state, event, "tenure.route", tenure=t.tenure, social_housing=t.social_housing, **told)
+    kind = nation.notices.get(str(route.get("notice"))) if route and not route.refused else None
     return (kind, route) if kind and route else None
+
+
+def _of_notice(state: State, event: Event | None, kind: NoticeKind, grounds: Sequence[str]) -> dict[str, Any]:
+    """What the questions about a notice may want to know of the tenancy."""
+    t = state.the_tenancy
+    found = notice_kind(state, event, grounds)
+    return {
+        "rent_period": t.rent_period,
+        "period_starts": t.period_starts,
+        "social_housing": t.social_housing,
+        "grounds": list(grounds),
+        "contract": found[1].get("contract") if found else None,
+        **kind.facts,
+    }
 
 
 def notice_days(
     state: State, event: Event | None, kind: NoticeKind, served_on: date, grounds: Sequence[str]
 ) -> law.Answer | None:
     """The days that a notice served on a day may give: statutory_earliest, safe_earliest, and form where prescribed."""
-    t = state.the_tenancy
-    return ask(
-        state,
-        event,
-        kind.days,
-        served_on=served_on,
-        rent_period=t.rent_period,
-        period_starts=t.period_starts,
-        social_housing=t.social_housing,
-        tenure=t.tenure,
-        grounds=list(grounds),
-    )
+    facts = _of_notice(state, event, kind, grounds)
+    answer = ask(state, event, kind.days, served_on=served_on, **facts)
+    if answer is None or answer.refused or not kind.gives_last_day:
+        return answer if answer and not answer.refused else None
+    last = answer["claim_from"] - law.dates.DAY
+    return answer.model_copy(update={"values": {**answer.values, "statutory_earliest": last, "safe_earliest": last}})
 
 
 def claim_window(state: State, notice: Notice, event: Event | None = None) -> law.Answer | None:
     """From when and until when a claim may be begun on a notice; None while that is not known."""
     kind = nation_of(state).notices[notice.kind]
-    return ask(
-        state,
-        event,
-        kind.window,
-        specified_on=notice.specified_on,
-        served_on=notice.given_on,
-        tenure=state.the_tenancy.tenure,
-    )
+    facts = _of_notice(state, event, kind, notice.grounds)
+    return ask(state, event, kind.window, specified_on=notice.specified_on, served_on=notice.given_on, **facts)
+
+
+def review_days(state: State, notice: Notice, event: Event | None = None) -> law.Answer | None:
+    """By when a review of a notice may be asked for and must be decided; None where it carries no right to one."""
+    kind = nation_of(state).notices[notice.kind]
+    if kind.review is None or notice.given_on is None:
+        return None
+    facts = _of_notice(state, event, kind, notice.grounds)
+    answer = ask(state, event, kind.review, served_on=notice.given_on, specified_on=notice.specified_on, **facts)
+    return None if answer is None or answer.refused else answer
 
 
 def because(answer: law.Answer) -> Because:
@@ -166,6 +181,11 @@ def cited(answer: law.Answer | None) -> dict[str, str]:
 def impossible(rule: str, says: str, **more: Any) -> Objection:
     """The event cannot have happened, or a field that it cannot do without is missing."""
     return Objection(rule=rule, says=says, kind="impossible", **more)
+
+
+def to_be_served(state: State, named: tuple[str, ...] | None = None) -> tuple[str, ...]:
+    """Those whom a notice is for: the tenants, and in some nations who lives there beside them."""
+    return tuple(named) if named else (*state.the_tenancy.tenants, *state.the_tenancy.occupiers)
 
 
 def everyone(state: State, named: tuple[str, ...] | None) -> tuple[str, ...]:

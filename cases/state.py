@@ -20,6 +20,7 @@ class Tenancy(Frozen):
     social_housing: bool = True
     landlord_kind: str = "prp"
     tenants: tuple[str, ...]
+    occupiers: tuple[str, ...] = ()  # those who live there beside the tenants, where the law gives them a notice too
     rent: int
     rent_period: str
     period_starts: str = "monday"
@@ -33,6 +34,14 @@ class Balance(Frozen):
     arrears: int
     as_at: date
     expected_benefit: int = 0
+
+
+class Fitness(Frozen):
+    """What was found about the dwelling, where no rent is due for a day on which it is unfit. payable: the law's answer."""
+
+    checked_on: date
+    payable: bool
+    why: str = ""
 
 
 class Agreement(Frozen):
@@ -114,7 +123,8 @@ class Notice(Frozen):
     statutory_claim_by: date | None = None
     safe_claim_by: date | None = None
     arrears: int | None = None  # pence on the day of service
-    ground_8: bool | None = None  # whether its threshold was met at service
+    track: str = ""  # the protocol's part, where the ground chosen makes it another than the tenancy's
+    ground_8: bool | None = None  # whether the threshold of its mandatory ground was met at service
     void: str | None = None  # the rule that makes it of no effect
     withdrawn_on: date | None = None
     review: Review | None = None
@@ -131,6 +141,9 @@ class Claim(Frozen):
     number: str = ""
     fee: int | None = None
     arrears: int | None = None  # on the day it was sent
+    council_notified_on: date | None = None
+    served_on: date | None = None  # where the landlord serves the summons himself and tells the day
+    return_on: date | None = None
     defences: dict[str, date] = Field(default_factory=dict)
     counterclaim: bool = False
     ended_on: date | None = None
@@ -265,6 +278,7 @@ class State(Frozen):
     patch: str = ""
     vulnerable: tuple[str, ...] = ()
     balance: Balance | None = None
+    fitness: Fitness | None = None
     evidence: Evidence = Field(default_factory=dict)
     reply_by: date | None = None  # what the protocol letter gave the tenants to answer; the claim waits for it
     waived: tuple[str, ...] = ()  # "paragraph" or "paragraph:tenant"
@@ -295,6 +309,11 @@ class State(Frozen):
         if self.tenancy is None:
             raise ValueError("the case is not open yet")
         return self.tenancy
+
+    @property
+    def track(self) -> str:
+        """The part of the protocol that applies: the notice's ground may make it another than the tenancy's."""
+        return (self.notice.track if self.notice else "") or self.the_tenancy.track
 
     def holds_on(self, day: date) -> tuple[Hold, ...]:
         """The holds that cover a day."""

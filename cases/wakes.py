@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from cases.events.base import Frozen
 from cases.instalments import plan_in_force
-from cases.ruling import ask
+from cases.ruling import ask, nation_of
 from cases.state import Agreement, State
 from law.dates import DAY, london_instant
 
@@ -84,7 +84,7 @@ def watch(state: State, today: date) -> Watch | None:
     owed = state.balance.arrears
     below = 0 if owed > 0 else None
     above = 1 if owed <= 0 else None
-    line = _ground_8_line(state, owed, today)
+    line = _mandatory_line(state, owed, today)
     if line is not None:
         below, above = (line - 1, above) if owed >= line else (below, line)
     plan = plan_in_force(state)
@@ -98,15 +98,17 @@ def watch(state: State, today: date) -> Watch | None:
     return Watch(below=below, above=above, since=plan.first_payment_on - DAY * 7, expected=tuple(streams))
 
 
-def _ground_8_line(state: State, owed: int, today: date) -> int | None:
-    """Ground 8's threshold in pence while it is on the notice and nothing is decided yet."""
-    if state.notice is None or "8" not in state.notice.grounds or state.order or owed <= 0:
+def _mandatory_line(state: State, owed: int, today: date) -> int | None:
+    """The mandatory ground's threshold in pence while it is on the notice and nothing is decided yet."""
+    if state.notice is None or state.order or owed <= 0:
+        return None
+    if nation_of(state).notices[state.notice.kind].mandatory not in state.notice.grounds:
         return None
     t = state.the_tenancy
     answer = ask(
         state,
         None,
-        "assured.ground_8",
+        "mandatory_arrears",
         social_housing=t.social_housing,
         rent_frequency=t.rent_period,
         rent=t.rent,

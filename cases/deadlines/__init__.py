@@ -6,6 +6,8 @@ from datetime import date
 
 from cases.deadlines import court, early, enforcement
 from cases.deadlines.base import POLICY_DAYS, Deadline, policy
+from cases.nations import Nation
+from cases.ruling import nation_of
 from cases.state import State
 from law.dates import DAY, in_words
 
@@ -36,7 +38,17 @@ def deadlines(state: State, today: date) -> tuple[Deadline, ...]:
     found = [d for part in PARTS for d in part(state, today)]
     if not any(d.act_on and d.act_on >= today and d.kind not in BACKGROUND for d in found):
         found.append(_review(state, today))
+    found = [_spoken(d, nation_of(state)) for d in found]
     return tuple(sorted(found, key=lambda d: (d.act_on or date.max, d.kind, d.instance)))
+
+
+def _spoken(found: Deadline, nation: Nation) -> Deadline:
+    """A date in the words of the case's nation; what the law room says is in them already."""
+    if not nation.terms:
+        return found
+    ours = found.cite in ("", "Our policy")
+    because = nation.say(found.because) if ours else found.because
+    return found.model_copy(update={"label": nation.called(f"deadline.{found.kind}", found.label), "because": because})
 
 
 def _review(state: State, today: date) -> Deadline:

@@ -8,7 +8,7 @@ from datetime import date
 from cases.deadlines.base import POLICY_DAYS, Deadline, every_so_often, from_law, policy, unknown
 from cases.position import position
 from cases.protocol import open_rows
-from cases.ruling import ask, claim_window, nation_of
+from cases.ruling import ask, claim_window, review_days
 from cases.state import State
 from law.dates import DAY, in_words
 
@@ -65,19 +65,7 @@ def notice_dates(state: State, today: date) -> Iterator[Deadline]:
         )
     review = notice.review
     if review:
-        kind = nation_of(state).notices[notice.kind]
-        answer = (
-            ask(
-                state,
-                None,
-                kind.review,
-                served_on=notice.given_on,
-                specified_on=notice.specified_on,
-                tenure=state.the_tenancy.tenure,
-            )
-            if kind.review
-            else None
-        )
+        answer = review_days(state, notice)
         if review.requested_on is None and today <= review.request_by:
             yield from_law(
                 "review_request",

@@ -8,7 +8,7 @@ from datetime import date
 from cases.deadlines.base import POLICY_DAYS, Deadline, from_law, policy
 from cases.instalments import next_due, plan_in_force
 from cases.position import position
-from cases.ruling import ask
+from cases.ruling import ask, nation_of
 from cases.state import State
 from law.dates import DAY, in_words
 
@@ -33,7 +33,7 @@ def contact(state: State, today: date) -> Iterator[Deadline]:
                 "Send the first rent statement",
                 answer["next_by"],
                 f"None has been sent since the case was opened on {in_words(opened)}; the protocol wants one each quarter.",
-                cite="Pre-Action Protocol for Possession Claims by Social Landlords, paragraph 2.3",
+                cite=nation_of(state).cites.get("protocol.statement", ""),
             )
         elif answer:
             yield from_law(

@@ -57,6 +57,8 @@ class Event(Frozen):
     is_act: ClassVar[bool] = False
     #: Which of the acts in the matrix of holds this event is; None when no hold can forbid it.
     forbidden_as: ClassVar[str | None] = None
+    #: The nations whose procedure knows this event; empty: all of them.
+    nations: ClassVar[tuple[str, ...]] = ()
     #: Recorded by the system itself and never offered to an officer.
     machine: ClassVar[bool] = False
 

@@ -10,7 +10,7 @@ from pydantic import Field
 from cases.events.base import Act, Event, Instant, Mark, Money, Person, Ref, Staff, Words
 from cases.events.early import Every, Instalment
 
-Ground = Literal["1", "8", "10", "11"]
+Ground = Literal["1", "8", "10", "11", "s157", "s181", "s187"]
 Method = Literal[
     "handed_to_person", "left_at_address", "first_class_post", "recorded_post", "email_agreed", "process_server"
 ]
@@ -138,6 +138,17 @@ class ProtocolWaived(Event):
     approver_role: Annotated[str | None, Mark.COMPUTED] = None
 
 
+class OccupiersEnquired(Event):
+    """Enquiries were made who lives in the house beside the tenants: each qualifying occupier gets the notice too."""
+
+    kind: ClassVar[str] = "occupiers_enquired"
+    stage: ClassVar[str] = "notice"
+    nations: ClassVar[tuple[str, ...]] = ("scotland",)
+
+    how: Literal["visit", "letter", "phone", "records"]
+    occupiers: tuple[Ref, ...] = ()  # references on the tenancy; none: nobody qualifies
+
+
 class ClaimSubmitted(Event):
     """A possession claim is sent to the court."""
 
@@ -161,6 +172,27 @@ class ClaimIssued(Event):
     claim_number: Ref
     court: Ref | None = None
     fee: Annotated[Money | None, Field(ge=0)] = None
+
+
+class CouncilNotified(Event):
+    """The council was told that possession is being sought."""
+
+    kind: ClassVar[str] = "council_notified"
+    stage: ClassVar[str] = "claim"
+    nations: ClassVar[tuple[str, ...]] = ("scotland",)
+
+    how: Literal["post", "electronic"]
+
+
+class SummonsServed(Event):
+    """The summons was served on each defender, with its return day."""
+
+    kind: ClassVar[str] = "summons_served"
+    stage: ClassVar[str] = "claim"
+    nations: ClassVar[tuple[str, ...]] = ("scotland",)
+
+    how: Literal["sheriff_officer", "recorded_delivery"]
+    return_on: date
 
 
 class ClaimWithdrawn(Event):

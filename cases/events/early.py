@@ -29,6 +29,7 @@ class CaseOpened(Event):
     lease_years: Annotated[int | None, Mark.COMPUTED] = None
     landlord_kind: Annotated[Literal["local_authority", "prp"] | None, Mark.COMPUTED] = None
     tenants: Annotated[tuple[str, ...], Mark.COMPUTED] = ()
+    occupiers: Annotated[tuple[str, ...], Mark.COMPUTED] = ()
     rent_pence: Annotated[Money | None, Mark.COMPUTED] = None
     rent_period: Annotated[str | None, Mark.COMPUTED] = None
     period_starts: Annotated[str | None, Mark.COMPUTED] = None
@@ -201,6 +202,18 @@ class AgreementCompleted(Event):
     stage: ClassVar[str] = "any"
 
 
+class FitnessChecked(Event):
+    """Whether the dwelling was fit on every day for which rent is asked, and its electrical report given."""
+
+    kind: ClassVar[str] = "fitness_checked"
+    stage: ClassVar[str] = "any"
+    nations: ClassVar[tuple[str, ...]] = ("wales",)
+
+    fit: bool
+    electrical_report_given: bool
+    rent_taken_out: bool = False  # the rent of the days that do not count is out of the account
+
+
 class VulnerabilityAssessed(Event):
     """A tenant's needs, capacity and the proportionality of what comes next were considered."""
 
@@ -227,6 +240,7 @@ HoldKind = Literal[
     "deceased",
     "court_stay",
     "manual_pause",
+    "dwelling_unfit",
 ]
 
 

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 from pydantic import Field
 
 import law
-from cases.events.base import Frozen
+from cases.events.base import Event, Frozen
 
 
 class Reads(Frozen):
@@ -29,6 +31,9 @@ class NoticeKind(Frozen):
 
     days gives statutory_earliest and safe_earliest (and form, where the law prescribes one); window gives claim_from,
     statutory_claim_by and safe_claim_by; review gives request_by and decide_by. act: the provision it is served under.
+    facts: what the questions about it want to know besides the tenancy. mandatory: the ground on which the court has no
+    discretion once the arrears reach its threshold. gives_last_day: the day on it is the one after which a claim may be
+    made, not the first on which it may.
     """
 
     kind: str
@@ -39,17 +44,31 @@ class NoticeKind(Frozen):
     review: str | None = None
     form: str = ""
     paper: str | None = None
+    facts: dict[str, str] = Field(default_factory=dict)
+    mandatory: str = ""
+    gives_last_day: bool = False
 
 
 class Nation(Frozen):
-    """A nation's part. lacks: kinds of event that its procedure does not know, each with the sentence that says so."""
+    """A nation's part.
+
+    grounds: those that can be pleaded, each with what naming it tells the question of the route. outcomes: what its
+    court can decide. lacks: kinds of event that its procedure does not know, each with the sentence that says so.
+    cites: the provisions behind rules of the machine that no question answers. terms: the machine's words (England's)
+    and this nation's for them. titles: what it calls an event, a stage or a date where changing terms is not enough.
+    papers: its own papers by the machine's names.
+    """
 
     key: str
     title: str
     reads: dict[str, Reads]
     notices: dict[str, NoticeKind]
+    grounds: dict[str, dict[str, str]] = Field(default_factory=dict)
     outcomes: frozenset[str]
     lacks: dict[str, str] = Field(default_factory=dict)
+    cites: dict[str, str] = Field(default_factory=dict)
+    terms: dict[str, str] = Field(default_factory=dict)
+    titles: dict[str, str] = Field(default_factory=dict)
     papers: dict[str, str | None] = Field(default_factory=dict)
 
     def paper(self, code: str) -> str | None:
@@ -57,6 +76,25 @@ class Nation(Frozen):
         if code in self.papers or not code.startswith("E-"):
             return self.papers.get(code, code)
         return code if self.key == "england" else None
+
+    def say(self, text: str) -> str:
+        """A sentence of the machine in this nation's words; a text of the law room needs none of it."""
+        if not self.terms or not text:
+            return text
+        return self._pattern.sub(lambda found: _like(found.group(0), self.terms[found.group(0).lower()]), text)
+
+    @cached_property
+    def _pattern(self) -> re.Pattern[str]:
+        longest_first = sorted(self.terms, key=len, reverse=True)
+        return re.compile(r"\b(" + "|".join(re.escape(term) for term in longest_first) + r")\b", re.IGNORECASE)
+
+    def called(self, code: str, otherwise: str) -> str:
+        """What this nation calls an event, a stage, a position or a date."""
+        return self.titles.get(code) or self.say(otherwise)
+
+    def knows(self, kind: type[Event]) -> bool:
+        """Whether a kind of event is a step of this nation's procedure."""
+        return kind.kind not in self.lacks and (not kind.nations or self.key in kind.nations)
 
     def ask(self, name: str, facts: Mapping[str, Any], known_at: date | None) -> law.Answer | None:
         """The nation's answer to one of the machine's questions, under the machine's names; None where it holds none.
@@ -67,15 +105,20 @@ class Nation(Frozen):
         if reads is None:
             return None
         question = law.question(reads.question)
-        ours = {f.name: reads.takes.get(f.name, f.name) for f in question.fact}
-        given = {theirs: facts[mine] for theirs, mine in ours.items() if mine in facts}
-        if any(v is None for v in given.values()):
+        ours = {f: reads.takes.get(f.name, f.name) for f in question.fact}
+        given = {f: facts[mine] for f, mine in ours.items() if mine in facts}
+        if any(v is None and not f.optional for f, v in given.items()):
             return None
         try:
-            answer = law.ask(reads.question, known_at=known_at, **given)
+            answer = law.ask(reads.question, known_at=known_at, **{f.name: v for f, v in given.items()})
         except law.LawError:
             return None
         if not reads.gives:
             return answer
         renamed = {mine: answer.values[theirs] for mine, theirs in reads.gives.items() if theirs in answer.values}
         return answer.model_copy(update={"values": {**answer.values, **renamed}})
+
+
+def _like(was: str, now: str) -> str:
+    """The new word with a capital where the old one had it."""
+    return now[:1].upper() + now[1:] if was[:1].isupper() else now

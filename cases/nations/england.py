@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from cases.nations.base import Nation, NoticeKind, Reads
 
+PROTOCOL = "Pre-Action Protocol for Possession Claims by Social Landlords"
+
 OUTCOMES = frozenset(
     {
         "outright",
@@ -43,9 +45,21 @@ COUNTY_COURT = (
     "warrant.notice_of_eviction",
 )
 
+#: The provisions of that procedure that no question answers.
+COUNTY_COURT_CITES = {
+    "protocol": PROTOCOL,
+    "protocol.statement": f"{PROTOCOL}, paragraph 2.3",
+    "protocol.letter": f"{PROTOCOL}, paragraph 2.8",
+    "protocol.agreement": f"{PROTOCOL}, paragraph 2.9",
+    "postponed": "CPR Practice Direction 55A",
+    "breach": "CPR 83.2(3)(e)",
+    "permission": "CPR 83.2",
+    "warrant.life": "CPR 83.3",
+    "eviction.notice": "CPR 83.8A",
+}
+
 OWN = (
     "assured.claim_window",
-    "assured.ground_8",
     "assured.notice",
     "hold",
     "introductory.claim_window",
@@ -62,7 +76,9 @@ OWN = (
 ENGLAND = Nation(
     key="england",
     title="England",
-    reads={name: Reads(question=f"england.{name}") for name in COUNTY_COURT + OWN},
+    reads={name: Reads(question=f"england.{name}") for name in COUNTY_COURT + OWN}
+    | {"mandatory_arrears": Reads(question="england.assured.ground_8")},
+    grounds={"1": {}, "8": {}, "10": {}, "11": {}},
     notices={
         "nsp_secure": NoticeKind(
             kind="nsp_secure",
@@ -90,7 +106,16 @@ ENGLAND = Nation(
             days="assured.notice",
             window="assured.claim_window",
             paper="E-12",
+            mandatory="8",
         ),
     },
     outcomes=OUTCOMES,
+    cites={
+        **COUNTY_COURT_CITES,
+        "no_discretion": "Housing Act 1996 s.127; Housing Act 1980 s.89",
+        "review": "Housing Act 1996 s.129",
+        "review.decide": "Housing Act 1996 s.129(6)",
+        "service": "Khan v D'Aubigny [2025] EWCA Civ 11",
+        "mandatory_arrears": "Housing Act 1988 Sch 2 Ground 8",
+    },
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from cases.events import early
-from cases.ruling import Follows, applies, ask, everyone, impossible, judges
+from cases.ruling import Follows, applies, ask, everyone, impossible, judges, nation_of
 from cases.state import Agreement, State
 from cases.steps import Objection
 
@@ -37,7 +37,7 @@ def _shown(state: State, event: early.AgreementBroken) -> Iterator[Objection]:
             rule="agreement.kept",
             kind="law",
             says="The account shows no missed instalment of the agreement up to this day",
-            cite="Pre-Action Protocol for Possession Claims by Social Landlords, paragraph 2.9",
+            cite=nation_of(state).cites.get("protocol.agreement", ""),
             no_longer="The agreement still stands and a claim stays blocked while it is kept.",
             cure="Check the payments, then record agreement_broken again once an instalment is missed.",
             cured_by=("agreement_broken", "agreement_completed", "agreement_varied"),

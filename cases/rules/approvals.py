@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from cases.events import Event, court
+from cases.nations import NoticeKind
 from cases.rules.gates import claim_gate, eviction_gate, notice_gate, warrant_gate
 from cases.ruling import (
     WITHOUT_AUTHORITY,
@@ -164,11 +165,11 @@ def _draft(f: Follows, event: court.ApprovalRequested | court.ApprovalGiven, *, 
 def planned_notice(f: Follows, event: court.ApprovalRequested | court.ApprovalGiven) -> dict[str, object] | None:
     """The dates a notice would carry if it were served on the planned day."""
     served_on = event.for_day or event.happened_on
-    found = notice_kind(f.state, event)
+    found = notice_kind(f.state, event, event.grounds)
     if found is None:
         return None
     kind, route = found
-    grounds = notice_grounds(f.state, event.grounds, list(route.get("grounds") or ()), event)
+    grounds = notice_grounds(f.state, kind, event.grounds, route.get("grounds") or (), event)
     answer = f.learn(notice_days(f.state, event, kind, served_on, grounds))
     if answer is None:
         return None
@@ -187,22 +188,24 @@ def planned_notice(f: Follows, event: court.ApprovalRequested | court.ApprovalGi
     }
 
 
-def notice_grounds(state: State, asked: tuple[str, ...], of_tenure: list[str], event: Event) -> tuple[str, ...]:
-    """The grounds named, or those of the tenure; ground 8 is left out while its threshold is not met."""
+def notice_grounds(
+    state: State, kind: NoticeKind, asked: Sequence[str], of_tenure: Sequence[str], event: Event
+) -> tuple[str, ...]:
+    """The grounds named, or those of the tenure; a mandatory one is left out while its threshold is not met."""
     if asked:
         return tuple(asked)
-    return tuple(g for g in of_tenure if g != "8" or ground_8_met(state, event.happened_on, event))
+    return tuple(g for g in of_tenure if g != kind.mandatory or threshold_met(state, event.happened_on, event))
 
 
-def ground_8_met(state: State, day: object, event: Event) -> bool:
-    """Whether the arrears known on the day reach ground 8's threshold."""
+def threshold_met(state: State, day: object, event: Event) -> bool:
+    """Whether the arrears known on the day reach the threshold of the mandatory ground."""
     t, held = state.the_tenancy, state.balance
     if held is None:
         return False
     answer = ask(
         state,
         event,
-        "assured.ground_8",
+        "mandatory_arrears",
         social_housing=t.social_housing,
         rent_frequency=t.rent_period,
         rent=t.rent,

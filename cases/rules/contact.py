@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from cases.events import court, early
-from cases.ruling import WITHOUT_AUTHORITY, Follows, applies, everyone, judges
+from cases.ruling import WITHOUT_AUTHORITY, Follows, applies, everyone, judges, nation_of
 from cases.state import State
 from cases.steps import Objection
 
@@ -86,7 +86,7 @@ def _protocol(f: Follows, event: court.ProtocolLetterSent) -> None:
     f.evidence("protocol_copy", *tenants)
     if event.reply_by:
         f.change(reply_by=max(event.reply_by, f.state.reply_by or event.reply_by))
-    mandatory = f.state.the_tenancy.track == "mandatory"
+    mandatory = f.state.track == "mandatory"
     if mandatory:
         f.evidence("part3_letter", *tenants)
     f.write("E-17" if mandatory else "E-16", *tenants, sent_on=event.happened_on, reply_by=event.reply_by)
@@ -99,7 +99,7 @@ def _after_notice(state: State, event: court.ProtocolLetterSent) -> Iterator[Obj
             rule="protocol.before_notice",
             kind="law",
             says="The protocol letter comes after the notice, and no notice has been served",
-            cite="Pre-Action Protocol for Possession Claims by Social Landlords, paragraph 2.8",
+            cite=nation_of(state).cites.get("protocol.letter", ""),
         )
     if event.reply_by and event.reply_by <= event.happened_on:
         yield Objection(

@@ -11,12 +11,11 @@ from datetime import date
 from cases.events import Event
 from cases.protocol import open_rows
 from cases.rules.account import account_objections
-from cases.ruling import ask, cited, claim_window, forbidding, impossible, notice_kind
+from cases.rules.fitness import rent_objections
+from cases.ruling import ask, cited, claim_window, forbidding, impossible, nation_of, notice_kind, to_be_served
 from cases.state import Notice, State
 from cases.steps import Objection
 from law.dates import DAY, in_words
-
-PROTOCOL = "Pre-Action Protocol for Possession Claims by Social Landlords"
 
 
 def notice_gate(state: State, day: date, event: Event) -> Iterator[Objection]:
@@ -27,6 +26,7 @@ def notice_gate(state: State, day: date, event: Event) -> Iterator[Objection]:
         yield Objection(rule="notice.claim_running", kind="policy", says="A claim is under way on this case already")
     if state.former:
         yield impossible("notice.former", "The tenancy has ended, so there is nothing to give notice of")
+    yield from rent_objections(state, day, event)
     yield from account_objections(state, event.happened_on)
     missing = open_rows(state, day, "before_notice")
     if missing:
@@ -34,7 +34,7 @@ def notice_gate(state: State, day: date, event: Event) -> Iterator[Objection]:
             rule="protocol.before_notice",
             says="The pre-action protocol is open before the notice: "
             + "; ".join(f"{r.says} (paragraph {r.paragraph})" for r in missing),
-            cite=PROTOCOL,
+            cite=nation_of(state).cites["protocol"],
             cure="Take the missing step, or have it waived with a reason.",
         )
 
@@ -65,7 +65,7 @@ def standing_notice(state: State, day: date) -> Iterator[Objection]:
             cure="Serve a new notice.",
             cured_by=("notice_served",),
         )
-    unserved = [t for t in state.the_tenancy.tenants if t not in notice.services]
+    unserved = [t for t in to_be_served(state) if t not in notice.services]
     if unserved:
         yield Objection(
             rule="claim.not_all_served",
@@ -83,7 +83,7 @@ def standing_notice(state: State, day: date) -> Iterator[Objection]:
             + ", ".join(f"tenant {t}" for t in unproven)
             + ": posted by a landlord whose "
             "statute does not mention post, with no clause in the tenancy and no receipt",
-            cite="Khan v D'Aubigny [2025] EWCA Civ 11",
+            cite=nation_of(state).cites.get("service", ""),
             cure="Serve again by hand, or record the receipt.",
             **{k: v for k, v in cited(answer).items() if k == "url"},
         )
@@ -115,20 +115,20 @@ def _window(state: State, notice: Notice, day: date) -> Iterator[Objection]:
         yield Objection(
             rule="claim.review_open",
             says=f"A review was asked for on {in_words(review.requested_on)} and is not decided",
-            cite="Housing Act 1996 s.129",
+            cite=nation_of(state).cites.get("review", ""),
             cure="Decide the review and tell the tenant before the day in the notice.",
         )
     if review and review.decided_on and review.confirmed is False:
         yield Objection(
             rule="claim.review_upheld",
             says="The review did not confirm the decision to seek possession",
-            cite="Housing Act 1996 s.129",
+            cite=nation_of(state).cites.get("review", ""),
         )
     if review and review.requested_on and review.decided_on and review.decided_on > review.decide_by:
         yield Objection(
             rule="claim.review_late",
             says=f"The review was decided on {in_words(review.decided_on)}, after {in_words(review.decide_by)}",
-            cite="Housing Act 1996 s.129(6)",
+            cite=nation_of(state).cites.get("review.decide", ""),
             no_longer="The notice may not carry a claim.",
             cure="Serve a new notice.",
         )
@@ -153,7 +153,7 @@ def claim_gate(state: State, day: date, event: Event) -> Iterator[Objection]:
             kind="policy",
             says="The tenants were warned that the agreement is broken and have until "
             f"{in_words(agreement.cure_by)} to put it right",
-            cite=f"{PROTOCOL}, paragraph 2.9",
+            cite=nation_of(state).cites.get("protocol.agreement", ""),
             first_day=agreement.cure_by + DAY,
         )
     if state.reply_by and day <= state.reply_by:
@@ -161,16 +161,17 @@ def claim_gate(state: State, day: date, event: Event) -> Iterator[Objection]:
             rule="claim.reply_running",
             kind="policy",
             says=f"The protocol letter gave the tenants until {in_words(state.reply_by)} to answer",
-            cite=f"{PROTOCOL}, paragraph 2.8",
+            cite=nation_of(state).cites.get("protocol.letter", ""),
             first_day=state.reply_by + DAY,
         )
     for row in open_rows(state, day):
         yield Objection(
             rule=f"protocol.{row.paragraph}" + (f":{row.tenant}" if row.tenant else ""),
             says=f"{row.says[:1].upper()}{row.says[1:]}",
-            cite=f"{PROTOCOL}, paragraph {row.paragraph}",
+            cite=f"{nation_of(state).cites['protocol']}, paragraph {row.paragraph}",
             cure="Take the missing step with that tenant, or have it waived with a reason.",
         )
+    yield from rent_objections(state, day, event)
     yield from account_objections(state, event.happened_on)
 
 
@@ -202,7 +203,7 @@ def warrant_gate(state: State, day: date, event: Event) -> Iterator[Objection]:
         yield Objection(
             rule="warrant.no_date",
             says="The order is postponed without a date: a date for possession must be fixed by the court first",
-            cite="CPR Practice Direction 55A",
+            cite=nation_of(state).cites.get("postponed", ""),
             cure="Write to the tenants (date_notice_sent), apply, and record possession_date_fixed.",
         )
         return
@@ -233,7 +234,7 @@ def _breach(state: State, event: Event) -> Iterator[Objection]:
         yield Objection(
             rule="warrant.no_breach",
             says="The order is suspended and no breach is shown from the account: while its terms are kept it cannot be enforced",
-            cite="CPR 83.2(3)(e)",
+            cite=nation_of(state).cites.get("breach", ""),
             cure="Record order_breached once an instalment is missed; the proof is worked out from the account.",
             cured_by=("order_breached",),
         )
@@ -258,7 +259,7 @@ def permission(state: State, day: date, event: Event) -> Iterator[Objection]:
         yield Objection(
             rule="warrant.permission",
             says="The court's permission is needed before this order is enforced, and it has not been given",
-            cite="CPR 83.2",
+            cite=nation_of(state).cites.get("permission", ""),
             cure="Record permission_sought, then permission_decided.",
             cured_by=("permission_decided",),
         )
@@ -274,7 +275,7 @@ def eviction_gate(state: State, day: date, event: Event) -> Iterator[Objection]:
         yield Objection(
             rule="eviction.warrant_expired",
             says=f"The warrant could be carried out until {in_words(warrant.last_day)} and has run out",
-            cite="CPR 83.3",
+            cite=nation_of(state).cites.get("warrant.life", ""),
             cure="Ask for a new warrant.",
         )
     if booked is None or booked.cancelled_on:
@@ -284,7 +285,7 @@ def eviction_gate(state: State, day: date, event: Event) -> Iterator[Objection]:
         yield Objection(
             rule="eviction.other_day",
             says=f"The appointment was for {in_words(booked.on)}, not for {in_words(day)}",
-            cite="CPR 83.8A",
+            cite=nation_of(state).cites.get("eviction.notice", ""),
         )
         yield from short_notice(state, day, booked.notice_delivered_on, day, event)
     else:

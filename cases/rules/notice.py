@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import datetime, time
 
 from cases.events import court
-from cases.rules.approvals import approval_objections, ground_8_met, notice_grounds
+from cases.rules.approvals import approval_objections, notice_grounds, threshold_met
 from cases.rules.gates import notice_gate
 from cases.rules.holds import void_by_hold
 from cases.ruling import (
@@ -15,12 +15,13 @@ from cases.ruling import (
     ask,
     because,
     claim_window,
-    everyone,
     impossible,
     judges,
     nation_of,
     notice_days,
     notice_kind,
+    review_days,
+    to_be_served,
 )
 from cases.state import Approval, Notice, Review, Service, State
 from cases.steps import Because, Objection
@@ -63,21 +64,22 @@ def _may_serve(state: State, event: court.NoticeServed) -> Iterator[Objection]:
             cure="Serve a new notice.",
             cured_by=("notice_served",),
         )
-    if any(not shape.services[t].proven for t in everyone(state, event.tenants)):
+    if any(not shape.services[t].proven for t in to_be_served(state, event.tenants)):
         yield Objection(
             rule="notice.service_unproven",
             says="The notice was posted by a landlord whose statute does not mention post, with no clause in the tenancy "
             "and no receipt",
-            cite="Khan v D'Aubigny [2025] EWCA Civ 11",
+            cite=nation_of(state).cites.get("service", ""),
             no_longer="Service is not proven, and a claim on this notice may fail.",
             cure="Serve again by hand, or correct this event once a receipt is held.",
             cured_by=("notice_served",),
         )
-    if "8" in event.grounds and shape.kind == "s8_form3" and not shape.ground_8:
+    mandatory = nation_of(state).notices[shape.kind].mandatory
+    if mandatory and mandatory in event.grounds and not shape.ground_8:
         yield Objection(
             rule="notice.ground_8",
             says="Ground 8 is on the notice, but the arrears known on the day of service did not reach its threshold",
-            cite="Housing Act 1988 Sch 2 Ground 8",
+            cite=nation_of(state).cites.get("mandatory_arrears", ""),
             no_longer="Ground 8 cannot be relied on; grounds 10 and 11 are not touched by this.",
             cure="Go on with grounds 10 and 11, or serve a new notice once the threshold is met.",
             cured_by=("notice_served",),
@@ -88,11 +90,7 @@ def notice_after(state: State, event: court.NoticeServed) -> Notice:
     """The notice as it stands once these tenants are served: a new one, or the standing one with more services."""
     t = state.the_tenancy
     held = state.notice
-    named = everyone(state, event.tenants)
-    found = notice_kind(state, event)
-    if found is None:  # the case was opened on a tenure that is run, so its notice is known
-        raise LookupError(f"no kind of notice is held for the tenure {t.tenure}")
-    kind, route = found[0].kind, found[1]
+    named = to_be_served(state, event.tenants)
     goes_on = (
         held is not None
         and held.given_on is None
@@ -102,6 +100,11 @@ def notice_after(state: State, event: court.NoticeServed) -> Notice:
     )
     services = dict(held.services) if held and goes_on else {}
     paper = approved_paper(state, event, goes_on)
+    asked = event.grounds or (paper.grounds if paper else ())
+    found = notice_kind(state, event, held.grounds if held and goes_on else asked)
+    if found is None:  # the case was opened on a tenure that is run, so its notice is known
+        raise LookupError(f"no kind of notice is held for the tenure {t.tenure}")
+    kind, route = found
     for tenant in named:
         services[tenant] = _service(state, event)
     grounds = (
@@ -109,14 +112,16 @@ def notice_after(state: State, event: court.NoticeServed) -> Notice:
         if held and goes_on
         else notice_grounds(
             state,
-            event.grounds or (paper.grounds if paper else ()),
-            list(route.get("grounds") or ()),
+            kind,
+            asked,
+            route.get("grounds") or (),
             event,
         )
     )
-    given_on = max(s.on for s in services.values()) if set(t.tenants) <= set(services) else None
+    given_on = max(s.on for s in services.values()) if set(to_be_served(state)) <= set(services) else None
     base = Notice(
-        kind=kind,
+        kind=kind.kind,
+        track="" if route.get("track") in (None, t.track) else str(route["track"]),
         grounds=tuple(grounds),
         services=services,
         given_on=given_on,
@@ -124,7 +129,7 @@ def notice_after(state: State, event: court.NoticeServed) -> Notice:
         or (held.specified_on if held and goes_on else None)
         or (paper.specified_on if paper else None),
         arrears=held.arrears if held and goes_on else _arrears(state, event),
-        ground_8=ground_8_met(state, event.happened_on, event) if kind == "s8_form3" else None,
+        ground_8=threshold_met(state, event.happened_on, event) if kind.mandatory else None,
     )
     return dated(state, base, event)
 
@@ -162,12 +167,9 @@ def dated(state: State, notice: Notice, event: court.NoticeServed) -> Notice:
             "statutory_claim_by": window.get("statutory_claim_by"),
             "safe_claim_by": window.get("safe_claim_by"),
         }
-    if kind.review:
-        review = ask(
-            state, event, kind.review, served_on=served_on, specified_on=specified, tenure=state.the_tenancy.tenure
-        )
-        if review:
-            changes["review"] = Review(request_by=review["request_by"], decide_by=review["decide_by"])
+    review = review_days(state, notice.model_copy(update={"specified_on": specified}), event)
+    if review:
+        changes["review"] = Review(request_by=review["request_by"], decide_by=review["decide_by"])
     return notice.model_copy(update=changes)
 
 
@@ -203,14 +205,14 @@ def _serve(f: Follows, event: court.NoticeServed) -> None:
         notice = notice.model_copy(update={"void": f"served inside a {hold.kind.replace('_', ' ')}"})
     elif too_short and notice.given_on:
         notice = notice.model_copy(update={"void": "it gives a day earlier than the law allows"})
-    first = f.state.notice is None or notice.services.keys() == set(everyone(f.state, event.tenants))
+    first = f.state.notice is None or notice.services.keys() == set(to_be_served(f.state, event.tenants))
     if first:  # what has to follow a notice has to follow this one
         after = ("post_notice_contact", "protocol_copy", "part3_letter", "part3_reply_considered")
         f.change(evidence={k: v for k, v in f.state.evidence.items() if k not in after}, reply_by=None)
     f.change(notice=notice)
     for reason in _reasons(f, notice, event):
         f.because.append(reason)
-    for tenant in everyone(f.state, event.tenants):
+    for tenant in to_be_served(f.state, event.tenants):
         f.write(
             "E-14",
             tenant,
@@ -234,9 +236,7 @@ def _needs_notice(state: State, event: court.NoticeWithdrawn) -> Iterator[Object
     if state.notice is None or not state.notice.services or state.notice.withdrawn_on:
         yield impossible("notice.none", "There is no notice in force on this case")
     elif isinstance(event, court.ReviewRequested | court.ReviewDecided) and state.notice.review is None:
-        yield impossible(
-            "notice.no_review", "This notice carries no right to a review: only an introductory tenancy's does"
-        )
+        yield impossible("notice.no_review", "This notice carries no right to a review")
 
 
 @judges(court.ReviewDecided)
@@ -249,7 +249,7 @@ def _asked(state: State, event: court.ReviewDecided) -> Iterator[Objection]:
         yield Objection(
             rule="review.late",
             says=f"The review was decided and told on {in_words(told)}; it had to be by {in_words(review.decide_by)}",
-            cite="Housing Act 1996 s.129(6)",
+            cite=nation_of(state).cites.get("review.decide", ""),
             no_longer="The notice may not carry a claim.",
             cure="Serve a new notice.",
             cured_by=("notice_served",),

@@ -8,7 +8,7 @@ from cases.events import court
 from cases.rules.account import account_objections
 from cases.rules.claim import end_claim, listed
 from cases.rules.gates import permission
-from cases.ruling import Follows, applies, ask, cited, impossible, judges
+from cases.ruling import Follows, applies, ask, cited, impossible, judges, nation_of
 from cases.state import Order, State, Terms
 from cases.steps import Objection
 from law.dates import in_words
@@ -42,12 +42,12 @@ def _complete(state: State, event: court.HearingOutcomeRecorded) -> Iterator[Obj
         yield impossible("outcome.before_hearing", f"The hearing is on {in_words(hearing.on)}, after this day")
     if event.possession_on and event.possession_on < event.happened_on:
         yield impossible("outcome.possession_on", "The day for possession cannot be before the hearing")
-    if state.the_tenancy.track == "mandatory" and event.ground_basis == "discretionary" and event.outcome in POSSESSION:
+    if state.track == "mandatory" and event.ground_basis == "discretionary" and event.outcome in POSSESSION:
         yield Objection(
             rule="order.no_discretion",
             says="The tenancy is one on which the court has no discretion once the procedure is right, and the order is "
             "recorded as discretionary",
-            cite="Housing Act 1996 s.127; Housing Act 1980 s.89",
+            cite=nation_of(state).cites.get("no_discretion", ""),
             no_longer="The day for possession may be later than the law allows.",
             cure="Check the sealed order and correct the record.",
             cured_by=("corrected",),
@@ -163,7 +163,7 @@ def _breach_shown(state: State, event: court.OrderBreached) -> Iterator[Objectio
         yield Objection(
             rule="breach.not_shown",
             says="The account shows no missed instalment under the order up to this day",
-            cite="CPR 83.2(3)(e)",
+            cite=nation_of(state).cites.get("breach", ""),
             no_longer="No warrant may be asked for on it.",
             cure="Check the payments; record order_breached again once an instalment is missed.",
             cured_by=("order_breached", "order_discharged"),

@@ -1,0 +1,92 @@
+"""Wales: occupation contracts under the Renting Homes (Wales) Act 2016, in the county court's procedure."""
+
+from __future__ import annotations
+
+from cases.nations.base import Nation, NoticeKind, Reads
+from cases.nations.england import COUNTY_COURT, COUNTY_COURT_CITES, OUTCOMES
+
+_GIVEN = {"given_on": "served_on"}
+
+SERIOUS = {"ground": "serious_arrears"}
+
+
+def _serious(kind: str, review: str | None) -> NoticeKind:
+    return NoticeKind(
+        kind=kind,
+        title=f"possession notice ({kind.upper()})",
+        act="Renting Homes (Wales) Act 2016 s.182",
+        days="serious_arrears.notice",
+        window="claim_window",
+        review=review,
+        facts=SERIOUS,
+        gives_last_day=True,
+        mandatory="s181",
+        paper="W-02",
+    )
+
+
+WALES = Nation(
+    key="wales",
+    title="Wales",
+    reads={name: Reads(question=f"wales.{name}") for name in COUNTY_COURT if name != "order.postponed_date"}
+    | {
+        "breach.notice": Reads(question="wales.breach_notice", takes=_GIVEN),
+        "serious_arrears.notice": Reads(question="wales.serious_arrears_notice", takes=_GIVEN),
+        "claim_window": Reads(question="wales.claim_window", takes=_GIVEN),
+        "review": Reads(question="wales.review", takes=_GIVEN),
+        "fitness": Reads(question="wales.fitness"),
+        "hold": Reads(question="wales.hold"),
+        "mandatory_arrears": Reads(question="wales.serious_arrears"),
+        "notice.given": Reads(question="wales.notice.given"),
+        "order.possession_cap": Reads(question="wales.order.absolute"),
+        "tenure.route": Reads(question="wales.tenure.route"),
+    },
+    notices={
+        "rhw23": NoticeKind(
+            kind="rhw23",
+            title="possession notice (RHW23)",
+            act="Renting Homes (Wales) Act 2016 s.159",
+            days="breach.notice",
+            window="claim_window",
+            facts={"ground": "breach"},
+            gives_last_day=True,
+            paper="W-01",
+        ),
+        "rhw20": _serious("rhw20", None),
+        "rhw21": _serious("rhw21", "review"),
+    },
+    grounds={"s157": {}, "s181": SERIOUS, "s187": SERIOUS},
+    outcomes=OUTCOMES,
+    cites={
+        **COUNTY_COURT_CITES,
+        "no_discretion": "Renting Homes (Wales) Act 2016 ss.216, 219",
+        "review": "Renting Homes (Wales) Act 2016 ss.202-203",
+        "review.decide": "Renting Homes (Wales) Act 2016 s.203",
+        "service": "Renting Homes (Wales) Act 2016 s.237",
+        "mandatory_arrears": "Renting Homes (Wales) Act 2016 ss.181, 216",
+    },
+    terms={
+        "a tenant": "a contract-holder",
+        "tenant": "contract-holder",
+        "tenants": "contract-holders",
+        "tenant's": "contract-holder's",
+        "tenants'": "contract-holders'",
+        "joint tenant": "joint contract-holder",
+        "joint tenants": "joint contract-holders",
+        "a tenancy": "an occupation contract",
+        "the tenancy": "the occupation contract",
+        "tenancy": "occupation contract",
+        "tenancies": "occupation contracts",
+        "former tenant": "former contract-holder",
+        "former-tenant": "former contract-holder's",
+        "the landlord": "the community landlord",
+        "a claim": "a possession claim",
+        "ground 8": "the serious arrears ground",
+    },
+    titles={
+        "stage.notice": "Possession notice",
+        "stage.former_tenant": "Former contract-holder",
+        "review_requested": "A contract-holder asks the landlord to review the decision to give the notice.",
+    },
+    papers={},
+)
