@@ -95,7 +95,9 @@ def _order(state: State, today: date) -> Position | None:
     if order.permission == "sought":
         return _p("order", "permission_sought", "Permission to enforce asked for", "court")
     if order.outcome == "outright" or (order.outcome == "postponed" and order.possession_on):
-        answer = ask(state, None, "order.warrant", kind="outright", possession_on=order.possession_on)
+        answer = ask(
+            state, None, "order.warrant", kind="outright", possession_on=order.possession_on, made_on=order.made_on
+        )
         if order.possession_on and answer and today < answer["earliest"]:
             return _p("order", "possession_date_running", f"Possession on {in_words(order.possession_on)}", "tenant")
         return _p("order", "possession_date_passed", "Possession date passed: a warrant may be asked for")

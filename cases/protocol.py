@@ -32,7 +32,7 @@ def rows(state: State, day: date) -> tuple[Row, ...]:
     """The protocol's rows as they stand on a day. Empty before the case is opened."""
     if state.tenancy is None:
         return ()
-    answer = ask(state, None, "protocol.paragraphs", track=state.track)
+    answer = ask(state, None, "protocol.paragraphs", track=state.track, landlord=_landlord(state))
     if answer is None:
         return ()
     made: list[Row] = []
@@ -40,6 +40,10 @@ def rows(state: State, day: date) -> tuple[Row, ...]:
         for tenant in state.tenancy.tenants if part["per_tenant"] else (None,):
             made.append(_row(state, day, dict(part), tenant))
     return tuple(made)
+
+
+def _landlord(state: State) -> str:
+    return "council" if state.tenancy and state.tenancy.landlord_kind == "local_authority" else "provider"
 
 
 def _row(state: State, day: date, part: dict[str, Any], tenant: str | None) -> Row:
@@ -79,10 +83,9 @@ def _in_time(state: State, sent: date, day: date) -> bool:
 
 
 def open_rows(state: State, day: date, stage: str | None = None) -> tuple[Row, ...]:
-    """The mandatory rows that are open on a day (of one stage, when one is named)."""
-    return tuple(
-        r for r in rows(state, day) if r.status == "open" and r.mandatory and (stage is None or r.stage == stage)
-    )
+    """The mandatory rows that are open on a day (of one stage, or of all that come before a claim)."""
+    wanted = (stage,) if stage else ("before_notice", "before_claim")
+    return tuple(r for r in rows(state, day) if r.status == "open" and r.mandatory and r.stage in wanted)
 
 
 WORDS = {

@@ -127,6 +127,7 @@ def _of_notice(state: State, event: Event | None, kind: NoticeKind, grounds: Seq
         "social_housing": t.social_housing,
         "grounds": list(grounds),
         "contract": found[1].get("contract") if found else None,
+        "tenancy": found[1].get("tenancy") if found else None,
         **kind.facts,
     }
 
@@ -136,7 +137,7 @@ def notice_days(
 ) -> law.Answer | None:
     """The days that a notice served on a day may give: statutory_earliest, safe_earliest, and form where prescribed."""
     facts = _of_notice(state, event, kind, grounds)
-    answer = ask(state, event, kind.days, served_on=served_on, **facts)
+    answer = ask(state, event, kind.days.format(**facts), served_on=served_on, **facts)
     if answer is None or answer.refused or not kind.gives_last_day:
         return answer if answer and not answer.refused else None
     last = answer["claim_from"] - law.dates.DAY

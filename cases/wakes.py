@@ -34,7 +34,14 @@ def next_wake(state: State, today: date) -> Wake | None:
                 days.append((notice.statutory_claim_by + DAY, "notice_lapsed"))
         if order and not order.discharged_on:
             if order.possession_on and state.warrant is None and order.outcome != "suspended":
-                answer = ask(state, None, "order.warrant", kind="outright", possession_on=order.possession_on)
+                answer = ask(
+                    state,
+                    None,
+                    "order.warrant",
+                    kind="outright",
+                    possession_on=order.possession_on,
+                    made_on=order.made_on,
+                )
                 if answer:
                     days.append((answer["earliest"], "warrant_possible"))
             if order.strike_out_on and not order.restore_on:

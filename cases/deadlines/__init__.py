@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from cases.deadlines import court, early, enforcement
+from cases.deadlines import court, early, enforcement, summary_cause
 from cases.deadlines.base import POLICY_DAYS, Deadline, policy
 from cases.nations import Nation
 from cases.ruling import nation_of
@@ -25,6 +25,7 @@ PARTS = (
     early.irregularities,
     court.notice_dates,
     court.claim_dates,
+    summary_cause.summary_cause,
     court.order_dates,
     enforcement.enforcement_dates,
     enforcement.former_dates,

@@ -188,7 +188,9 @@ def order_dates(state: State, today: date) -> Iterator[Deadline]:
         return
     at = position(state, today).at
     if order.possession_on and at == "possession_date_running":
-        answer = ask(state, None, "order.warrant", kind="outright", possession_on=order.possession_on)
+        answer = ask(
+            state, None, "order.warrant", kind="outright", possession_on=order.possession_on, made_on=order.made_on
+        )
         if answer:
             yield from_law(
                 "warrant_from",

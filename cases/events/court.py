@@ -157,9 +157,10 @@ class ClaimSubmitted(Event):
     is_act: ClassVar[bool] = True
     forbidden_as: ClassVar[str | None] = "submit_claim"
 
-    channel: Literal["pcol", "paper", "online_service"] = "pcol"
+    channel: Literal["pcol", "paper", "online_service", "sheriff_court"] = "pcol"
     court: Ref
     money_claimed: bool = True
+    pre_action_averred: bool = False  # Scotland: the statement of claim says that the pre-action requirements were met
 
 
 class ClaimIssued(Event):

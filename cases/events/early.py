@@ -202,6 +202,20 @@ class AgreementCompleted(Event):
     stage: ClassVar[str] = "any"
 
 
+class PreActionChecked(Event):
+    """Before a notice: whether a benefit decision, other money or a kept plan stands in its way, tenant by tenant."""
+
+    kind: ClassVar[str] = "pre_action_checked"
+    stage: ClassVar[str] = "early_action"
+    nations: ClassVar[tuple[str, ...]] = ("scotland",)
+
+    tenant: Person
+    benefit_pending: bool
+    other_steps: bool
+    plan_kept: bool
+    guidance_considered: bool = True
+
+
 class FitnessChecked(Event):
     """Whether the dwelling was fit on every day for which rent is asked, and its electrical report given."""
 
@@ -239,6 +253,10 @@ HoldKind = Literal[
     "insolvency",
     "deceased",
     "court_stay",
+    "statutory_moratorium",
+    "payment_steps_pending",
+    "debt_arrangement",
+    "appeal_pending",
     "manual_pause",
     "dwelling_unfit",
 ]

@@ -95,7 +95,7 @@ class SuspensionDecided(Event):
     kind: ClassVar[str] = "suspension_decided"
     stage: ClassVar[str] = "eviction"
 
-    outcome: Literal["refused", "suspended_on_terms", "adjourned", "withdrawn"]
+    outcome: Literal["refused", "suspended_on_terms", "adjourned", "withdrawn", "recalled"]
     rent_plus: Annotated[Money | None, Field(gt=0)] = None
     every: Every | None = None
     first_payment_on: date | None = None

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from cases.nations.base import Nation, NoticeKind, Reads
 from cases.nations.england import ENGLAND
+from cases.nations.scotland import SCOTLAND
+from cases.nations.wales import WALES
 
 __all__ = ["NATIONS", "Nation", "NoticeKind", "Reads"]
 
-NATIONS: dict[str, Nation] = {n.key: n for n in (ENGLAND,)}
+NATIONS: dict[str, Nation] = {n.key: n for n in (ENGLAND, WALES, SCOTLAND)}

@@ -110,6 +110,7 @@ ENGLAND = Nation(
         ),
     },
     outcomes=OUTCOMES,
+    unproven="posted by a landlord whose statute does not mention post, with no clause in the tenancy and no receipt",
     cites={
         **COUNTY_COURT_CITES,
         "no_discretion": "Housing Act 1996 s.127; Housing Act 1980 s.89",

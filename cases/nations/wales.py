@@ -57,6 +57,7 @@ WALES = Nation(
     },
     grounds={"s157": {}, "s181": SERIOUS, "s187": SERIOUS},
     outcomes=OUTCOMES,
+    unproven="sent in a way that section 237 does not give, or not agreed to",
     cites={
         **COUNTY_COURT_CITES,
         "no_discretion": "Renting Homes (Wales) Act 2016 ss.216, 219",

@@ -12,6 +12,7 @@ from cases.rules import (
     holds,
     notice,
     orders,
+    summary_cause,
 )
 from cases.ruling import APPLIES, JUDGES, Follows
 
@@ -30,4 +31,5 @@ __all__ = [
     "holds",
     "notice",
     "orders",
+    "summary_cause",
 ]

@@ -43,6 +43,8 @@ def _letter(f: Follows, event: early.ArrearsLetterSent) -> None:
     # the letter itself offers help with benefits and says where free debt advice is
     f.evidence("benefit_help", *tenants)
     f.evidence("debt_advice", *tenants)
+    for shown in nation_of(f.state).letter_shows:
+        f.evidence(shown, *tenants)
     f.write("E-01", *tenants, sent_on=event.happened_on, arrears=f.state.balance.arrears if f.state.balance else None)
 
 

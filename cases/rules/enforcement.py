@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
-from cases.events import enforcement
+from cases.events import Event, enforcement
 from cases.rules.account import account_objections
 from cases.rules.approvals import approval_objections
 from cases.rules.former import become_former
 from cases.rules.gates import eviction_gate, short_notice, warrant_gate
-from cases.ruling import Follows, applies, ask, cited, impossible, judges
+from cases.ruling import Follows, applies, ask, cited, impossible, judges, nation_of
 from cases.state import Application, Eviction, State, Terms, Warrant
 from cases.steps import Objection
 from law.dates import in_words, london_day
@@ -90,8 +91,23 @@ def _may_book(state: State, event: Booking) -> Iterator[Objection]:
             cure="Ask for an earlier appointment, or for a new warrant.",
             **cited(life),
         )
+    yield from _competent_day(state, on, event)
     delivered = event.notice_delivered_on or (state.eviction.notice_delivered_on if stands and state.eviction else None)
     yield from short_notice(state, on, delivered, event.happened_on, event)
+
+
+def _competent_day(state: State, on: date, event: Event) -> Iterator[Objection]:
+    """Where the law keeps some days free of removals."""
+    answer = ask(state, event, "eviction.day", day=on)
+    if answer and not answer["competent"]:
+        yield Objection(
+            rule="eviction.day",
+            says=f"No eviction is competent on {in_words(on)}: {answer['why']}",
+            no_longer="It may not be carried out on that day.",
+            cure="Book another day.",
+            cured_by=("eviction_booked", "eviction_rebooked"),
+            **cited(answer),
+        )
 
 
 @applies(enforcement.EvictionBooked, enforcement.EvictionRebooked)
@@ -189,6 +205,17 @@ def _may_decide(state: State, event: enforcement.SuspensionDecided) -> Iterator[
     if state.application is None or state.application.outcome:
         yield impossible("application.none", "No application to suspend is before the court on this case")
         return
+    scots = "decree.appeal" in nation_of(state).reads
+    if (
+        event.outcome
+        and (event.outcome == "recalled") is not scots
+        and event.outcome in ("recalled", "suspended_on_terms")
+    ):
+        yield impossible(
+            "application.outcome",
+            f"In {nation_of(state).title} an application is not decided as {event.outcome.replace('_', ' ')}",
+        )
+        return
     terms = (event.rent_plus, event.every, event.first_payment_on)
     if event.outcome == "suspended_on_terms" and None in terms:
         yield impossible("application.terms", "Terms need rent_plus, every and first_payment_on")
@@ -223,6 +250,13 @@ def _decide(f: Follows, event: enforcement.SuspensionDecided) -> None:
     stopped = booked is not None and booked.cancelled_why == "application_to_suspend"
     if stopped and booked and event.outcome in ("refused", "withdrawn") and event.happened_on <= booked.on:
         f.change(eviction=booked.model_copy(update={"cancelled_on": None, "cancelled_why": ""}))  # it stands again
+    if event.outcome == "recalled":  # the decree is gone; the action is where it was before
+        f.change(
+            order=None,
+            warrant=None,
+            eviction=None,
+            approvals={k: v for k, v in f.state.approvals.items() if k not in ("warrant", "eviction")},
+        )
     if event.outcome == "suspended_on_terms" and order and event.rent_plus and event.every and event.first_payment_on:
         terms = Terms(
             rent=f.state.the_tenancy.rent,
@@ -245,7 +279,10 @@ def _carried_out(state: State, event: enforcement.EvictionCarriedOut) -> Iterato
     if state.former:
         yield impossible("eviction.former", "The tenancy has ended already")
         return
-    for objection in eviction_gate(state, event.happened_on, event):
+    for objection in (
+        *eviction_gate(state, event.happened_on, event),
+        *_competent_day(state, event.happened_on, event),
+    ):
         yield objection.model_copy(
             update={
                 "no_longer": "The eviction may be set aside and possession given back.",

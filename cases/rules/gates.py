@@ -81,8 +81,7 @@ def standing_notice(state: State, day: date) -> Iterator[Objection]:
             rule="claim.service_unproven",
             says="Service is not proven on "
             + ", ".join(f"tenant {t}" for t in unproven)
-            + ": posted by a landlord whose "
-            "statute does not mention post, with no clause in the tenancy and no receipt",
+            + f": {nation_of(state).unproven}",
             cite=nation_of(state).cites.get("service", ""),
             cure="Serve again by hand, or record the receipt.",
             **{k: v for k, v in cited(answer).items() if k == "url"},
@@ -208,7 +207,7 @@ def warrant_gate(state: State, day: date, event: Event) -> Iterator[Objection]:
         )
         return
     kind = "suspended" if order.outcome == "suspended" else "outright"
-    answer = ask(state, event, "order.warrant", kind=kind, possession_on=order.possession_on)
+    answer = ask(state, event, "order.warrant", kind=kind, possession_on=order.possession_on, made_on=order.made_on)
     if answer and day < answer["earliest"]:
         yield Objection(
             rule="warrant.too_early",

@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from datetime import date
 
 from cases.events import Event, early
-from cases.ruling import Follows, applies, ask, impossible, judges
+from cases.ruling import Follows, applies, ask, cited, impossible, judges, nation_of
 from cases.state import Hold, State
 from cases.steps import Objection
 from law.dates import DAY, in_words
 
-MORATORIA = ("breathing_space", "mental_health_crisis_moratorium")
+MORATORIA = ("breathing_space", "mental_health_crisis_moratorium", "statutory_moratorium")
 
 
 def open_hold(state: State, kind: str, tenant: str | None, day: date) -> Hold | None:
@@ -26,10 +26,19 @@ def open_hold(state: State, kind: str, tenant: str | None, day: date) -> Hold | 
 def _may_open(state: State, event: early.HoldOpened) -> Iterator[Objection]:
     if event.hold is None:
         return
-    if event.hold == "breathing_space" and event.registered_on is None:
+    answer = ask(state, event, "hold", kind=event.hold)
+    if answer is None or answer.refused:
+        known = nation_of(state).title
+        yield impossible(
+            "hold.other_nation",
+            answer.because if answer else f"No hold of the kind {event.hold.replace('_', ' ')} is held for {known}",
+            **cited(answer),
+        )
+        return
+    if event.hold in ("breathing_space", "statutory_moratorium") and event.registered_on is None:
         yield impossible(
             "hold.registered_on",
-            "A breathing space needs registered_on, the day of its entry in the register: it starts the day after",
+            f"A {event.hold.replace('_', ' ')} needs registered_on, the day of its entry in the register: it runs from there",
         )
     if event.registered_on and event.registered_on > event.happened_on:
         yield impossible(
@@ -62,6 +71,9 @@ def _open(f: Follows, event: early.HoldOpened) -> None:
         span = f.ask("breathing_space.standard", registered_on=registered)
         if span:
             from_on, last_day = span["starts_on"], span["last_day"]
+    elif event.hold == "statutory_moratorium" and registered:
+        span = f.ask("moratorium", registered_on=registered)
+        from_on, last_day = registered, span["last_day"] if span else event.ends_on
     elif event.hold == "mental_health_crisis_moratorium":
         from_on = registered + DAY if registered else event.happened_on
         ended = f.ask("breathing_space.mental_health", treatment_ended_on=event.treatment_ended_on)

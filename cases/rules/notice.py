@@ -67,8 +67,7 @@ def _may_serve(state: State, event: court.NoticeServed) -> Iterator[Objection]:
     if any(not shape.services[t].proven for t in to_be_served(state, event.tenants)):
         yield Objection(
             rule="notice.service_unproven",
-            says="The notice was posted by a landlord whose statute does not mention post, with no clause in the tenancy "
-            "and no receipt",
+            says=f"The notice was {nation_of(state).unproven}",
             cite=nation_of(state).cites.get("service", ""),
             no_longer="Service is not proven, and a claim on this notice may fail.",
             cure="Serve again by hand, or correct this event once a receipt is held.",
@@ -80,8 +79,8 @@ def _may_serve(state: State, event: court.NoticeServed) -> Iterator[Objection]:
             rule="notice.ground_8",
             says="Ground 8 is on the notice, but the arrears known on the day of service did not reach its threshold",
             cite=nation_of(state).cites.get("mandatory_arrears", ""),
-            no_longer="Ground 8 cannot be relied on; grounds 10 and 11 are not touched by this.",
-            cure="Go on with grounds 10 and 11, or serve a new notice once the threshold is met.",
+            no_longer="Ground 8 cannot be relied on; the other grounds are not touched by this.",
+            cure="Go on with the other grounds, or serve a new notice once the threshold is met.",
             cured_by=("notice_served",),
         )
 
@@ -180,12 +179,14 @@ def _service(state: State, event: court.NoticeServed) -> Service:
     given = ask(state, event, "notice.given", method=event.method, at=at, landlord="council" if council else "provider")
     by_post_only = (
         event.method in POSTED
+        and state.the_tenancy.nation == "england"
         and state.the_tenancy.landlord_kind == "prp"
         and not event.service_clause
         and event.proof != "receipt"
     )
     on = given["given_on"] if given and given.get("given_on") else event.happened_on
-    return Service(on=on, method=event.method, proof=event.proof, proven=not by_post_only)
+    not_a_way = given is not None and given.get("given_on") is None and state.the_tenancy.nation != "england"
+    return Service(on=on, method=event.method, proof=event.proof, proven=not (by_post_only or not_a_way))
 
 
 def _arrears(state: State, event: court.NoticeServed) -> int | None:

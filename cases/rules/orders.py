@@ -31,7 +31,16 @@ NEEDS = {
 def _complete(state: State, event: court.HearingOutcomeRecorded) -> Iterator[Objection]:
     if event.outcome is None:
         return
-    missing = [name for name in NEEDS.get(event.outcome, ()) if getattr(event, name) is None]
+    nation = nation_of(state)
+    if event.outcome not in nation.outcomes:
+        yield impossible(
+            "outcome.other_nation",
+            f"No court in {nation.title} makes the decision {event.outcome.replace('_', ' ')}; it may be "
+            + ", ".join(sorted(o.replace("_", " ") for o in nation.outcomes)),
+        )
+        return
+    needed = [n for n in NEEDS.get(event.outcome, ()) if not (n == "ground_basis" and nation.always_discretionary)]
+    missing = [name for name in needed if getattr(event, name) is None]
     if missing:
         yield impossible(
             "outcome.incomplete",
