@@ -119,6 +119,9 @@ def _opening(connection: Connection, account_ref: str, event: early.CaseOpened) 
         # a council's tenancies are secure or introductory; an association's are assured
         "landlord_kind": named or ("prp" if account.tenancy_type.startswith("assured") else "local_authority"),
         "tenants": accounts.tenant_refs(connection, account.tenancy_ref),
+        "occupiers": accounts.occupier_refs(connection, account.tenancy_ref)
+        if account.jurisdiction == "scotland"  # there the law gives them the notice too
+        else (),
         "rent_pence": account.rent_reserved_pence,
         "rent_period": account.period.every,
         "period_starts": (account.rent_due_on or ("1" if account.period.every == "monthly" else "monday")).lower(),

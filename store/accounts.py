@@ -235,6 +235,11 @@ def tenant_refs(connection: Connection, tenancy_ref: str) -> tuple[str, ...]:
     return tuple(person.person_ref for person in found if person.role in ("tenant", "joint"))
 
 
+def occupier_refs(connection: Connection, tenancy_ref: str) -> tuple[str, ...]:
+    """Those who live in the home beside the tenants, as far as the landlord lists them."""
+    return tuple(p.person_ref for p in people(connection, tenancy_ref) if p.role == "occupier")
+
+
 def in_arrears(connection: Connection) -> list[AccountRow]:
     """Current accounts that owe rent, by reference: a first sieve, on the balance without costs and earlier debt."""
     return db.rows(connection, AccountRow, SQL["in_arrears"])

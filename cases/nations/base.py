@@ -53,12 +53,12 @@ class Nation(Frozen):
     """A nation's part.
 
     grounds: those that can be pleaded, each with what naming it tells the question of the route. outcomes: what its
-    court can decide. always_discretionary: it may always refuse possession on arrears. unproven: why service by a way that the law
-    does not give proves nothing. letter_shows: evidence that an
-    arrears letter gives here beside help and debt advice. lacks: kinds of event that its procedure does not know, each
-    with the sentence that says so. cites: the provisions behind rules of the machine that no question answers. terms:
-    the machine's words (England's) and this nation's for them. titles: what it calls an event, a stage or a date where
-    changing terms is not enough. papers: its own papers by the machine's names.
+    court can decide. unproven: why service by a way that the law does not give proves nothing. always_discretionary: the
+    court may always refuse possession on arrears. letter_shows: evidence that an arrears letter gives here beside help
+    and debt advice. lacks: kinds of event that its procedure does not know, each with the sentence that says so. cites:
+    the provisions behind rules of the machine that no question answers. terms: the machine's words (England's) and this
+    nation's for them. titles: what it calls an event, a stage or a date where changing terms is not enough. papers: its
+    own papers by the machine's names.
     """
 
     key: str

@@ -60,6 +60,7 @@ def _open(f: Follows, event: early.CaseOpened) -> None:
             social_housing=event.social_housing,
             landlord_kind=event.landlord_kind or "prp",
             tenants=event.tenants,
+            occupiers=event.occupiers,
             rent=event.rent_pence,
             rent_period=event.rent_period or "weekly",
             period_starts=event.period_starts or "monday",

@@ -7,11 +7,7 @@ from functools import cache
 import law
 
 NATION_NOT_RUN = {
-    "wales": "Due Course does not run Welsh cases yet: occupation contracts need the notices of the Renting Homes "
-    "(Wales) Act 2016. The account is kept and no case is opened.",
-    "scotland": "Due Course does not run Scottish cases yet: they need the notices and pre-action requirements of the "
-    "Housing (Scotland) Act 2001. The account is kept and no case is opened.",
-    "northern_ireland": "Due Course does not run cases in Northern Ireland yet: no rules for its tenancies are held. "
+    "northern_ireland": "Due Course does not run cases in Northern Ireland: no rules for its tenancies are held. "
     "The account is kept and no case is opened.",
 }
 
@@ -41,7 +37,7 @@ def why_not(
     """
     if jurisdiction in NATION_NOT_RUN:
         return NATION_NOT_RUN[jurisdiction]
-    refused = _route(tenancy_type, social_housing, lease_years)
+    refused = _route(jurisdiction, tenancy_type, social_housing, lease_years)
     if refused:
         return refused
     if has_history:
@@ -56,11 +52,11 @@ def why_not(
 
 
 @cache
-def _route(tenancy_type: str, social_housing: bool, lease_years: int | None) -> str | None:
+def _route(nation: str, tenancy_type: str, social_housing: bool, lease_years: int | None) -> str | None:
     """The law room's sentence for a tenure it does not run; None for one that it does."""
     try:
         answer = law.ask(
-            "england.tenure.route", tenure=tenancy_type, social_housing=social_housing, lease_years=lease_years
+            f"{nation}.tenure.route", tenure=tenancy_type, social_housing=social_housing, lease_years=lease_years
         )
     except law.LawError as error:
         return str(error)
