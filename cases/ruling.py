@@ -32,10 +32,14 @@ class Follows:
     def write(self, paper: str | None, *recipients: str, draft: bool = False, **facts: Any) -> None:
         """Order a paper: one for each recipient, or one for the case when none is named.
 
-        `paper` is the machine's name for it, the code of England's; the nation has its own, or none.
+        `paper` is the machine's name for it, the code of England's. Where the nation has none of ours, that is said.
         """
-        paper = nation_of(self.state).paper(paper) if paper else None
+        nation = nation_of(self.state)
+        paper = nation.paper(paper) if paper else None
         if paper is None:
+            says = f"No paper is held here for this step in {nation.title}: use your own form, and keep a copy with the case."
+            if all(says != b.says for b in self.because):
+                self.because.append(Because(says=says))
             return
         plain = {k: v.isoformat() if isinstance(v, date) else v for k, v in facts.items() if v is not None}
         for recipient in recipients or (None,):
@@ -106,14 +110,19 @@ def nation_of(state: State) -> Nation:
     return NATIONS[state.the_tenancy.nation]
 
 
+def notice_route(state: State, event: Event | None = None, grounds: Sequence[str] = ()) -> law.Answer | None:
+    """What the law says of the road for this tenancy on these grounds; refused where there is none."""
+    t, nation = state.the_tenancy, nation_of(state)
+    told = {fact: value for g in grounds for fact, value in nation.grounds.get(g, {}).items()}
+    return ask(state, event, "tenure.route", tenure=t.tenure, social_housing=t.social_housing, **told)
+
+
 def notice_kind(
     state: State, event: Event | None = None, grounds: Sequence[str] = ()
 ) -> tuple[NoticeKind, law.Answer] | None:
     """The kind of notice that this tenancy needs on these grounds, with the answer that says so; None: none is held."""
-    t, nation = state.the_tenancy, nation_of(state)
-    told = {fact: value for g in grounds for fact, value in nation.grounds.get(g, {}).items()}
-    route = ask(state, event, "tenure.route", tenure=t.tenure, social_housing=t.social_housing, **told)
-    kind = nation.notices.get(str(route.get("notice"))) if route and not route.refused else None
+    route = notice_route(state, event, grounds)
+    kind = nation_of(state).notices.get(str(route.get("notice"))) if route and not route.refused else None
     return (kind, route) if kind and route else None
 
 

@@ -56,7 +56,8 @@ def law_page() -> str:
 
 
 def _nature(kind: type[Event]) -> str:
-    return "machine" if kind.machine else "act" if kind.is_act else "fact"
+    nature = "machine" if kind.machine else "act" if kind.is_act else "fact"
+    return f"{nature}, {' and '.join(n.title() for n in kind.nations)} only" if kind.nations else nature
 
 
 def _first(kind: type[Event]) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from cases.deadlines import court, early, enforcement, summary_cause
-from cases.deadlines.base import POLICY_DAYS, Deadline, policy
+from cases.deadlines.base import POLICY_DAYS, Deadline, policy, working_day
 from cases.nations import Nation
 from cases.ruling import nation_of
 from cases.state import State
@@ -36,15 +36,17 @@ def deadlines(state: State, today: date) -> tuple[Deadline, ...]:
     """Every live date of an open case, the earliest first; none when it is closed."""
     if state.closed_on or state.tenancy is None:
         return ()
-    found = [d for part in PARTS for d in part(state, today)]
+    nation = nation_of(state)
+    found = [_placed(d, nation) for part in PARTS for d in part(state, today)]
     if not any(d.act_on and d.act_on >= today and d.kind not in BACKGROUND for d in found):
-        found.append(_review(state, today))
-    found = [_spoken(d, nation_of(state)) for d in found]
+        found.append(_placed(_review(state, today), nation))
     return tuple(sorted(found, key=lambda d: (d.act_on or date.max, d.kind, d.instance)))
 
 
-def _spoken(found: Deadline, nation: Nation) -> Deadline:
-    """A date in the words of the case's nation; what the law room says is in them already."""
+def _placed(found: Deadline, nation: Nation) -> Deadline:
+    """A date on a working day of the nation and in its words; what the law room says is in them already."""
+    if found.rolls and found.act_on:
+        found = found.model_copy(update={"act_on": working_day(nation, found.act_on)})
     if not nation.terms:
         return found
     ours = found.cite in ("", "Our policy")

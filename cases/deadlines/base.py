@@ -5,8 +5,11 @@ from __future__ import annotations
 from datetime import date
 from typing import Literal
 
+from pydantic import Field
+
 import law
 from cases.events.base import Frozen
+from cases.nations import Nation
 from law.dates import DAY
 
 #: Policy, not law: how long our own tasks may wait, in days. A landlord's own figures come with the policy packs.
@@ -43,6 +46,7 @@ class Deadline(Frozen):
     waiting_on: str = "us"
     status: Literal["open", "unknown"] = "open"
     ladder: bool = True
+    rolls: bool = Field(default=False, exclude=True)  # ours: moved on to a working day of the nation in the end
 
 
 def from_law(kind: str, label: str, answer: law.Answer | None, on: date | None, **more: object) -> Deadline:
@@ -62,20 +66,19 @@ def from_law(kind: str, label: str, answer: law.Answer | None, on: date | None, 
 
 def policy(kind: str, label: str, on: date, says: str, *, fixed: bool = False, **more: object) -> Deadline:
     """A task of ours, on a working day; or with `fixed` a day that somebody else has set."""
-    day, cite = (on, "") if fixed else (working_day(on), "Our policy")
-    facts = {"kind": kind, "label": label, "act_on": day, "because": says, "cite": cite, **more}
+    cite = "" if fixed else "Our policy"
+    facts = {"kind": kind, "label": label, "act_on": on, "because": says, "cite": cite, "rolls": not fixed, **more}
     return Deadline.model_validate(facts)
 
 
-def working_day(on: date) -> date:
-    """The day, or the next working day after it; beyond the calendar that is held, the day itself."""
+def working_day(nation: Nation, on: date) -> date:
+    """The day, or the nation's next working day after it; beyond the calendar that is held, the day itself."""
     day = on
-    try:
-        while not law.ask("england.calendar.is_business_day", day=day)["business"]:
-            day += DAY
-    except law.LawError:
-        return on
-    return day
+    while (found := nation.ask("calendar.is_business_day", {"day": day}, None)) is not None:
+        if found["business"]:
+            return day
+        day += DAY
+    return on
 
 
 def unknown(kind: str, label: str, says: str, waiting_on: str = "court") -> Deadline:

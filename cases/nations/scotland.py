@@ -40,9 +40,7 @@ SCOTLAND = Nation(
         "former_tenant.limitation": Reads(
             question="scotland.former_tenant.prescription", gives={"last_day": "prescribes_on"}
         ),
-        "moratorium": Reads(
-            question="scotland.moratorium", gives={"starts_on": "registered_on", "last_day": "ends_on"}
-        ),
+        "moratorium": Reads(question="scotland.moratorium", gives={"last_day": "ends_on"}),
         "order.warrant": Reads(
             question="scotland.decree.appeal", takes={"decree_on": "made_on"}, gives={"earliest": "extract_from"}
         ),
@@ -66,7 +64,6 @@ SCOTLAND = Nation(
             act="Housing (Scotland) Act 2001 s.14",
             days="{tenancy}.notice",
             window="claim_window",
-            paper="S-02",
         )
     },
     grounds={"1": {}},
@@ -118,7 +115,21 @@ SCOTLAND = Nation(
         "possession order": "decree",
         "a notice of eviction": "a charge for removing",
         "notice of eviction": "charge for removing",
+        "pre-action protocol is open": "pre-action requirements are open",
         "pre-action protocol": "pre-action requirements",
+        "protocol is met": "pre-action requirements are met",
+        "protocol": "pre-action requirements",
+        ", or have it waived with a reason": "",
+        "may be started": "may be raised",
+        "start an action": "raise an action",
+        "start a claim": "raise an action",
+        "a hearing date": "a calling date",
+        "hearing date": "calling date",
+        "possession on": "recovery of possession on",
+        "possession date": "recovery date",
+        "day for possession": "day for recovery",
+        "court fee": "sheriff court fee",
+        "first hearing": "first calling",
         "hearing": "calling",
         "bailiff": "sheriff officers",
         "the bailiff": "the sheriff officers",
@@ -161,6 +172,17 @@ SCOTLAND = Nation(
         "deadline.warrant_life": "Last day of the right to recover possession",
         "deadline.eviction_notice": "Charge for removing to be served",
         "deadline.limitation": "Last day before the oldest part of the debt prescribes",
+        "deadline.hearing": "Calling",
+        "deadline.claim_from": "First day on which an action may be raised",
+        "deadline.notice_lapse": "Last safe day to raise and serve an action on this notice",
+        "deadline.claim_decision": "Raise the action, make an arrangement or say why not",
+        "position.notice_live": "Notice in force: an action may be raised",
+        "position.notice_running": "Notice served: its date is still to come",
+        "position.claim_submitted": "Summons with the sheriff clerk",
+        "position.claim_issued": "Summons warranted: to be served, calling awaited",
+        "position.possession_date_passed": "Decree granted: an extract may be asked for",
+        "position.money_judgment": "Decree for payment only",
+        "position.warrant_requested": "Extract asked for",
         "position.warrant_issued": "Extract issued: right to recover possession runs",
         "position.adjourned": "Action sisted",
     },

@@ -21,7 +21,6 @@ def _serious(kind: str, review: str | None) -> NoticeKind:
         facts=SERIOUS,
         gives_last_day=True,
         mandatory="s181",
-        paper="W-02",
     )
 
 
@@ -50,7 +49,6 @@ WALES = Nation(
             window="claim_window",
             facts={"ground": "breach"},
             gives_last_day=True,
-            paper="W-01",
         ),
         "rhw20": _serious("rhw20", None),
         "rhw21": _serious("rhw21", "review"),

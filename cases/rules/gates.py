@@ -5,14 +5,24 @@ Each yields all the objections at once, so that an officer reads the whole list 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from cases.events import Event
 from cases.protocol import open_rows
 from cases.rules.account import account_objections
 from cases.rules.fitness import rent_objections
-from cases.ruling import ask, cited, claim_window, forbidding, impossible, nation_of, notice_kind, to_be_served
+from cases.ruling import (
+    ask,
+    cited,
+    claim_window,
+    forbidding,
+    impossible,
+    nation_of,
+    notice_kind,
+    notice_route,
+    to_be_served,
+)
 from cases.state import Notice, State
 from cases.steps import Objection
 from law.dates import DAY, in_words
@@ -26,6 +36,7 @@ def notice_gate(state: State, day: date, event: Event) -> Iterator[Objection]:
         yield Objection(rule="notice.claim_running", kind="policy", says="A claim is under way on this case already")
     if state.former:
         yield impossible("notice.former", "The tenancy has ended, so there is nothing to give notice of")
+    yield from no_road(state, event, getattr(event, "grounds", ()) or ())
     yield from rent_objections(state, day, event)
     yield from account_objections(state, event.happened_on)
     missing = open_rows(state, day, "before_notice")
@@ -37,6 +48,21 @@ def notice_gate(state: State, day: date, event: Event) -> Iterator[Objection]:
             cite=nation_of(state).cites["protocol"],
             cure="Take the missing step, or have it waived with a reason.",
         )
+
+
+def no_road(state: State, event: Event, grounds: Sequence[str]) -> Iterator[Objection]:
+    """Whether there is a notice at all for this tenancy on these grounds."""
+    nation = nation_of(state)
+    strange = [g for g in grounds if g not in nation.grounds]
+    if strange:
+        yield impossible(
+            "notice.ground",
+            f"{', '.join(strange)} is no ground for rent arrears in {nation.title}; those are {', '.join(nation.grounds)}",
+        )
+    elif notice_kind(state, event, grounds) is None:
+        route = notice_route(state, event, grounds)
+        says = route.because if route else f"No notice is held here for the tenure {state.the_tenancy.tenure!r}"
+        yield impossible("notice.no_road", says, **cited(route))
 
 
 def standing_notice(state: State, day: date) -> Iterator[Objection]:

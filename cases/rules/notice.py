@@ -7,7 +7,7 @@ from datetime import datetime, time
 
 from cases.events import court
 from cases.rules.approvals import approval_objections, notice_grounds, threshold_met
-from cases.rules.gates import notice_gate
+from cases.rules.gates import no_road, notice_gate
 from cases.rules.holds import void_by_hold
 from cases.ruling import (
     Follows,
@@ -38,6 +38,10 @@ def _may_serve(state: State, event: court.NoticeServed) -> Iterator[Objection]:
         return
     if state.former:
         yield impossible("notice.former", "The tenancy has ended, so there is nothing to give notice of")
+        return
+    closed = tuple(no_road(state, event, event.grounds))
+    if closed:
+        yield from closed
         return
     yield from approval_objections(state, "notice", event)
     hold = void_by_hold(state, event, event.happened_on)

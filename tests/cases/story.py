@@ -19,6 +19,16 @@ OPENING = {
     "secure": {"tenure": "secure", "landlord_kind": "local_authority", "period_starts": "monday"},
     "introductory": {"tenure": "introductory", "landlord_kind": "local_authority", "period_starts": "monday"},
     "assured": {"tenure": "assured", "landlord_kind": "prp", "period_starts": "monday"},
+    **{
+        tenure: {"nation": nation, "tenure": tenure, "landlord_kind": "prp", "period_starts": "monday"}
+        for nation, tenure in (
+            ("wales", "occupation_contract_secure"),
+            ("wales", "occupation_contract_standard"),
+            ("wales", "occupation_contract_introductory"),
+            ("scotland", "scottish_secure"),
+            ("scotland", "short_scottish_secure"),
+        )
+    },
 }
 
 
@@ -118,7 +128,8 @@ class Story:
     def noticed(self, on: date, **fields: Any) -> None:
         """Approved by somebody else and served on everyone by hand."""
         self.owes(on, fields.pop("arrears", 101200))
-        self.did("approval_given", on, act="notice", prepared_by=OFFICER, by=LEADER)
+        named = {"grounds": fields["grounds"]} if "grounds" in fields else {}
+        self.did("approval_given", on, act="notice", prepared_by=OFFICER, by=LEADER, **named)
         self.did("notice_served", on, method="left_at_address", **fields)
 
     def noticed_by_post(self, on: date) -> None:

@@ -220,7 +220,8 @@ def test_an_old_balance_is_refused_as_a_matter_of_the_account_alone() -> None:
         ({"tenure": "shared_ownership", "lease_years": 125}, "lease"),
         ({"tenure": "garage"}, "garage"),
         ({"tenure": "assured", "social_housing": False}, "social"),
-        ({"nation": "scotland", "tenure": "scottish_secure"}, "Scotland"),
+        ({"nation": "northern_ireland", "tenure": "secure"}, "Northern Ireland"),
+        ({"nation": "wales", "tenure": "licence"}, "licence"),
     ],
 )
 def test_a_tenure_that_is_not_run_is_refused_with_what_is_missing(fields: dict[str, Any], said: str) -> None:
