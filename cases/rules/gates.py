@@ -9,14 +9,19 @@ from collections.abc import Iterator
 from datetime import date
 
 from cases.events import Event
-from cases.protocol import open_rows
+from cases.protocol import PROTOCOL, Row, open_rows
 from cases.rules.account import account_objections
 from cases.ruling import ask, cited, claim_window, forbidding, impossible
 from cases.state import Notice, State
 from cases.steps import Objection
 from law.dates import DAY, in_words
 
-PROTOCOL = "Pre-Action Protocol for Possession Claims by Social Landlords"
+
+def _cure(rows: tuple[Row, ...]) -> str:
+    """How an open paragraph is met: by the step, by attempts where they stand in, by a waiver."""
+    tried = list(dict.fromkeys(r.attempts for r in rows if r.attempts))
+    unanswered = f"; where a tenant does not answer, it is enough to show {' and '.join(tried)}" if tried else ""
+    return f"Take the missing step with that tenant{unanswered}; or have it waived with a reason."
 
 
 def notice_gate(state: State, day: date, event: Event) -> Iterator[Objection]:
@@ -35,7 +40,7 @@ def notice_gate(state: State, day: date, event: Event) -> Iterator[Objection]:
             says="The pre-action protocol is open before the notice: "
             + "; ".join(f"{r.says} (paragraph {r.paragraph})" for r in missing),
             cite=PROTOCOL,
-            cure="Take the missing step, or have it waived with a reason.",
+            cure=_cure(missing),
         )
 
 
@@ -163,15 +168,16 @@ def claim_gate(state: State, day: date, event: Event) -> Iterator[Objection]:
             rule="claim.reply_running",
             kind="policy",
             says=f"The protocol letter gave the tenants until {in_words(state.reply_by)} to answer",
-            cite=f"{PROTOCOL}, paragraph 2.8",
+            cite=f"{PROTOCOL}, {'Part 3' if state.the_tenancy.track == 'mandatory' else 'paragraph 2.8'}",
             first_day=state.reply_by + DAY,
+            cure="Wait for the answer, or for the day after.",
         )
     for row in open_rows(state, day):
         yield Objection(
             rule=f"protocol.{row.paragraph}" + (f":{row.tenant}" if row.tenant else ""),
             says=f"{row.says[:1].upper()}{row.says[1:]}",
             cite=f"{PROTOCOL}, paragraph {row.paragraph}",
-            cure="Take the missing step with that tenant, or have it waived with a reason.",
+            cure=_cure((row,)),
         )
     yield from account_objections(state, event.happened_on)
 
