@@ -71,17 +71,21 @@ CONTACT = told(
     other_dispute_resolution=True,
 )
 DIRECT = told("direct_payment_requested", tenant="P1")
+NO_ANSWER = told("contact_attempted", tenant="P1", channel="visit")
 FIRST_LETTERS = (told("arrears_letter_sent"), told("statement_sent"))
 
 
-def notice(grounds: tuple[str, ...] = ()) -> tuple[Stop, ...]:
-    """Contact, approval, service and the letter after it: the case then waits for its notice to be live."""
+def notice(grounds: tuple[str, ...] = (), contact: Told = CONTACT) -> tuple[Stop, ...]:
+    """Contact, approval, service and the letter after it: the case then waits for its notice to be live.
+
+    The letter goes the next day, so that the time to answer it is over when even the shortest notice is live.
+    """
     more: dict[str, Given] = {"grounds": grounds} if grounds else {}
     return (
-        stop(20, CONTACT, DIRECT),
+        stop(20, contact, DIRECT),
         stop(7, *approved("notice", **more)),
         stop(1, told("notice_served", tenants=["P1"], method="handed_to_person", place="home", **more)),
-        stop(5, told("protocol_letter_sent"), CONTACT),
+        stop(1, told("protocol_letter_sent"), contact),
     )
 
 
@@ -175,6 +179,7 @@ ROADS: dict[str, Road] = {
         (START, *notice(("8", "10", "11")), *claim(), outright(14, "mandatory"), stop(None), *eviction()),
         balance_pence=180_000,
     ),
+    "never_answered_claimed": Road("secure", (START, *notice(contact=NO_ANSWER), *claim())),
     "agreement_kept_and_cleared": Road(
         "secure",
         (

@@ -171,7 +171,7 @@ def _notice(state: State, today: date) -> Position | None:
         return _p("protocol", "claim_approved", "Claim approved, to be sent")
     if notice.claim_from and today >= notice.claim_from:
         return _p("protocol", "notice_live", "Notice live: a claim may be started once the protocol is met")
-    if state.evidence.get("protocol_copy"):
+    if state.evidence.get("protocol_copy") or state.evidence.get("part3_letter"):
         return _p("protocol", "notice_running", "Notice running; protocol letter sent", "tenant")
     return _p("notice", "notice_running", "Notice running", "tenant")
 
@@ -184,4 +184,6 @@ def _early(state: State, today: date) -> Position:
         return _p("early_action", "agreement_broken", "Agreement broken")
     if state.evidence.get("contact"):
         return _p("early_action", "in_contact", "In contact about the arrears", "tenant")
+    if state.evidence.get("contact_letter") or state.evidence.get("contact_attempt"):
+        return _p("early_action", "contact_attempted", "Contact attempted; no answer recorded", "tenant")
     return _p("early_action", "first_contact", "First contact to be made")

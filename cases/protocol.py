@@ -1,4 +1,4 @@
-"""The pre-action protocol as a table: each paragraph, each tenant, met, open or waived, and by what."""
+"""The pre-action protocol as a table: each paragraph, each tenant, met, attempted, open or waived, and by what."""
 
 from __future__ import annotations
 
@@ -7,25 +7,45 @@ from typing import Any, Literal
 
 from cases.events.base import Frozen
 from cases.ruling import ask
-from cases.state import State
+from cases.state import Notice, State
+
+#: Evidence of what has to follow the notice: a new notice begins it anew.
+AFTER_NOTICE = (
+    "post_notice_contact",
+    "post_notice_attempt",
+    "protocol_copy",
+    "plan_invited",
+    "part3_letter",
+    "part3_reply_considered",
+)
+
+Status = Literal["met", "attempted", "open", "waived"]
+
+
+def given_on(notice: Notice | None, tenant: str) -> date | None:
+    """The day on which the notice in force counts as served on a tenant; None while it is not, or was withdrawn."""
+    held = notice.services.get(tenant) if notice and not notice.withdrawn_on else None
+    return held.on if held else None
 
 
 class Row(Frozen):
     """One paragraph for one tenant (None: for the whole case). on: the day of the latest evidence.
 
-    says: what an open row lacks, as the middle of a sentence.
+    key: the evidence that it rests on, attempts among it where contact is missing. says: what an open row lacks, as the middle of
+    a sentence. attempts: what would count as reasonable attempts, or did; empty where nothing stands in.
     """
 
     paragraph: str
     title: str
     tenant: str | None
     key: str
-    status: Literal["met", "open", "waived"]
+    status: Status
     mandatory: bool = True
     stage: str = "before_claim"
     on: date | None = None
     confidence: str = "confirmed"
     says: str = ""
+    attempts: str = ""
 
 
 def rows(state: State, day: date) -> tuple[Row, ...]:
@@ -35,10 +55,12 @@ def rows(state: State, day: date) -> tuple[Row, ...]:
     answer = ask(state, None, "protocol.paragraphs", track=state.track, landlord=_landlord(state))
     if answer is None:
         return ()
+    tried = ask(state, None, "protocol.attempts", track=state.track)
+    stand_ins = {str(a["instead_of"]): dict(a) for a in (tried.get("rows") if tried else ()) or ()}
     made: list[Row] = []
     for part in answer.get("rows") or ():
         for tenant in state.tenancy.tenants if part["per_tenant"] else (None,):
-            made.append(_row(state, day, dict(part), tenant))
+            made.append(_row(state, day, dict(part), tenant, stand_ins))
     return tuple(made)
 
 
@@ -46,38 +68,61 @@ def _landlord(state: State) -> str:
     return "council" if state.tenancy and state.tenancy.landlord_kind == "local_authority" else "provider"
 
 
-def _row(state: State, day: date, part: dict[str, Any], tenant: str | None) -> Row:
+def _row(
+    state: State, day: date, part: dict[str, Any], tenant: str | None, stand_ins: dict[str, dict[str, Any]]
+) -> Row:
     found: list[date] = []
+    shown: list[str] = []
     lacking: list[str] = []
+    attempted = False
     for key in part["evidence"]:
-        kept = state.evidence.get(key, {})
-        days = [kept[who] for who in ((tenant,) if tenant else tuple(kept)) if who in kept]
-        if "*" in kept:
-            days.append(kept["*"])
-        fresh = [d for d in days if key != "statement_13_weeks" or _in_time(state, d, day)]
-        found += fresh
-        if not fresh:
+        days = _days(state, key, tenant, day)
+        shown.append(key)
+        if not days and key in stand_ins:
+            days = _attempts(state, stand_ins[key], tenant)
+            attempted = attempted or bool(days)
+            shown += stand_ins[key]["evidence"]
+        found += days
+        if not days:
             lacking.append(WORDS.get(key, key.replace("_", " ")))
     paragraph = str(part["paragraph"])
     waived = paragraph in state.waived or (tenant is not None and f"{paragraph}:{tenant}" in state.waived)
-    status: Literal["met", "open", "waived"] = "met" if not lacking else "waived" if waived else "open"
+    done: Status = "attempted" if attempted else "met"
+    status: Status = done if not lacking else "waived" if waived else "open"
     who = f" for tenant {tenant}" if tenant else ""
     verb = "are" if len(lacking) > 1 else "is"
     return Row(
         paragraph=paragraph,
         title=str(part["title"]),
         tenant=tenant,
-        key="+".join(part["evidence"]),
+        key="+".join(dict.fromkeys(shown)),
         status=status,
         mandatory=bool(part.get("mandatory", True)),
         stage=str(part.get("stage", "before_claim")),
         on=max(found, default=None),
         confidence=str(part.get("confidence", "confirmed")),
         says="" if status != "open" else f"{' and '.join(lacking)} {verb} missing{who}",
+        attempts=next((str(stand_ins[k]["says"]) for k in part["evidence"] if k in stand_ins), ""),
     )
 
 
-def _in_time(state: State, sent: date, day: date) -> bool:
+def _days(state: State, key: str, tenant: str | None, day: date) -> list[date]:
+    """The days of the evidence of a kind: with this tenant, or with anyone; a statement only while it is not too old."""
+    kept = state.evidence.get(key, {})
+    days = [on for who, on in kept.items() if tenant is None or who in (tenant, "*")]
+    return [d for d in days if key != "statement_13_weeks" or in_time(state, d, day)]
+
+
+def _attempts(state: State, stand_in: dict[str, Any], tenant: str | None) -> list[date]:
+    """The days of the attempts that stand in for evidence, all of them with each tenant; empty where one is missing."""
+    kept = [state.evidence.get(key, {}) for key in stand_in["evidence"]]
+    whom = (tenant,) if tenant else state.the_tenancy.tenants
+    days = [each.get(who) for who in whom for each in kept]
+    return [d for d in days if d is not None] if all(days) else []
+
+
+def in_time(state: State, sent: date, day: date) -> bool:
+    """Whether a statement sent on a day is still one of the last thirteen weeks on another."""
     answer = ask(state, None, "protocol.statement", last_sent_on=sent)
     return answer is None or day <= answer["next_by"]
 

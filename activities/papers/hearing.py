@@ -145,7 +145,7 @@ def _few(lines: Iterator[str], number: int = FEW) -> Iterator[str]:
 def _gaps(ask: Ask) -> Iterator[str]:
     """Open paragraphs of the protocol first, then waived ones: what a duty adviser opens with."""
     rows = protocol.rows(ask.state, ask.today)
-    for status, said in (("open", "OPEN"), ("waived", "waived")):
+    for status, said in (("open", "OPEN"), ("waived", "waived"), ("attempted", "attempted, no answer recorded")):
         found: dict[str, list[str]] = {}
         for row in rows:
             if row.status == status and row.mandatory:

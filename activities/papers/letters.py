@@ -200,10 +200,9 @@ def broken_agreement_letter(ask: Ask) -> Draft:
 
 
 def _claim_from(ask: Ask, cure_by: date) -> date | None:
-    """The later of the day after the cure day and the day from which the notice allows a claim."""
-    notice = ask.state.notice
-    allowed = notice.claim_from or notice.safe_earliest if notice else None
-    return max(allowed, cure_by + timedelta(days=1)) if allowed else None
+    """The first day for a claim, after the cure day and after the day that a protocol letter gave to answer by."""
+    found = letters_action.claim_day(ask, cure_by)
+    return found["on"] if found else None
 
 
 BUILDERS: Mapping[str, Builder] = MappingProxyType(

@@ -12,23 +12,20 @@ from activities.papers.builder import Builder
 from activities.papers.head import (
     b1,
     benefits,
-    cure_day,
     expected,
     head,
     housing_benefit,
     last_credits,
     last_event,
-    reply_day,
     two_figures,
 )
 from activities.papers.known import Ask
+from activities.papers.proceedings import answer
 from activities.papers.refusals import MORATORIUMS, Draft, Refusal
 from activities.papers.statements import faults, statement
 from cases.events.court import ProtocolLetterSent
 from cases.facts import letters_action
 from law.dates import in_words
-
-PART_3_DAYS = 14  # to tell us about themselves, after the letter arrives (our policy)
 
 
 def _served_on(ask: Ask) -> date | None:
@@ -44,27 +41,35 @@ def _not_served(ask: Ask) -> list[Refusal]:
     return [Refusal(code="R25", details=said)]
 
 
-def _replies(ask: Ask, fallback: dict[str, Any]) -> dict[str, Any]:
-    asked = ask.event.reply_by if isinstance(ask.event, ProtocolLetterSent) else None
-    return {"on": asked, "rule": "the officer's own day", "to_act": True} if asked else fallback
+def _replies(ask: Ask, track: str) -> dict[str, Any] | None:
+    """The day to answer by: the officer's own, or what the law room gives, as the rules of the case have it too."""
+    sent = ask.event if isinstance(ask.event, ProtocolLetterSent) else None
+    if sent and sent.reply_by:
+        return {"on": sent.reply_by, "rule": "the officer's own day", "to_act": True}
+    found = answer("england.policy.reply", ask, sent_on=sent.happened_on if sent else ask.today, track=track)
+    return {"on": found["by"], "rule": found.rule, "to_act": True} if found else None
+
+
+def claim_day(ask: Ask, *waits: date | None) -> dict[str, Any] | None:
+    """The first day for a claim: what the notice allows, after every day that anyone was given to answer or to pay."""
+    notice, agreement = ask.state.notice, ask.state.agreement
+    allowed = notice.claim_from or notice.safe_earliest if notice else None
+    if allowed is None:
+        return None
+    cure_by = agreement.cure_by if agreement and agreement.status == "broken" else None
+    given = [day + timedelta(days=1) for day in (*waits, cure_by, ask.state.reply_by) if day]
+    return {"on": max(allowed, *given) if given else allowed, "statutory": allowed, "rule": "notice"}
 
 
 def protocol_letter(ask: Ask) -> Draft:
     """E-16. Where notice and letter cross, the day to reply by stays and the claim waits for it."""
-    notice, served, found = ask.state.notice, _served_on(ask), statement(ask)
+    served, found = _served_on(ask), statement(ask)
     reader = ask.order.recipient
-    reply_by = _replies(ask, cure_day(ask.today))
-    allowed = notice.claim_from or notice.safe_earliest if notice else None
+    reply_by = _replies(ask, "arrears")
     values = {
         **head(ask),
         "served_on": served,
-        "claim_from": {
-            "on": max(allowed, reply_by["on"] + timedelta(days=1)),
-            "statutory": allowed,
-            "rule": "notice",
-        }
-        if allowed
-        else None,
+        "claim_from": claim_day(ask, reply_by["on"] if reply_by else None),
         "b1": b1(ask),
         "expected": expected(ask),
         "benefits": benefits(ask),
@@ -94,6 +99,9 @@ def circumstances_letter(ask: Ask) -> Draft:
     credits = last_credits(ask, 1)
     review = notice.review if notice else None
     open_review = review and review.requested_on is None and review.request_by >= ask.today
+    reply_by, served = _replies(ask, "mandatory"), _served_on(ask)
+    # a notice of an introductory tenancy asks the same question, by a day counted from its own service
+    asked = answer("england.policy.reply", ask, sent_on=served, track="mandatory") if route == "introductory" else None
     broken = state.agreement if state.agreement and state.agreement.status == "broken" else None
     values = {
         **head(ask),
@@ -101,11 +109,12 @@ def circumstances_letter(ask: Ask) -> Draft:
         "b1": b1(ask),
         "rent": tenancy.rent or None,
         "period": tenancy.rent_period,
-        "served_on": _served_on(ask),
+        "served_on": served,
         "broken_on": broken.since if broken else None,
         "last_paid_on": credits[0].on if credits else None,
         "spoken_on": last_event(ask, "contact_made", tenant=reader),
-        "reply_by": _replies(ask, reply_day(ask.today, PART_3_DAYS)),
+        "reply_by": reply_by,
+        "asked_before": bool(asked and reply_by and asked["by"] < reply_by["on"]),
         "review_by": {"on": review.request_by, "rule": "england.introductory.review"}
         if review and open_review
         else None,

@@ -107,6 +107,7 @@ def introductory(ask: Ask) -> Draft:
     values, against = _shared(ask, "safe_earliest", days)
     named = days["safe_earliest"] if days else None
     review = answer("england.introductory.review", ask, served_on=on, specified_on=named)
+    reply = answer("england.policy.reply", ask, sent_on=on, track="mandatory")
     trial = answer("england.introductory.extension", ask, started_on=values["tenancy"]["started_on"])
     if trial and trial["trial_ends"] < on:
         said = (
@@ -120,7 +121,8 @@ def introductory(ask: Ask) -> Draft:
         "lengthen_by": trial["safe_notice_by"] if trial and trial["safe_notice_by"] >= on else None,
         "review_by": due(review, "request_by"),
         "decide_by": due(review, "decide_by"),
-        "whys": whys(specified_on=days, review_by=review, trial_ends=trial),
+        "tell_us_by": due(reply, "by"),
+        "whys": whys(specified_on=days, review_by=review, tell_us_by=reply, trial_ends=trial),
     }
     return Draft(values=values, refusals=tuple(against))
 
@@ -143,10 +145,11 @@ def _reasons(ask: Ask, values: Mapping[str, Any]) -> Iterator[str]:
         if plan.outcome == "not kept" and plan.ended_on:
             sums = f"{money(plan.amount)} every {every(plan.every)}"
             yield f"The plan of {in_words(plan.made_on)} to pay {sums} was not kept; we saw that on {in_words(plan.ended_on)}."
-    met = ask.state.evidence.get("contact", {})
+    kinds = [ask.state.evidence.get(key, {}) for key in ("contact", "contact_letter")]
     for party in values["tenants"]:
-        if party.ref in met:
-            yield f"We last wrote to or spoke with {party.name} about the arrears on {in_words(met[party.ref])}."
+        days = [kept[party.ref] for kept in kinds if party.ref in kept]
+        if days:
+            yield f"We last wrote to or spoke with {party.name} about the arrears on {in_words(max(days))}."
 
 
 def assured(ask: Ask) -> Draft:

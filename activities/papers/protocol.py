@@ -7,8 +7,8 @@ from typing import Any
 
 from activities.papers import proceedings
 from activities.papers.known import Ask
-from activities.papers.proceedings import events, name_of
-from activities.papers.record import STEPS
+from activities.papers.proceedings import events, name_of, names
+from activities.papers.record import STEPS, by_channel, each
 from activities.papers.refusals import Draft, Refusal
 from cases import protocol
 from cases.events import Event, court, early
@@ -31,13 +31,22 @@ def _referred(to: str) -> Shows:
     return lambda event: isinstance(event, early.ReferralMade) and event.to == to
 
 
-LETTERS = (early.ArrearsLetterSent, court.ProtocolLetterSent)
-CONTACT = _kind(early.ContactMade, early.ContactAttempted, *LETTERS)
+def _tried(event: Any) -> bool:
+    return isinstance(event, early.ContactAttempted) and event.channel != "letter"
+
+
+def _wrote(event: Any) -> bool:
+    return isinstance(event, early.ContactAttempted) and event.channel == "letter" and event.outcome != "returned"
+
 
 #: Which events show each kind of evidence, as the rules of the case count it.
 SHOWS: Mapping[str, tuple[Shows, ...]] = {
-    "contact": (CONTACT,),
-    "post_notice_contact": (CONTACT,),
+    "contact": (_kind(early.ContactMade),),
+    "contact_letter": (_kind(early.ArrearsLetterSent, court.ProtocolLetterSent), _wrote),
+    "contact_attempt": (_tried,),
+    "post_notice_contact": (_kind(early.ContactMade),),
+    "post_notice_attempt": (_tried, _kind(early.ContactMade)),
+    "plan_invited": (_kind(court.ProtocolLetterSent),),
     "affordable_offer": (
         _kind(early.AgreementMade),
         _spoke(lambda e: e.affordable_offer or "repayment" in e.topics),
@@ -58,7 +67,47 @@ SHOWS: Mapping[str, tuple[Shows, ...]] = {
     "part3_reply_considered": (_kind(court.ReplyConsidered),),
     "adr": (_spoke(lambda e: e.other_dispute_resolution),),
 }
-AFTER_NOTICE = ("post_notice_contact", "protocol_copy", "part3_letter", "part3_reply_considered")
+
+
+def _says(key: str, event: Any) -> str | None:
+    """What an event shows for one kind of evidence, with {who} and {how} to fill in; None: its usual sentence will do."""
+    talk, letter = isinstance(event, early.ContactMade), isinstance(event, early.ArrearsLetterSent)
+    if key == "affordable_offer" and talk:
+        offer = event.affordable_offer
+        return (
+            "A repayment that {who} could afford was put forward {how}."
+            if offer
+            else "Repayment was discussed with {who} {how}."
+        )
+    if key == "benefit_help":
+        if letter:
+            return "A letter that offers help with benefits was sent to {whom}."
+        if talk:
+            done = event.benefit_help
+            return (
+                "{who} was offered help with benefits {how}." if done else "Benefits were discussed with {who} {how}."
+            )
+    if key == "debt_advice":
+        if letter:
+            return "A letter that says where free debt advice can be had was sent to {whom}."
+        if talk:
+            return "{who} was told {how} where free debt advice can be had."
+    if key == "direct_payment" and talk:
+        return "Payment or deductions straight from benefit were considered with {who} {how}."
+    if key == "adr" and talk:
+        return "Another way of settling the matter, without a court, was considered with {who} {how}."
+    if key == "plan_invited":
+        return "A letter that invites a plan to pay was sent to {whom}."
+    return None
+
+
+def _sentence(ask: Ask, key: str, event: Any) -> str:
+    said = _says(key, event)
+    if said is None:
+        return STEPS[event.kind](ask, event)
+    if "{whom}" in said:
+        return said.format(whom=each(ask, event))
+    return said.format(who=names(ask, (event.tenant,)), how=f"by {by_channel(event.channel)}")
 
 
 def statement(ask: Ask) -> Draft:
@@ -99,18 +148,36 @@ def _row(ask: Ask, row: protocol.Row) -> dict[str, Any]:
         "status": row.status,
         "mandatory": row.mandatory,
         "done": tuple(_done(ask, row))[-SHOWN:],
+        "attempts": row.attempts if row.status == "attempted" else None,
     }
 
 
 def _done(ask: Ask, row: protocol.Row) -> Iterator[PastStep]:
-    """The events that show a row, for its tenant; steps that have to follow the notice only from its service on."""
-    notice = ask.state.notice
-    served = min((s.on for s in notice.services.values()), default=None) if notice else None
+    """The events that show a row, each with what it shows of it, for its tenant.
+
+    What has to follow the notice is shown only by what came after its service, on a later day or later on that day.
+    """
+    everyone = ask.state.the_tenancy.tenants
+    to_come = {t: e.event_id for e in events(ask) if isinstance(e, court.NoticeServed) for t in e.tenants or everyone}
     for event in events(ask):
+        to_come = {t: served for t, served in to_come.items() if served != event.event_id}
         keys = [k for k in row.key.split("+") if any(test(event) for test in SHOWS.get(k, ()))]
-        late = [k for k in keys if k not in AFTER_NOTICE or (served and event.happened_on >= served)]
-        if late and _concerns(event, row.tenant):
-            yield PastStep(on=event.happened_on, what=STEPS[event.kind](ask, event))
+        whom = {row.tenant} if row.tenant else {event.tenant} if hasattr(event, "tenant") else set(everyone)
+        follows = not whom & set(to_come) and all(_given(ask, who, event) for who in whom)
+        shown = [k for k in keys if follows or k not in protocol.AFTER_NOTICE]
+        if shown and _concerns(event, row.tenant) and not _stale(ask, event):
+            yield PastStep(on=event.happened_on, what=_sentence(ask, shown[0], event))
+
+
+def _given(ask: Ask, tenant: str, event: Event) -> bool:
+    """Whether the notice in force counted as given to a tenant by the event's day."""
+    on = protocol.given_on(ask.state.notice, tenant)
+    return on is not None and event.happened_on >= on
+
+
+def _stale(ask: Ask, event: Event) -> bool:
+    """A rent statement that is older than the protocol allows shows nothing any more."""
+    return isinstance(event, early.StatementSent) and not protocol.in_time(ask.state, event.happened_on, ask.today)
 
 
 def _concerns(event: Event, tenant: str | None) -> bool:
@@ -170,7 +237,7 @@ def _length(text: str) -> int:
 def _against(ask: Ask, rows: tuple[protocol.Row, ...], explanation: str | None) -> Iterator[Refusal]:
     for row in rows:
         who = f" for {row.tenant}" if row.tenant else ""
-        if row.status == "met" and not any(True for _ in _done(ask, row)):
+        if row.status in ("met", "attempted") and not any(True for _ in _done(ask, row)):
             said = f"Paragraph {row.paragraph}{who} is called done, and no event in the record shows it."
             yield Refusal(code="R25", details=said)
         if row.status == "waived" and not any(

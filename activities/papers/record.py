@@ -113,14 +113,15 @@ def steps(ask: Ask) -> tuple[PastStep, ...]:
 def _contact(ask: Ask, event: Any) -> str:
     about = f" about {listed([TOPIC[t] for t in event.topics])}" if event.topics else ""
     offer = " A repayment the tenant could afford was put forward." if event.affordable_offer else ""
-    return f"{names(ask, (event.tenant,))} was in contact by {_by(event.channel)}{about}.{offer}"
+    return f"{names(ask, (event.tenant,))} was in contact by {by_channel(event.channel)}{about}.{offer}"
 
 
 def _tried(ask: Ask, event: Any) -> str:
-    return f"Contact with {names(ask, (event.tenant,))} was tried by {_by(event.channel)}: {NO_ANSWER[event.outcome]}."
+    return f"Contact with {names(ask, (event.tenant,))} was tried by {by_channel(event.channel)}: {NO_ANSWER[event.outcome]}."
 
 
-def _by(channel: str) -> str:
+def by_channel(channel: str) -> str:
+    """How somebody was reached, after "by"."""
     return CHANNEL.get(channel, channel)
 
 
@@ -155,7 +156,7 @@ def _hearing(_: Ask, event: Any) -> str:
     return f"The claim was listed for {court_day(local.date())} at {clock(event.hearing_at)}."
 
 
-def _each(ask: Ask, event: Any) -> str:
+def each(ask: Ask, event: Any) -> str:
     """To whom something was sent; that each got their own is said where there is more than one."""
     refs = event.tenants or ask.state.the_tenancy.tenants
     return f"{names(ask, refs)}{', each separately' if len(refs) > 1 else ''}"
@@ -164,14 +165,16 @@ def _each(ask: Ask, event: Any) -> str:
 def _protocol(ask: Ask, event: Any) -> str:
     if ask.state.the_tenancy.track == "mandatory":
         what = "A letter that explains why possession is sought and asks about personal circumstances"
-    else:
+    elif "V-PAP" in ask.known.landlord.blocks:
         what = "A letter with a copy of the pre-action protocol"
-    return f"{what} was sent to {_each(ask, event)}."
+    else:
+        what = "A letter with a short account of the pre-action protocol, without its text,"
+    return f"{what} was sent to {each(ask, event)}."
 
 
 STEPS: Mapping[str, Callable[[Ask, Any], str]] = {
-    "arrears_letter_sent": lambda a, e: f"A letter about the arrears was sent to {_each(a, e)}.",
-    "statement_sent": lambda a, e: f"A rent statement was sent to {_each(a, e)}.",
+    "arrears_letter_sent": lambda a, e: f"A letter about the arrears was sent to {each(a, e)}.",
+    "statement_sent": lambda a, e: f"A rent statement was sent to {each(a, e)}.",
     "contact_made": _contact,
     "contact_attempted": _tried,
     "referral_made": _referral,

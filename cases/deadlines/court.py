@@ -63,6 +63,16 @@ def notice_dates(state: State, today: date) -> Iterator[Deadline]:
             statutory_on=notice.statutory_claim_by,
             safe_on=notice.safe_claim_by,
         )
+    if state.reply_by and today <= state.reply_by:
+        yield policy(
+            "protocol_reply",
+            "Tenants' last day to answer the protocol letter",
+            state.reply_by,
+            "The letter names this day, and the claim waits for it.",
+            fixed=True,
+            waiting_on="tenant",
+            ladder=False,
+        )
     review = notice.review
     if review:
         answer = review_days(state, notice)
@@ -91,7 +101,7 @@ def notice_dates(state: State, today: date) -> Iterator[Deadline]:
         yield policy(
             "claim_decision",
             "Send the claim, make an agreement or say why not",
-            max(notice.claim_from, today) + DAY * POLICY_DAYS["put_right"],
+            max(notice.claim_from, today, state.reply_by or today) + DAY * POLICY_DAYS["put_right"],
             "The notice is live and the protocol is met.",
         )
 

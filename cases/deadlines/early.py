@@ -23,6 +23,15 @@ def contact(state: State, today: date) -> Iterator[Deadline]:
             opened + DAY * POLICY_DAYS["first_contact"],
             f"The case was opened on {in_words(opened)}; the protocol wants contact as soon as reasonably possible.",
         )
+    if at.at == "contact_attempted":
+        tried = [on for key in ("contact_letter", "contact_attempt") for on in state.evidence.get(key, {}).values()]
+        yield policy(
+            "first_contact",
+            "Try again to reach the tenants",
+            max(tried) + DAY * POLICY_DAYS["first_contact"],
+            f"The last attempt was on {in_words(max(tried))} and no answer is recorded. A letter and at least one call, "
+            "visit or message are shown as attempts; contact is what the protocol wants.",
+        )
     sent = state.evidence.get("statement_13_weeks", {})
     if at.stage in ("early_action", "notice", "protocol"):
         oldest = min(sent.values(), default=opened)

@@ -102,7 +102,10 @@ class ReviewDecided(Event):
 
 
 class ProtocolLetterSent(Event):
-    """After the notice: a letter to each tenant with a copy of the pre-action protocol."""
+    """After the notice: a letter to each tenant with a copy of the pre-action protocol.
+
+    reply_by: the day to answer by, for which the claim waits; left out, our policy's day.
+    """
 
     kind: ClassVar[str] = "protocol_letter_sent"
     stage: ClassVar[str] = "protocol"

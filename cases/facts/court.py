@@ -13,11 +13,14 @@ from cases.facts.notices import Benefit, Ground8
 from cases.facts.parties import Heading, Issuer, LeftOut, Party, PastAgreement, PastStep, Signer, TenancyTerms, Whys
 from cases.facts.rent_account import Late, RentChange, Schedule
 
-ProtocolStatus = Literal["met", "open", "waived"]
+ProtocolStatus = Literal["met", "attempted", "open", "waived"]
 
 
 class ProtocolRow(Frozen):
-    """One paragraph for one tenant, or for all when `tenant` is None. done: what shows it, the newest last."""
+    """One paragraph for one tenant, or for all when `tenant` is None. done: what shows it, the newest last.
+
+    attempts: of an attempted row, what is taken as reasonable attempts where nobody answers.
+    """
 
     paragraph: Code
     title: Text
@@ -25,6 +28,7 @@ class ProtocolRow(Frozen):
     status: ProtocolStatus
     mandatory: bool
     done: tuple[PastStep, ...] = ()
+    attempts: Text | None = None
 
 
 class Gap(Frozen):

@@ -44,7 +44,8 @@ class ProtocolLetter(Letter):
 class CircumstancesLetter(Letter):
     """E-17, before a claim on which the court may have no choice. route: by which law we would claim.
 
-    review_by: the last day to ask for a review of the decision (introductory tenancies).
+    review_by: the last day to ask for a review of the decision (introductory tenancies). asked_before: the notice asked
+    the same question by an earlier day.
     """
 
     route: Literal["ground_8", "introductory", "demoted"]
@@ -56,6 +57,7 @@ class CircumstancesLetter(Letter):
     last_paid_on: date | None = None
     spoken_on: date | None = None
     reply_by: Due
+    asked_before: bool
     review_by: Due | None = None
 
 

@@ -98,7 +98,7 @@ class IntroductoryNotice(Notice):
     """E-10: notice of proceedings for possession of a home let on an introductory tenancy (Housing Act 1996, s.128).
 
     reasons: each a sentence with its figure and its day. lengthen_by: the last day on which the trial period could still
-    be lengthened by notice, None when that has passed.
+    be lengthened by notice, None when that has passed. tell_us_by: the day to tell us about personal circumstances.
     """
 
     reasons: Lines
@@ -106,6 +106,7 @@ class IntroductoryNotice(Notice):
     lengthen_by: date | None = None
     review_by: Due
     decide_by: Due
+    tell_us_by: Due
 
 
 class Document(Frozen):

@@ -7,6 +7,9 @@ from cases.nations.england import COUNTY_COURT, COUNTY_COURT_CITES, OUTCOMES
 
 _GIVEN = {"given_on": "served_on"}
 
+#: Not held apart for Wales: see below, or not at all.
+NOT_HERE = ("order.postponed_date", "policy.reply", "protocol.attempts")
+
 SERIOUS = {"ground": "serious_arrears"}
 
 
@@ -27,8 +30,10 @@ def _serious(kind: str, review: str | None) -> NoticeKind:
 WALES = Nation(
     key="wales",
     title="Wales",
-    reads={name: Reads(question=f"wales.{name}") for name in COUNTY_COURT if name != "order.postponed_date"}
-    | {
+    reads={name: Reads(question=f"wales.{name}") for name in COUNTY_COURT if name not in NOT_HERE}
+    | {  # the protocol is one for England and Wales
+        "policy.reply": Reads(question="england.policy.reply"),
+        "protocol.attempts": Reads(question="england.protocol.attempts"),
         "breach.notice": Reads(question="wales.breach_notice", takes=_GIVEN),
         "serious_arrears.notice": Reads(question="wales.serious_arrears_notice", takes=_GIVEN),
         "claim_window": Reads(question="wales.claim_window", takes=_GIVEN),

@@ -3,27 +3,37 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
 from cases.events import court, early
-from cases.ruling import WITHOUT_AUTHORITY, Follows, applies, everyone, judges, nation_of
+from cases.protocol import given_on
+from cases.ruling import WITHOUT_AUTHORITY, Follows, applies, ask, everyone, judges, nation_of
 from cases.state import State
 from cases.steps import Objection
+from law.dates import DAY, in_words
 
 
-def _reached(f: Follows, *tenants: str) -> None:
-    f.evidence("contact", *tenants)
-    if f.state.notice and f.state.notice.services and not f.state.notice.withdrawn_on:
-        f.evidence("post_notice_contact", *tenants)
+def _after_notice(f: Follows, key: str, *tenants: str) -> None:
+    """Evidence of what follows a notice: only with a tenant on whom it counts as served by the event's day."""
+    served = {t: given_on(f.state.notice, t) for t in tenants}
+    f.evidence(key, *(t for t, on in served.items() if on and f.event.happened_on >= on))
 
 
 @applies(early.ContactAttempted)
 def _attempted(f: Follows, event: early.ContactAttempted) -> None:
-    _reached(f, event.tenant)
+    # a letter that came back reached nobody; it is no attempt to rely on either
+    if event.channel != "letter":
+        f.evidence("contact_attempt", event.tenant)
+        _after_notice(f, "post_notice_attempt", event.tenant)
+    elif event.outcome != "returned":
+        f.evidence("contact_letter", event.tenant)
 
 
 @applies(early.ContactMade)
 def _made(f: Follows, event: early.ContactMade) -> None:
-    _reached(f, event.tenant)
+    f.evidence("contact", event.tenant)
+    for key in ("post_notice_contact", "post_notice_attempt"):  # an attempt that was answered was one too
+        _after_notice(f, key, event.tenant)
     if event.affordable_offer or "repayment" in event.topics:
         f.evidence("affordable_offer", event.tenant)
     if event.benefit_help or "benefits" in event.topics:
@@ -39,8 +49,8 @@ def _made(f: Follows, event: early.ContactMade) -> None:
 @applies(early.ArrearsLetterSent)
 def _letter(f: Follows, event: early.ArrearsLetterSent) -> None:
     tenants = everyone(f.state, event.tenants)
-    _reached(f, *tenants)
-    # the letter itself offers help with benefits and says where free debt advice is
+    f.evidence("contact_letter", *tenants)
+    # the letter itself offers help with benefits and says where free debt advice is: neither needs an answer
     f.evidence("benefit_help", *tenants)
     f.evidence("debt_advice", *tenants)
     for shown in nation_of(f.state).letter_shows:
@@ -84,34 +94,89 @@ def _assessed(f: Follows, event: early.VulnerabilityAssessed) -> None:
 @applies(court.ProtocolLetterSent)
 def _protocol(f: Follows, event: court.ProtocolLetterSent) -> None:
     tenants = everyone(f.state, event.tenants)
-    _reached(f, *tenants)
-    f.evidence("protocol_copy", *tenants)
-    if event.reply_by:
-        f.change(reply_by=max(event.reply_by, f.state.reply_by or event.reply_by))
-    mandatory = f.state.track == "mandatory"
-    if mandatory:
-        f.evidence("part3_letter", *tenants)
-    f.write("E-17" if mandatory else "E-16", *tenants, sent_on=event.happened_on, reply_by=event.reply_by)
+    track = f.state.track
+    reply_by = event.reply_by
+    if reply_by is None:
+        answer = f.ask("policy.reply", sent_on=event.happened_on, track=track)
+        reply_by = answer["by"] if answer else None
+    if reply_by:
+        f.change(reply_by=max(reply_by, f.state.reply_by or reply_by))
+    f.evidence("contact_letter", *tenants)
+    for key in ("part3_letter",) if track == "mandatory" else ("protocol_copy", "plan_invited"):
+        _after_notice(f, key, *tenants)
+    f.write("E-17" if track == "mandatory" else "E-16", *tenants, sent_on=event.happened_on, reply_by=reply_by)
 
 
 @judges(court.ProtocolLetterSent)
-def _after_notice(state: State, event: court.ProtocolLetterSent) -> Iterator[Objection]:
-    if state.notice is None or not state.notice.services:
+def _may_send(state: State, event: court.ProtocolLetterSent) -> Iterator[Objection]:
+    served = {t: given_on(state.notice, t) for t in everyone(state, event.tenants)}
+    unserved = [t for t, on in served.items() if on is None]
+    early_for = {t: on for t, on in served.items() if on and event.happened_on < on}
+    if unserved:
+        on_whom = "" if len(unserved) == len(state.the_tenancy.tenants) else f" on {' and '.join(unserved)}"
         yield Objection(
             rule="protocol.before_notice",
             kind="law",
-            says="The protocol letter comes after the notice, and no notice has been served",
+            says=f"The protocol letter comes after the notice, and no notice that stands has been served{on_whom}",
             cite=nation_of(state).cites.get("protocol.letter", ""),
+            cure="Send the letter once the notice is served.",
+        )
+    elif early_for:
+        last = max(early_for.values())
+        yield Objection(
+            rule="protocol.before_notice",
+            kind="law",
+            says=f"The protocol letter comes after the notice, which counts as given to {' and '.join(early_for)} "
+            f"only on {in_words(last)}",
+            cite=nation_of(state).cites.get("protocol.letter", ""),
+            first_day=last,
+            cure="Send the letter on or after that day.",
         )
     if event.reply_by and event.reply_by <= event.happened_on:
         yield Objection(
             rule="protocol.reply_by", kind="policy", says="The day to reply by must be after the letter's own"
         )
+    asked = _asked_in_notice(state, event, [on for on in served.values() if on])
+    if event.reply_by and asked and event.reply_by < asked:
+        yield Objection(
+            rule="protocol.reply_before_notice",
+            kind="policy",
+            says=f"The notice asked the tenants to tell us about themselves by {in_words(asked)}; the letter may give "
+            "that day or a later one, not an earlier one",
+            cure="Leave the day out, or give a later one.",
+        )
+
+
+def _asked_in_notice(state: State, event: court.ProtocolLetterSent, served: list[date]) -> date | None:
+    """The day by which the notice of an introductory tenancy asks about personal circumstances."""
+    if state.track != "mandatory" or not served:
+        return None
+    answer = ask(state, event, "policy.reply", sent_on=max(served), track="mandatory")
+    return answer["by"] if answer else None
 
 
 @applies(court.ReplyConsidered)
 def _considered(f: Follows, event: court.ReplyConsidered) -> None:
-    f.evidence("part3_reply_considered", event.tenant)
+    if event.replied or not _still_to_answer(f.state, event):
+        _after_notice(f, "part3_reply_considered", event.tenant)
+
+
+def _still_to_answer(state: State, event: court.ReplyConsidered) -> bool:
+    return state.reply_by is not None and event.happened_on <= state.reply_by
+
+
+@judges(court.ReplyConsidered)
+def _time_is_over(state: State, event: court.ReplyConsidered) -> Iterator[Objection]:
+    if event.replied is False and state.reply_by and _still_to_answer(state, event):
+        yield Objection(
+            rule="protocol.reply_time",
+            kind="policy",
+            says=f"The tenants have until {in_words(state.reply_by)} to answer, so it can't be said yet that nobody did",
+            cite=nation_of(state).cites.get("protocol.part3", ""),
+            first_day=state.reply_by + DAY,
+            cure="Record it again after that day, or as soon as a reply has come.",
+            cured_by=("reply_considered",),
+        )
 
 
 @applies(court.ProtocolWaived)

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from cases.events import Event
-from cases.protocol import open_rows
+from cases.protocol import Row, open_rows
 from cases.rules.account import account_objections
 from cases.rules.fitness import rent_objections
 from cases.ruling import (
@@ -26,6 +26,13 @@ from cases.ruling import (
 from cases.state import Notice, State
 from cases.steps import Objection
 from law.dates import DAY, in_words
+
+
+def _cure(rows: tuple[Row, ...]) -> str:
+    """How an open paragraph is met: by the step, by attempts where they stand in, by a waiver."""
+    tried = list(dict.fromkeys(r.attempts for r in rows if r.attempts))
+    unanswered = f"; where a tenant does not answer, it is enough to show {' and '.join(tried)}" if tried else ""
+    return f"Take the missing step with that tenant{unanswered}; or have it waived with a reason."
 
 
 def notice_gate(state: State, day: date, event: Event) -> Iterator[Objection]:
@@ -46,7 +53,7 @@ def notice_gate(state: State, day: date, event: Event) -> Iterator[Objection]:
             says="The pre-action protocol is open before the notice: "
             + "; ".join(f"{r.says} (paragraph {r.paragraph})" for r in missing),
             cite=nation_of(state).cites["protocol"],
-            cure="Take the missing step, or have it waived with a reason.",
+            cure=_cure(missing),
         )
 
 
@@ -186,15 +193,16 @@ def claim_gate(state: State, day: date, event: Event) -> Iterator[Objection]:
             rule="claim.reply_running",
             kind="policy",
             says=f"The protocol letter gave the tenants until {in_words(state.reply_by)} to answer",
-            cite=nation_of(state).cites.get("protocol.letter", ""),
+            cite=nation_of(state).cites.get("protocol.part3" if state.track == "mandatory" else "protocol.letter", ""),
             first_day=state.reply_by + DAY,
+            cure="Wait for the answer, or for the day after.",
         )
     for row in open_rows(state, day):
         yield Objection(
             rule=f"protocol.{row.paragraph}" + (f":{row.tenant}" if row.tenant else ""),
             says=f"{row.says[:1].upper()}{row.says[1:]}",
             cite=f"{nation_of(state).cites['protocol']}, paragraph {row.paragraph}",
-            cure="Take the missing step with that tenant, or have it waived with a reason.",
+            cure=_cure((row,)),
         )
     yield from rent_objections(state, day, event)
     yield from account_objections(state, event.happened_on)

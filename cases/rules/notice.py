@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import datetime, time
 
 from cases.events import court
+from cases.protocol import AFTER_NOTICE
 from cases.rules.approvals import approval_objections, notice_grounds, threshold_met
 from cases.rules.gates import no_road, notice_gate
 from cases.rules.holds import void_by_hold
@@ -212,8 +213,7 @@ def _serve(f: Follows, event: court.NoticeServed) -> None:
         notice = notice.model_copy(update={"void": "it gives a day earlier than the law allows"})
     first = f.state.notice is None or notice.services.keys() == set(to_be_served(f.state, event.tenants))
     if first:  # what has to follow a notice has to follow this one
-        after = ("post_notice_contact", "protocol_copy", "part3_letter", "part3_reply_considered")
-        f.change(evidence={k: v for k, v in f.state.evidence.items() if k not in after}, reply_by=None)
+        f.change(evidence={k: v for k, v in f.state.evidence.items() if k not in AFTER_NOTICE}, reply_by=None)
     f.change(notice=notice)
     for reason in _reasons(f, notice, event):
         f.because.append(reason)

@@ -6,6 +6,7 @@ from law.arrears import threshold
 from law.calendars import ENGLAND_AND_WALES as CALENDAR
 from law.dates import DAY, after, before, clear_days_before, count_on, roll_on
 from law.enquiry import Answer, Enquiry, answers
+from law.packs import Value
 
 
 @answers("england.tenure.route")
@@ -31,6 +32,12 @@ def protocol_paragraphs(ask: Enquiry) -> Answer:
     return ask.answer(rows=deepcopy(ask.value(track=ask["track"])["rows"]))
 
 
+@answers("england.protocol.attempts")
+def protocol_attempts(ask: Enquiry) -> Answer:
+    """What counts as reasonable attempts with a tenant who does not answer; how many is policy."""
+    return ask.answer(rows=deepcopy(ask.value(track=ask["track"])["rows"]))
+
+
 @answers("england.protocol.statement")
 def protocol_statement(ask: Enquiry) -> Answer:
     """Protocol para 2.3: weeks after the last statement."""
@@ -48,9 +55,19 @@ def protocol_pre_hearing(ask: Enquiry) -> Answer:
 @answers("england.policy.cure")
 def cure(ask: Enquiry) -> Answer:
     """Protocol para 2.9: a clear time after a warning; how long is policy, counted from the letter's arrival."""
-    value = ask.value()
+    return _posted(ask, ask.value(), "cure")
+
+
+@answers("england.policy.reply")
+def reply(ask: Enquiry) -> Answer:
+    """Protocol para 2.8 and Part 3: a day to answer by; how long is policy, counted from the letter's arrival."""
+    return _posted(ask, ask.value(track=ask["track"]), "reply")
+
+
+def _posted(ask: Enquiry, value: Value, length: str) -> Answer:
+    """A time that runs from a letter's arrival, on to a working day."""
     delivered = count_on(ask["sent_on"], value.days("delivery"), CALENDAR.is_business_day)
-    by = roll_on(after(delivered, value.span("cure")), CALENDAR.is_business_day)
+    by = roll_on(after(delivered, value.span(length)), CALENDAR.is_business_day)
     return ask.answer(words={"delivered": delivered}, by=by, resume_on=by + DAY)
 
 

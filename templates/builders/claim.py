@@ -22,11 +22,16 @@ def e18(template: Template) -> Paper:
         template,
         "Pre-Action Protocol for Possession Claims by Social Landlords, Part {{ part }}, as at {{ as_at|court_day }}.",
     )
+    kit.specimen_note(
+        paper,
+        "the text of the protocol still has to be loaded, so that a copy of it can go to each tenant (paragraph 2.8).",
+    )
     numbered(
         paper,
         "1.",
         "Each row is one paragraph of the protocol for one defendant. Nothing is called done unless the claimant's record "
-        "shows it; the newest entries are given, each with its day.",
+        "shows it; the newest entries are given, each with its day. Attempted means that the claimant tried and "
+        "that the record shows no answer on it. What has to follow the notice is shown only by what came after its service.",
     )
     paper.table(
         ("Para.", "What it asks", "Defendant", "Status", "What shows it"),
@@ -34,10 +39,12 @@ def e18(template: Template) -> Paper:
             "{{ row.paragraph }}",
             "{{ row.title }}",
             "{% if row.tenant %}{{ row.tenant }}{% else %}all{% endif %}",
-            "{% if row.status == 'met' %}Done{% elif row.status == 'waived' %}Waived{% elif row.mandatory %}OPEN"
-            "{% else %}Open, not required{% endif %}",
+            "{% if row.status == 'met' %}Done{% elif row.status == 'attempted' %}Attempted"
+            "{% elif row.status == 'waived' %}Waived{% elif row.mandatory %}OPEN{% else %}Open, not required{% endif %}",
             "{% for step in row.done %}{{ step.on|court_day }}: {{ step.what }}{% if not loop.last %}{{ '\\n' }}{% endif %}"
-            "{% endfor %}{% if not row.done %}Nothing recorded{% endif %}",
+            "{% endfor %}{% if not row.done %}Nothing recorded{% endif %}"
+            "{% if row.attempts %}{{ '\\n' }}The claimant takes as reasonable attempts: "
+            "{{ row.attempts }}.{% endif %}",
         ),
         name="row",
         over="rows",

@@ -108,10 +108,18 @@ def protocol_summary(paper: Paper) -> None:
 def e17(template: Template) -> Paper:
     """Before a claim on which the court may have no choice: an open question about the reader's life."""
     paper = kit.start(template)
-    paper.text(
-        "We are thinking of asking a court for your home back. Before we decide, we want to hear from you. "
-        "You do not have to leave your home because of this letter."
-    )
+    with paper.when("served_on"):
+        paper.text(
+            "You have had a legal notice from us. It says that we "
+            "{% if route == 'ground_8' %}mean{% else %}have decided{% endif %} to ask a court for your home back. "
+            "We have not gone to court yet. Before we do, we want to hear from you, and we will think again. "
+            "You do not have to leave your home because of this letter."
+        )
+        paper.otherwise()
+        paper.text(
+            "We are thinking of asking a court for your home back. Before we decide, we want to hear from you. "
+            "You do not have to leave your home because of this letter."
+        )
     paper.facts_box(
         ("Tell us by", "{{ reply_by.on|day }}"),
         ("How", "Call {{ officer.name }} on {{ officer.phone }}, email {{ officer.email }}, write, or come and see us"),
@@ -123,14 +131,20 @@ def e17(template: Template) -> Paper:
             "You have a right to a review of our decision. Just tell us, in any way, by {{ review_by.on|day }}. "
             "Someone who did not make the decision will look at it."
         )
+    with paper.when("asked_before"):
+        paper.text("The notice asked you about your life too, by an earlier day. This later day now counts.")
     kit.legal_help(paper)
-    paper.heading("Why we are thinking of this")
+    paper.heading("Our reasons")
     paper.bullets("You owed {{ b1.pence|balance }} in rent at the end of {{ b1.as_at|day }}.")
     paper.bullets("Your rent is {{ rent|money }} every {{ period|every }}.")
     for test, said in (
         ("last_paid_on", "The last payment reached us on {{ last_paid_on|day }}."),
         ("broken_on", "The plan we made with you was not kept. We wrote to you about it on {{ broken_on|day }}."),
-        ("spoken_on", "We last talked with you on {{ spoken_on|day }}, and the rent is still behind."),
+        (
+            "spoken_on",
+            "We last heard from you on {{ spoken_on|day }}"
+            "{% if b1.as_at > spoken_on and b1.pence > 0 %}, and the rent is still behind{% endif %}.",
+        ),
         ("served_on", "We gave you a legal notice on {{ served_on|day }}."),
     ):
         with paper.when(test):

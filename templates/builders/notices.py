@@ -205,7 +205,7 @@ def e10(template: Template) -> Paper:
     )
     paper.heading("7. Tell us about you")
     paper.text(
-        "Tell us, by {{ review_by.on|day }}, about anything in your life that we should think about before we go on: "
+        "Tell us, by {{ tell_us_by.on|day }}, about anything in your life that we should think about before we go on: "
         "illness, disability, children, someone you care for, abuse, your benefits, or anything else. Any way of telling "
         "us will do. We will think about it and tell you what we decide and why."
     )

@@ -12,6 +12,7 @@ from cases.fold import fold, fold_late, is_late
 from cases.position import Position, position
 from cases.state import State
 from cases.steps import Decision, Refused
+from law.dates import DAY
 
 OFFICER, LEADER = "officer@landlord.example", "leader@landlord.example"
 
@@ -139,13 +140,15 @@ class Story:
         self.did("notice_served", on, method="first_class_post", at="10:00")
 
     def protocol_after_notice(self, on: date) -> None:
-        """The protocol letter and a word with each tenant; for a mandatory road the replies are considered."""
+        """The protocol letter and a word with each tenant; on a mandatory road the replies, once their time is over."""
         self.owes(on)
         self.did("protocol_letter_sent", on)
         for tenant in self.state.the_tenancy.tenants:
             self.did("contact_made", on, tenant=tenant, channel="phone")
-            if self.state.the_tenancy.track == "mandatory":
-                self.did("reply_considered", on, tenant=tenant, replied=False, go_on=True)
+        if self.state.the_tenancy.track == "mandatory":
+            assert self.state.reply_by is not None
+            for tenant in self.state.the_tenancy.tenants:
+                self.did("reply_considered", self.state.reply_by + DAY, tenant=tenant, replied=False, go_on=True)
 
     def claimed(self, on: date, hearing: datetime) -> None:
         """Approved, sent, issued and listed on one day."""
@@ -160,5 +163,5 @@ class Story:
         """From opening to a listed hearing."""
         self.protocol_before_notice(served)
         self.noticed(served)
-        self.protocol_after_notice(claim)
+        self.protocol_after_notice(served)
         self.claimed(claim, hearing)

@@ -32,7 +32,8 @@ def test_a_claim_before_the_notice_date_is_refused(
     assert notice is not None
     assert (notice.specified_on, notice.claim_from, notice.statutory_claim_by) == (specified, claim_from, claim_by)
     day_before = date.fromordinal(claim_from.toordinal() - 1)
-    story.protocol_after_notice(day_before)
+    story.protocol_after_notice(SERVED)
+    story.owes(day_before)
     story.did("approval_given", day_before, act="claim", prepared_by=OFFICER, by=LEADER, as_fact=True)
     no = story.refused("claim_submitted", day_before, court="Testborough")
     assert [o.rule for o in no.objections] == ["claim.too_early"]
@@ -116,14 +117,16 @@ def test_contact_with_one_joint_tenant_leaves_the_protocol_open_for_the_other() 
     story = Story(tenants=("P1", "P2"))
     story.protocol_before_notice(SERVED)
     story.noticed(SERVED)
-    day = date(2026, 12, 29)
+    sent, day = date(2026, 12, 1), date(2026, 12, 29)
+    story.did("protocol_letter_sent", sent, tenants=("P1",))
+    story.did("contact_made", sent, tenant="P1", channel="phone")
     story.owes(day)
-    story.did("protocol_letter_sent", day, tenants=("P1",))
     story.did("approval_given", day, act="claim", prepared_by=OFFICER, by=LEADER, as_fact=True)
     no = story.refused("claim_submitted", day, court="Testborough")
     assert [o.rule for o in no.objections] == ["protocol.2.8:P2"]
     assert "tenant P2" in str(no) and "paragraph 2.8" in str(no)
-    story.did("protocol_letter_sent", day, tenants=("P2",))
+    story.did("protocol_letter_sent", sent, tenants=("P2",))
+    story.did("contact_made", sent, tenant="P2", channel="phone")
     story.did("claim_submitted", day, court="Testborough")
 
 
@@ -191,7 +194,8 @@ def test_the_approver_does_not_carry_the_step_out() -> None:
     other = Story()
     other.protocol_before_notice(SERVED)
     other.noticed(SERVED)
-    other.protocol_after_notice(date(2026, 12, 29))
+    other.protocol_after_notice(SERVED)
+    other.owes(date(2026, 12, 29))
     other.did("approval_given", date(2026, 12, 29), act="claim", prepared_by=OFFICER, by=LEADER)
     no = other.refused("claim_submitted", date(2026, 12, 29), court="T", by=LEADER)
     assert [o.rule for o in no.objections] == ["approval.four_eyes"]
@@ -277,6 +281,7 @@ def test_the_claim_waits_for_the_day_the_tenants_were_given_to_answer() -> None:
     story.noticed(SERVED)
     story.owes(date(2026, 12, 20))
     story.did("protocol_letter_sent", date(2026, 12, 20), reply_by=date(2027, 1, 8))
+    story.did("contact_made", date(2026, 12, 21), tenant="P1", channel="phone")
     story.owes(date(2027, 1, 9))
     story.did("approval_given", date(2027, 1, 8), act="claim", prepared_by=OFFICER, by=LEADER, as_fact=True)
     no = story.refused("claim_submitted", date(2027, 1, 8), court="T")

@@ -22,7 +22,8 @@ def _ready() -> Story:
     story = Story()
     story.protocol_before_notice(SERVED)
     story.noticed(SERVED)
-    story.protocol_after_notice(CLAIM)
+    story.protocol_after_notice(SERVED)
+    story.owes(CLAIM)
     story.did("approval_given", CLAIM, act="claim", prepared_by=OFFICER, by=LEADER)
     return story
 

@@ -253,7 +253,8 @@ def test_an_introductory_tenants_review_stands_before_the_claim() -> None:
     review = story.state.notice.review if story.state.notice else None
     assert review is not None and (review.request_by, review.decide_by) == (date(2026, 12, 8), date(2026, 12, 27))
     story.did("review_requested", date(2026, 12, 2), tenant="P1", hearing_asked=True)
-    story.protocol_after_notice(CLAIM)
+    story.protocol_after_notice(date(2026, 12, 2))
+    story.owes(CLAIM)
     story.did("approval_given", CLAIM, act="claim", prepared_by=OFFICER, by=LEADER, as_fact=True)
     assert "claim.review_open" in [o.rule for o in story.refused("claim_submitted", CLAIM, court="T").objections]
     story.did("review_decided", date(2026, 12, 20), confirmed=True)

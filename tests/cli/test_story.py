@@ -89,6 +89,9 @@ def test_from_the_first_contact_to_the_former_tenants_debt(duecourse: CommandLin
 
     # Protocol after the notice.
     assert walk.papers(walk.record("protocol-letter-sent")) == {"E-16"}
+    reply_by = date.fromisoformat(duecourse.json("show", "A1")["state"]["reply_by"])
+    waits = [o for o in walk.refused("claim-submitted", *COURT)["objections"] if o["rule"] == "claim.reply_running"]
+    assert [o["first_day"] for o in waits] == [(reply_by + timedelta(days=1)).isoformat()]
     walk.record("contact-made", "--channel", "visit", *TOPICS, "--other-dispute-resolution")
     walk.on((claim_from - walk.began).days)
 

@@ -240,6 +240,8 @@ FURTHER = {
     "england.calendar.is_business_day": ({"day"}, {"business", "why"}),
     "england.arrears.weeks": ({"arrears", "rent", "rent_period"}, {"weeks"}),
     "england.policy.cure": ({"sent_on"}, {"by"}),
+    "england.policy.reply": ({"sent_on", "track"}, {"by", "resume_on"}),
+    "england.protocol.attempts": ({"track"}, {"rows"}),
 }
 
 

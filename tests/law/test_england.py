@@ -221,6 +221,19 @@ def test_the_protocol_asks_for_every_kind_of_evidence_once(track: str) -> None:
         assert row["stage"] in ("before_notice", "before_claim")
 
 
+@pytest.mark.parametrize("track", EVIDENCE)
+def test_attempts_stand_in_only_for_what_the_protocol_asks_for(track: str) -> None:
+    asked = {
+        (r["paragraph"], key)
+        for r in law.ask("england.protocol.paragraphs", track=track)["rows"]
+        for key in r["evidence"]
+    }
+    answer = law.ask("england.protocol.attempts", track=track)
+    assert {(r["paragraph"], r["instead_of"]) for r in answer["rows"]} <= asked
+    assert all(len(r["evidence"]) >= 2 and r["says"] for r in answer["rows"])
+    assert answer.confidence == "unconfirmed", "how many attempts are reasonable is our policy"
+
+
 def test_rows_given_out_are_copies() -> None:
     law.ask("england.protocol.paragraphs", track="arrears")["rows"][0]["title"] = "scribbled on"
     law.ask("england.protocol.paragraphs", track="arrears")["rows"][0]["evidence"].clear()

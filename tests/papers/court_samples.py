@@ -142,6 +142,23 @@ def waived() -> Case:
     return case.knowing(events=(*case.known.events, event)).but(waived=(f"2.7:{TOM}",))
 
 
+def unanswered() -> Case:
+    """The claim when Tom O'Brien-Hughes never answered a letter, a visit before the notice or a call after it."""
+    case = without_tom(submitted())
+    tried = (
+        fx.happened(early.ContactAttempted, date(2026, 11, 20), tenant=TOM, channel="visit"),
+        fx.happened(early.ContactAttempted, date(2026, 12, 21), tenant=TOM, channel="phone", outcome="message_left"),
+    )
+    days = {
+        "contact_letter": LETTER,
+        "contact_attempt": date(2026, 12, 21),
+        "post_notice_attempt": date(2026, 12, 21),
+        "debt_advice": date(2026, 11, 30),
+    }
+    evidence = {**case.state.evidence, **{k: {**case.state.evidence.get(k, {}), TOM: on} for k, on in days.items()}}
+    return case.knowing(events=(*tried, *case.known.events)).but(evidence=evidence)
+
+
 def secure_claim() -> Case:
     """FX-S when its claim is sent on Monday 11 January 2027, at the arrears of its notice."""
     case = followed(fx.fx_s_served().on(ISSUED)).knowing(postings=fx.weekly(9850, ISSUED, 72040))
@@ -247,6 +264,7 @@ NOTICES: list[Sample] = [
 CLAIM: list[Sample] = [
     Sample("all done", "E-18", submitted, None),
     Sample("one tenant never reached", "E-18", lambda: without_tom(submitted()), None),
+    Sample("one tenant never answered", "E-18", unanswered, None),
     Sample("waived", "E-18", waived, None),
     Sample("mandatory", "E-18", introductory_claim, None),
     Sample("assured", "E-21", submitted, None, {"arrears": 125200}),

@@ -11,11 +11,12 @@ import pytest
 from docx import Document
 
 from activities.papers.known import PersonKnown, Posting
-from cases.events import court
+from cases.events import court, early
 from tests.papers import court_samples as cs
 from tests.papers import fixtures as fx
 from tests.papers.court_samples import ISSUED
-from tests.papers.fixtures import AMINA
+from tests.papers.fixtures import AMINA, TOM
+from tests.papers.samples import loaded
 from tests.papers.test_notices import has, lacks
 
 
@@ -49,6 +50,100 @@ def test_what_was_done_with_one_tenant_is_open_for_the_other() -> None:
     assert rows["2.8", "Tom O'Brien-Hughes"] == "OPEN" and rows["2.10", "all"] == "Open, not required"
     text = fx.said(content)
     has(text, "Was the protocol followed? No", "Paragraph 2.1, Tom O'Brien-Hughes:", "2.7 (Tom O'Brien-Hughes)")
+
+
+def shown(content: bytes, paragraph: str, who: str) -> str:
+    """What the statement says of one paragraph for one defendant: its status and what shows it."""
+    return next(f"{r[3]}: {r[4]}" for r in money_cells(content, 1) if (r[0], r[2]) == (paragraph, who))
+
+
+def test_each_row_shows_what_was_done_about_its_own_paragraph() -> None:
+    case = cs.submitted()
+    settled = fx.happened(
+        early.ContactMade,
+        date(2026, 12, 22),
+        tenant=AMINA,
+        channel="visit",
+        benefit_help=True,
+        direct_payment_considered=True,
+        affordable_offer=True,
+        other_dispute_resolution=True,
+    )
+    evidence = {**case.state.evidence, "adr": {"*": date(2026, 12, 22)}}
+    content = case.knowing(events=(*case.known.events, settled)).but(evidence=evidence).paper("E-18").content
+    has(
+        shown(content, "2.2", "all"),
+        "22 December 2026: A repayment that Amina Khan could afford was put forward by visit.",
+    )
+    has(
+        shown(content, "2.4", "all"),
+        "3 December 2026: The claimant asked, for Amina Khan, for rent to be paid",
+        "22 December 2026: Payment or deductions straight from benefit were considered with Amina Khan by visit.",
+    )
+    has(shown(content, "2.5", "all"), "22 December 2026: Amina Khan was offered help with benefits by visit.")
+    advice = shown(content, "2.7", "Tom O'Brien-Hughes")
+    has(advice, "3 December 2026: Tom O'Brien-Hughes was told by telephone where free debt advice can be had.")
+    lacks(advice, "Amina Khan was told", "in contact")
+    has(shown(content, "2.10", "all"), "Done: 22 December 2026: Another way of settling the matter, without a court,")
+
+
+def test_nothing_older_than_the_notice_shows_what_follows_it() -> None:
+    """FX-A's notice was served on 1 December: what was done that day before it, or earlier, is not after it."""
+    case = cs.submitted()
+    served = next(e for e in case.known.events if e.kind == "notice_served")
+    morning = fx.happened(early.ContactMade, served.happened_on, tenant=AMINA, channel="visit", topics=("cause",))
+    older = fx.happened(early.ContactMade, date(2026, 11, 20), tenant=AMINA, channel="office", topics=("cause",))
+    content = case.knowing(events=(older, morning, *case.known.events)).paper("E-18").content
+    has(shown(content, "2.1", "Amina Khan"), "20 November 2026", "1 December 2026")
+    after = shown(content, "2.8", "Amina Khan")
+    has(after, "3 December 2026: Amina Khan was in contact by telephone", "18 December 2026: A letter with")
+    lacks(after, "20 November 2026", "1 December 2026:")
+
+
+def test_the_letter_to_a_tenant_served_first_still_follows_their_own_notice() -> None:
+    """Tom is served on 19 December, after the letter of the 18th: it shows paragraph 2.8 for Amina and not for him."""
+    case = cs.submitted()
+    notice = case.state.notice
+    assert notice is not None
+    late = date(2026, 12, 19)
+    second = fx.happened(court.NoticeServed, late, method="handed_to_person", tenants=(TOM,))
+    known = [e.with_facts(tenants=(AMINA,)) if e.kind == "notice_served" else e for e in case.known.events]
+    services = {**notice.services, TOM: notice.services[TOM].model_copy(update={"on": late})}
+    evidence = {**case.state.evidence, "post_notice_contact": {AMINA: cs.PHONED}, "protocol_copy": {AMINA: cs.LETTER}}
+    content = (
+        case.knowing(events=(*known, second))
+        .but(notice=notice.model_copy(update={"services": services}), evidence=evidence)
+        .paper("E-18")
+        .content
+    )
+    has(shown(content, "2.8", "Amina Khan"), "Done", "18 December 2026: A letter with")
+    assert shown(content, "2.8", "Tom O'Brien-Hughes") == "OPEN: Nothing recorded"
+
+
+def test_a_tenant_who_never_answered_is_told_as_attempted_and_by_what() -> None:
+    content = cs.unanswered().paper("E-18").content
+    first = shown(content, "2.1", "Tom O'Brien-Hughes")
+    has(first, "Attempted: 20 November 2026: Contact with Tom O'Brien-Hughes was tried by visit: no answer.")
+    has(first, "30 November 2026: A letter about the arrears was sent")
+    has(first, "reasonable attempts: a letter to that tenant alone, and at least one call, visit or message.")
+    after = shown(content, "2.8", "Tom O'Brien-Hughes")
+    has(
+        after,
+        "Attempted: ",
+        "18 December 2026: A letter with",
+        "21 December 2026: Contact with Tom O'Brien-Hughes was tried",
+    )
+    lacks(after, "20 November 2026", "30 November 2026")
+    has(fx.said(content), "Was the protocol followed? Yes")
+
+
+def test_a_copy_of_the_protocol_is_claimed_only_where_its_text_is_held() -> None:
+    without = cs.submitted().paper("E-18")
+    assert without.specimen
+    has(shown(without.content, "2.8", "Amina Khan"), "a short account of the pre-action protocol, without its text,")
+    held = loaded(cs.submitted(), "V-PAP").paper("E-18")
+    assert not held.specimen
+    has(shown(held.content, "2.8", "Amina Khan"), "A letter with a copy of the pre-action protocol was sent")
 
 
 def test_the_explanation_fits_the_court_s_service() -> None:

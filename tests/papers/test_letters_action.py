@@ -7,8 +7,10 @@ from datetime import date
 
 import pytest
 
+import law
 from cases.events import court, early
 from cases.state import Notice
+from tests.papers import court_samples as cs
 from tests.papers import fixtures as fx
 from tests.papers.fixtures import AMINA, GRACE, TOM, Case
 from tests.papers.samples import loaded, secure_hearing, with_benefit
@@ -99,7 +101,59 @@ def test_a_joint_tenant_is_not_told_of_the_other_s_benefit() -> None:
     assert "You get Universal Credit" in with_benefit(fx.fx_s_served()).text("E-16", GRACE)
 
 
+def test_without_an_officer_s_day_the_letter_gives_the_day_that_the_claim_waits_for() -> None:
+    case = fx.fx_a_served()
+    sent = fx.happened(court.ProtocolLetterSent, case.today)
+    text = case.after(sent).text("E-16", AMINA)
+    by = law.ask("england.policy.reply", sent_on=case.today, track="arrears")["by"]
+    assert by == date(2026, 12, 10) and "by Thursday 10 December 2026" in text
+
+
+def test_a_claim_is_never_announced_inside_another_letter_s_time() -> None:
+    """The other joint tenant's later letter, and an agreement that may still be put right, move the day for both."""
+    case = fx.fx_a_served()
+    assert "We may go to court from Saturday 2 January 2027" in case.but(reply_by=date(2027, 1, 1)).text("E-16", AMINA)
+    broken = fx.broken(fx.fx_a()).state.agreement
+    assert broken is not None
+    curing = case.but(agreement=broken.model_copy(update={"cure_by": date(2026, 12, 22)}))
+    assert "We may go to court from Wednesday 23 December 2026" in curing.text("E-16", AMINA)
+
+
 # E-17
+
+
+def test_it_does_not_contradict_the_notice_of_the_same_day() -> None:
+    """The notice has decided, by law; the letter must not say that nothing is decided, nor give another day."""
+    notice, letter = cs.introductory().text("E-10"), fx.fx_i().text("E-17", GRACE)
+    assert "have decided to ask the court" in notice and "It says that we have decided to ask a court" in letter
+    assert "before we decide" not in letter.lower() and "thinking of" not in letter
+    assert "We have not gone to court yet" in letter and "think again" in letter
+    assert "Tell us, by Friday 11 December 2026, about anything in your life" in notice
+    assert "Tell us by Friday 11 December 2026" in letter and "This later day now counts" not in letter
+    for text in (notice, letter):
+        assert "review" in text and "Tuesday 8 December 2026" in text
+
+
+def test_a_later_letter_says_that_its_later_day_counts() -> None:
+    text = fx.fx_i().on(date(2026, 12, 2)).text("E-17", GRACE)
+    assert "Tell us by Friday 18 December 2026" in text
+    assert "The notice asked you about your life too, by an earlier day. This later day now counts." in text
+
+
+def test_before_a_notice_nothing_is_decided_yet() -> None:
+    text = fx.fx_s("introductory").text("E-17", GRACE)
+    assert "We are thinking of asking a court" in text and "You have had a legal notice" not in text
+
+
+def test_rent_is_called_still_behind_only_on_a_figure_from_after_the_talk() -> None:
+    case = fx.fx_i()
+    today = fx.happened(early.ContactMade, case.today, tenant=GRACE, channel="phone")
+    sent = fx.happened(court.ProtocolLetterSent, case.today)
+    same = case.after(today).after(sent).text("E-17", GRACE)
+    assert "We last heard from you on Wednesday 25 November 2026." in same and "still behind" not in same
+    before = fx.happened(early.ContactMade, date(2026, 11, 20), tenant=GRACE, channel="phone")
+    later = case.after(before).after(sent).text("E-17", GRACE)
+    assert "We last heard from you on Friday 20 November 2026, and the rent is still behind." in later
 
 
 def test_an_introductory_tenant_is_asked_about_their_life_and_told_of_the_review() -> None:
@@ -133,7 +187,7 @@ def test_its_reasons_are_facts_of_the_record() -> None:
     text = case.text("E-17", AMINA)
     assert "You owed £1,012.00 in rent at the end of Tuesday 1 December 2026." in text
     assert "The last payment reached us on Tuesday 10 November 2026." in text
-    assert "was not kept" not in text and "We last talked" not in text
+    assert "was not kept" not in text and "We last heard" not in text
     lost = fx.broken(fx.fx_a()).state.agreement
     assert "The plan we made with you was not kept" in case.but(agreement=lost).text("E-17", AMINA)
 
