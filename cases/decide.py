@@ -51,7 +51,7 @@ def _nation(state: State, event: Event) -> Nation | None:
 
 def _spoken(objection: Objection, nation: Nation | None) -> Objection:
     """An objection in the words of the case's nation."""
-    if nation is None or not nation.terms:
+    if nation is None or not nation.words.term:
         return objection
     own = {name: nation.say(getattr(objection, name)) for name in ("says", "no_longer", "cure")}
     return objection.model_copy(update=own)

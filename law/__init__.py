@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from law import dates, england, scotland, wales
+from law import dates, england, northern_ireland, scotland, wales
 from law.enquiry import ANSWERED_BY, Answer, Enquiry
 from law.errors import BadFacts, BadPack, LawError, NotHeld
 from law.forms import from_json, to_json
@@ -31,6 +31,7 @@ __all__ = [
     "ask_text",
     "dates",
     "england",
+    "northern_ireland",
     "question",
     "questions",
     "scotland",

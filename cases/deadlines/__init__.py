@@ -47,7 +47,7 @@ def _placed(found: Deadline, nation: Nation) -> Deadline:
     """A date on a working day of the nation and in its words; what the law room says is in them already."""
     if found.rolls and found.act_on:
         found = found.model_copy(update={"act_on": working_day(nation, found.act_on)})
-    if not nation.terms:
+    if not nation.words.term:
         return found
     ours = found.cite in ("", "Our policy")
     because = nation.say(found.because) if ours else found.because

@@ -6,7 +6,8 @@ from cases.nations.base import Nation, NoticeKind, Reads
 from cases.nations.england import ENGLAND
 from cases.nations.scotland import SCOTLAND
 from cases.nations.wales import WALES
+from cases.nations.words import Words
 
-__all__ = ["NATIONS", "Nation", "NoticeKind", "Reads"]
+__all__ = ["NATIONS", "Nation", "NoticeKind", "Reads", "Words"]
 
 NATIONS: dict[str, Nation] = {n.key: n for n in (ENGLAND, WALES, SCOTLAND)}

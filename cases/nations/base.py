@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from datetime import date
-from functools import cached_property
 from typing import Any
 
 from pydantic import Field
 
 import law
 from cases.events.base import Event, Frozen
+from cases.nations.words import WORDS, Words
 
 
 class Reads(Frozen):
@@ -56,9 +55,7 @@ class Nation(Frozen):
     court can decide. unproven: why service by a way that the law does not give proves nothing. always_discretionary: the
     court may always refuse possession on arrears. letter_shows: evidence that an arrears letter gives here beside help
     and debt advice. lacks: kinds of event that its procedure does not know, each with the sentence that says so. cites:
-    the provisions behind rules of the machine that no question answers. terms: the machine's words (England's) and this
-    nation's for them. titles: what it calls an event, a stage or a date where changing terms is not enough. papers: its
-    own papers by the machine's names.
+    the provisions behind rules of the machine that no question answers. papers: its own papers by the machine's names.
     """
 
     key: str
@@ -72,8 +69,6 @@ class Nation(Frozen):
     letter_shows: tuple[str, ...] = ()
     lacks: dict[str, str] = Field(default_factory=dict)
     cites: dict[str, str] = Field(default_factory=dict)
-    terms: dict[str, str] = Field(default_factory=dict)
-    titles: dict[str, str] = Field(default_factory=dict)
     papers: dict[str, str | None] = Field(default_factory=dict)
 
     def paper(self, code: str) -> str | None:
@@ -82,20 +77,18 @@ class Nation(Frozen):
             return self.papers.get(code, code)
         return code if self.key == "england" else None
 
-    def say(self, text: str) -> str:
-        """A sentence of the machine in this nation's words; a text of the law room needs none of it."""
-        if not self.terms or not text:
-            return text
-        return self._pattern.sub(lambda found: _like(found.group(0), self.terms[found.group(0).lower()]), text)
+    @property
+    def words(self) -> Words:
+        """What it calls things."""
+        return WORDS[self.key]
 
-    @cached_property
-    def _pattern(self) -> re.Pattern[str]:
-        longest_first = sorted(self.terms, key=len, reverse=True)
-        return re.compile(r"\b(" + "|".join(re.escape(term) for term in longest_first) + r")\b", re.IGNORECASE)
+    def say(self, text: str) -> str:
+        """A sentence of the machine in this nation's words."""
+        return self.words.say(text)
 
     def called(self, code: str, otherwise: str) -> str:
         """What this nation calls an event, a stage, a position or a date."""
-        return self.titles.get(code) or self.say(otherwise)
+        return self.words.title.get(code) or self.say(otherwise)
 
     def knows(self, kind: type[Event]) -> bool:
         """Whether a kind of event is a step of this nation's procedure."""
@@ -122,8 +115,3 @@ class Nation(Frozen):
             return answer
         renamed = {mine: answer.values[theirs] for mine, theirs in reads.gives.items() if theirs in answer.values}
         return answer.model_copy(update={"values": {**answer.values, **renamed}})
-
-
-def _like(was: str, now: str) -> str:
-    """The new word with a capital where the old one had it."""
-    return now[:1].upper() + now[1:] if was[:1].isupper() else now

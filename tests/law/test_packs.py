@@ -21,6 +21,11 @@ SOURCES = (
     "https://www.gov.wales/",
     "https://caselaw.nationalarchives.gov.uk/",
     "https://england.shelter.org.uk/",
+    "https://scotland.shelter.org.uk/",
+    "https://www.gov.scot/",
+    "https://www.mygov.scot/",
+    "https://askcpag.org.uk/",
+    "https://www.housingadviceni.org/",
     "https://github.com/hmcts/",
 )
 

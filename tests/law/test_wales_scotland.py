@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 import law
 from law.dates import DAY, add_months
+from law.wales.shared import ALIKE
 
 DAYS = st.dates(date(2022, 12, 1), date(2035, 12, 31))
 CONTRACTS = law.question("wales.breach_notice").fact[1].one_of
@@ -89,3 +90,28 @@ def test_a_scottish_notice_is_in_force_for_six_months(served: date) -> None:
 def test_welsh_thresholds_that_turn_on_lateness_are_not_guessed(frequency: str) -> None:
     with pytest.raises(law.NotHeld, match=f"no threshold for {frequency} rent"):
         law.ask("wales.serious_arrears", rent_frequency=frequency, rent=10000, owed_at_notice=0, owed_at_hearing=0)
+
+
+#: Questions that a case of any nation may ask by the same name, with England's facts and for England's keys.
+PARALLEL = {
+    "scotland": {
+        "calendar.working_days_before",
+        "hold",
+        "notice.given",
+        "policy.cure",
+        "protocol.paragraphs",
+        "secure.claim_window",
+        "tenure.route",
+    },
+    "wales": {name.removeprefix("wales.") for name in ALIKE}
+    | {"fee", "notice.given", "tenure.route", "warrant.notice_of_eviction"},
+}
+
+
+@pytest.mark.parametrize(("nation", "name"), [(n, name) for n in PARALLEL for name in sorted(PARALLEL[n])])
+def test_a_parallel_question_takes_englands_facts_and_gives_its_keys(nation: str, name: str) -> None:
+    england, other = law.question(f"england.{name}"), law.question(f"{nation}.{name}")
+    facts = {f.name for f in england.fact}
+    assert facts <= {f.name for f in other.fact}
+    assert {f.name for f in other.fact if not f.optional} <= facts
+    assert {k.name for k in england.answer if not k.optional} <= {k.name for k in other.answer}
