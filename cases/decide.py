@@ -98,13 +98,34 @@ def follow(state: State, event: Event, objections: tuple[Objection, ...] = ()) -
     # by our policies nobody is judged for what they did before they had them
     kept = tuple(o for o in objections if o.kind == "law" or (o.kind == "policy" and event.source != "import"))
     broken = {o.rule for o in kept}
-    new = tuple(_irregular(o, event) for o in kept)
+    new = tuple(_irregular(o, event) for o in kept if not _found_before(state, event, o))
     old = tuple(_cured(i, event) if i.rule not in broken else i for i in f.state.irregular)
     last = state.last_on
     if event.kind != "date_reached":
         last = max(d for d in (state.last_on, event.effective_on) if d is not None)
     done = f.state.but(irregular=old + new, last_on=last)
     return Decision(state=done, papers=tuple(f.papers), because=tuple(f.because), objections=kept)
+
+
+#: A step that is approved first, by its event.
+APPROVED = {
+    "claim_submitted": "claim",
+    "eviction_confirmed": "eviction",
+    "notice_served": "notice",
+    "warrant_requested": "warrant",
+}
+
+
+def _found_before(state: State, event: Event, objection: Objection) -> bool:
+    """Whether the same defect of the same step stands open since it was put forward, or since it was approved."""
+    approving = event.kind in ("approval_requested", "approval_given")
+    act = str(getattr(event, "act", "")) if approving else APPROVED.get(event.kind, "")
+    standing = state.approvals.get(act)
+    if standing is None or standing.status != ("requested" if approving else "given"):
+        return False
+    return any(
+        (i.act, i.rule, i.says, i.status) == (act, objection.rule, objection.says, "open") for i in state.irregular
+    )
 
 
 def _irregular(objection: Objection, event: Event) -> Irregular:
@@ -119,6 +140,7 @@ def _irregular(objection: Objection, event: Event) -> Irregular:
         cure=objection.cure,
         first_day=objection.first_day,
         cured_by=objection.cured_by,
+        act=str(getattr(event, "act", "")) if event.kind in ("approval_requested", "approval_given") else "",
     )
 
 

@@ -119,6 +119,11 @@ class Notice(Frozen):
     withdrawn_on: date | None = None
     review: Review | None = None
 
+    def made_void(self, why: str) -> Notice:
+        """The notice without effect: nothing can be claimed on it, so it has no days for a claim."""
+        none = {"claim_from": None, "statutory_claim_by": None, "safe_claim_by": None}
+        return self.model_copy(update={"void": why, **none})
+
 
 class Claim(Frozen):
     """The possession claim. Money in pence."""
@@ -238,6 +243,7 @@ class Irregular(Frozen):
     """Something that happened and breaks a rule: kept, shown, and cured or accepted; never hidden.
 
     key: short and stable, made of the rule and the event. no_longer: what does not stand because of it.
+    act: the serious step it is about, where its approval found it; the step itself then does not make it a second time.
     """
 
     key: str
@@ -250,6 +256,7 @@ class Irregular(Frozen):
     cure: str = ""
     first_day: date | None = None
     cured_by: tuple[str, ...] = ()
+    act: str = ""
     status: Literal["open", "cured", "accepted"] = "open"
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from cases.events import court, early
-from cases.ruling import WITHOUT_AUTHORITY, Follows, applies, everyone, judges
+from cases.rules.holds import MORATORIA
+from cases.ruling import WITHOUT_AUTHORITY, Follows, applies, everyone, forbidding, judges
 from cases.state import State
 from cases.steps import Objection
 
@@ -19,6 +20,17 @@ def _reached(f: Follows, *tenants: str) -> None:
 @applies(early.ContactAttempted)
 def _attempted(f: Follows, event: early.ContactAttempted) -> None:
     _reached(f, event.tenant)
+
+
+@judges(early.ContactMade)
+def _asked_for_the_debt(state: State, event: early.ContactMade) -> Iterator[Objection]:
+    """To talk about paying the debt is to ask for it; help, the cause and rent that falls due now are free."""
+    if not event.affordable_offer and "repayment" not in (event.topics or ()):
+        return
+    for hold, objection in forbidding(state, "demand", event.happened_on, event):
+        theirs = " If the tenant asked for this talk, which is allowed (reg 11), have it accepted with that reason."
+        cure = objection.cure + (theirs if hold.kind in MORATORIA else "")
+        yield objection.model_copy(update={"cure": f"Do not ask for the debt again while it lasts. {cure}"})
 
 
 @applies(early.ContactMade)
@@ -100,6 +112,16 @@ def _after_notice(state: State, event: court.ProtocolLetterSent) -> Iterator[Obj
             kind="law",
             says="The protocol letter comes after the notice, and no notice has been served",
             cite="Pre-Action Protocol for Possession Claims by Social Landlords, paragraph 2.8",
+        )
+    elif state.notice.void or state.notice.withdrawn_on:
+        why = state.notice.void or "it was withdrawn"
+        yield Objection(
+            rule="protocol.notice_void",
+            says=f"The protocol letter is about the notice, and that notice has no effect ({why})",
+            cite="Pre-Action Protocol for Possession Claims by Social Landlords, paragraph 2.8",
+            no_longer="The letter does not count towards a claim.",
+            cure="Serve a new notice, and send the letter after it.",
+            cured_by=("notice_served",),
         )
     if event.reply_by and event.reply_by <= event.happened_on:
         yield Objection(

@@ -7,9 +7,9 @@ from datetime import datetime, time
 
 from cases.events import court
 from cases.rules.approvals import approval_objections, ground_8_met, notice_grounds
-from cases.rules.gates import notice_gate
-from cases.rules.holds import void_by_hold
-from cases.ruling import Follows, applies, ask, because, claim_window, everyone, impossible, judges
+from cases.rules.gates import before_notice, notice_gate
+from cases.rules.holds import MORATORIA, void_by_hold
+from cases.ruling import Follows, applies, ask, because, claim_window, everyone, forbidding, impossible, judges
 from cases.state import Approval, Notice, Review, Service, State
 from cases.steps import Because, Objection
 from law.dates import DAY, in_words
@@ -41,6 +41,15 @@ def _may_serve(state: State, event: court.NoticeServed) -> Iterator[Objection]:
             cure=again,
             cured_by=("notice_served",),
         )
+    for other, objection in forbidding(state, "serve_notice", event.happened_on, event):
+        if other != hold:
+            yield objection
+    if state.claim and state.claim.submitted_on and not state.claim.ended_on:
+        yield Objection(rule="notice.claim_running", kind="policy", says="A claim is under way on this case already")
+    approval = state.approvals.get("notice")
+    approved = approval is not None and approval.status == "given"
+    if not approved:  # else it was judged when it was approved
+        yield from before_notice(state, event.happened_on)
     shape = notice_after(state, event)
     if shape.specified_on and shape.statutory_earliest and shape.specified_on < shape.statutory_earliest:
         yield Objection(
@@ -198,9 +207,9 @@ def _serve(f: Follows, event: court.NoticeServed) -> None:
         notice.specified_on and notice.statutory_earliest and notice.specified_on < notice.statutory_earliest
     )
     if hold is not None:
-        notice = notice.model_copy(update={"void": f"served inside a {hold.kind.replace('_', ' ')}"})
+        notice = notice.made_void(f"served inside a {hold.kind.replace('_', ' ')}")
     elif too_short and notice.given_on:
-        notice = notice.model_copy(update={"void": "it gives a day earlier than the law allows"})
+        notice = notice.made_void("it gives a day earlier than the law allows")
     first = f.state.notice is None or notice.services.keys() == set(everyone(f.state, event.tenants))
     if first:  # what has to follow a notice has to follow this one
         after = ("post_notice_contact", "protocol_copy", "part3_letter", "part3_reply_considered")
@@ -208,6 +217,8 @@ def _serve(f: Follows, event: court.NoticeServed) -> None:
     f.change(notice=notice)
     for reason in _reasons(f, notice, event):
         f.because.append(reason)
+    if hold is not None and hold.kind in MORATORIA:  # the tenants must not be left to believe in it
+        f.write("E-42", *f.state.the_tenancy.tenants, variant="tenant", starts_on=hold.from_on, last_day=hold.last_day)
     for tenant in everyone(f.state, event.tenants):
         f.write(
             "E-14",
@@ -249,16 +260,35 @@ def _needs_notice(state: State, event: court.NoticeWithdrawn) -> Iterator[Object
         )
 
 
+@judges(court.ReviewRequested)
+def _asked_in_time(state: State, event: court.ReviewRequested) -> Iterator[Objection]:
+    review = state.notice.review if state.notice else None
+    if review and event.happened_on > review.request_by:
+        yield Objection(
+            rule="review.out_of_time",
+            says=f"The review was asked for on {in_words(event.happened_on)}; the last day to ask was "
+            f"{in_words(review.request_by)}",
+            cite="Housing Act 1996 s.129(1)",
+            no_longer="The tenant has no right to this review.",
+            cure="Decide it all the same, or tell the tenant why it is not held and have this accepted.",
+            cured_by=("review_decided",),
+        )
+
+
 @judges(court.ReviewDecided)
 def _asked(state: State, event: court.ReviewDecided) -> Iterator[Objection]:
     review = state.notice.review if state.notice else None
     if review and review.requested_on is None:
         yield impossible("review.not_asked", "Nobody has asked for a review of this notice")
-    told = event.notified_on or event.happened_on
-    if review and told > review.decide_by:
+    on = event.notified_on or event.happened_on
+    if review and review.requested_on and on < review.requested_on:
+        yield impossible(
+            "review.before_asked", "The tenant cannot have been told of the review before it was asked for"
+        )
+    if review and on > review.decide_by:
         yield Objection(
             rule="review.late",
-            says=f"The review was decided and told on {in_words(told)}; it had to be by {in_words(review.decide_by)}",
+            says=f"The review was decided and told on {in_words(on)}; it had to be by {in_words(review.decide_by)}",
             cite="Housing Act 1996 s.129(6)",
             no_longer="The notice may not carry a claim.",
             cure="Serve a new notice.",
