@@ -13,6 +13,7 @@ from cases.rules import APPLIES, JUDGES, Follows
 from cases.ruling import forbidding, impossible
 from cases.state import Irregular, State
 from cases.steps import Decision, Objection, Refused
+from cases.trial import matured, told
 from law.dates import in_words, london_instant
 
 
@@ -38,7 +39,7 @@ ENDINGS = frozenset({"eviction_carried_out"})
 def judge(state: State, event: Event, today: date | None) -> tuple[Objection, ...]:
     """Everything that stands against an event, each rule once. today None: the future is not looked at."""
     found: dict[str, Objection] = {}
-    for objection in _objections(state, event, today):
+    for objection in _objections(matured(state, event.effective_on, event), event, today):
         found.setdefault(objection.rule, objection)
     return tuple(found.values())
 
@@ -93,7 +94,7 @@ def _people(event: Event) -> Iterator[str]:
 
 def follow(state: State, event: Event, objections: tuple[Objection, ...] = ()) -> Decision:
     """The decision once an event stands: its consequences, and what it broke kept as irregularities."""
-    f = Follows(state, event)
+    f = Follows(matured(state, event.effective_on, event), event)
     APPLIES[event.kind](f, event)
     # by our policies nobody is judged for what they did before they had them
     kept = tuple(o for o in objections if o.kind == "law" or (o.kind == "policy" and event.source != "import"))
@@ -103,9 +104,15 @@ def follow(state: State, event: Event, objections: tuple[Objection, ...] = ()) -
     last = state.last_on
     if event.kind != "date_reached":
         last = max(d for d in (state.last_on, event.effective_on) if d is not None)
-    done = f.state.but(irregular=old + new, last_on=last)
+    done = matured(f.state.but(irregular=old + new, last_on=last), event.effective_on, event)
+    secure = told(done)
+    if secure and (event.kind in TENURE_MATTERS or told(state) is None):
+        f.because.append(secure)
     return Decision(state=done, papers=tuple(f.papers), because=tuple(f.because), objections=kept)
 
+
+#: The steps that depend on whether a tenancy is still introductory.
+TENURE_MATTERS = frozenset({"approval_requested", "approval_given", "notice_served"})
 
 #: A step that is approved first, by its event.
 APPROVED = {
@@ -173,6 +180,7 @@ class NextStep(Frozen):
 def next_steps(state: State, today: date) -> tuple[NextStep, ...]:
     """Every kind of event tried on the case as it stands: there is no second list of what is allowed."""
     found = []
+    state = matured(state, today)
     for kind, cls in REGISTER.items():
         if cls.machine or kind == "case_opened" or kind == "corrected":
             continue

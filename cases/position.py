@@ -7,6 +7,7 @@ from datetime import date
 from cases.events.base import Frozen
 from cases.ruling import ask
 from cases.state import Notice, State
+from cases.trial import matured
 from law.dates import DAY, in_words
 
 
@@ -21,6 +22,7 @@ class Position(Frozen):
 
 def position(state: State, today: date) -> Position:
     """The position on London's `today`."""
+    state = matured(state, today)
     if state.closed_on:
         return _p("closed", state.closed_why or "closed", f"Closed: {state.closed_why.replace('_', ' ')}", "nobody")
     if state.former:

@@ -25,6 +25,9 @@ class Tenancy(Frozen):
     period_starts: str = "monday"
     started_on: date | None = None
     track: str = "arrears"  # arrears | mandatory: which part of the protocol applies
+    trial_ends: date | None = None  # the last day of an introductory tenancy's trial, as extended
+    extended_on: date | None = None  # the day notice of the trial's extension was served
+    secure_from: date | None = None  # since when an introductory tenancy has been secure; its tenure is then secure
 
 
 class Balance(Frozen):

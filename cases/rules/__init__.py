@@ -1,6 +1,18 @@
 """The rules of a case by stage. Importing this package registers them all."""
 
-from cases.rules import account, agreements, approvals, claim, contact, enforcement, former, holds, notice, orders
+from cases.rules import (
+    account,
+    agreements,
+    approvals,
+    claim,
+    contact,
+    enforcement,
+    former,
+    holds,
+    notice,
+    orders,
+    trial,
+)
 from cases.ruling import APPLIES, JUDGES, Follows
 
 __all__ = [
@@ -17,4 +29,5 @@ __all__ = [
     "holds",
     "notice",
     "orders",
+    "trial",
 ]

@@ -51,6 +51,9 @@ def _open(f: Follows, event: early.CaseOpened) -> None:
     if event.tenure is None or event.nation is None or event.rent_pence is None:
         return
     route = f.ask("england.tenure.route", tenure=event.tenure, social_housing=event.social_housing)
+    trial = (
+        f.ask("england.introductory.extension", started_on=event.started_on) if event.tenure == "introductory" else None
+    )
     f.change(
         account_ref=event.account_ref or "",
         opened_on=event.happened_on,
@@ -69,6 +72,7 @@ def _open(f: Follows, event: early.CaseOpened) -> None:
             period_starts=event.period_starts or "monday",
             started_on=event.started_on,
             track=str(route.get("track") or "arrears") if route else "arrears",
+            trial_ends=trial["trial_ends"] if trial else None,
         ),
     )
     if event.arrears_pence is not None:

@@ -9,6 +9,7 @@ from cases.rules.gates import claim_gate, eviction_gate, notice_gate, warrant_ga
 from cases.ruling import WITHOUT_AUTHORITY, Follows, applies, ask, impossible, judges
 from cases.state import Approval, State
 from cases.steps import Objection
+from cases.trial import matured
 from law.dates import in_words
 
 NOTICE_PAPERS = {"nsp_secure": "E-08", "s128": "E-10", "s8_form3": "E-12"}
@@ -154,8 +155,8 @@ def _draft(f: Follows, event: court.ApprovalRequested | court.ApprovalGiven, *, 
 
 def planned_notice(f: Follows, event: court.ApprovalRequested | court.ApprovalGiven) -> dict[str, object] | None:
     """The dates a notice would carry if it were served on the planned day."""
-    t = f.state.the_tenancy
     served_on = event.for_day or event.happened_on
+    t = matured(f.state, served_on, event).the_tenancy
     route = ask(event, "england.tenure.route", tenure=t.tenure, social_housing=t.social_housing)
     if route is None or route.refused:
         return None

@@ -12,6 +12,7 @@ from cases.rules.holds import MORATORIA, void_by_hold
 from cases.ruling import Follows, applies, ask, because, claim_window, everyone, forbidding, impossible, judges
 from cases.state import Approval, Notice, Review, Service, State
 from cases.steps import Because, Objection
+from cases.trial import told
 from law.dates import DAY, in_words
 
 POSTED = ("first_class_post", "recorded_post")
@@ -46,10 +47,23 @@ def _may_serve(state: State, event: court.NoticeServed) -> Iterator[Objection]:
             yield objection
     if state.claim and state.claim.submitted_on and not state.claim.ended_on:
         yield Objection(rule="notice.claim_running", kind="policy", says="A claim is under way on this case already")
-    approval = state.approvals.get("notice")
+    t, approval = state.the_tenancy, state.approvals.get("notice")
     approved = approval is not None and approval.status == "given"
     if not approved:  # else it was judged when it was approved
         yield from before_notice(state, event.happened_on)
+    if t.secure_from and t.trial_ends and not approved:
+        reason = told(state)
+        yield Objection(
+            rule="notice.tenancy_secure",
+            says=f"The trial period of this introductory tenancy ended on {in_words(t.trial_ends)} and the tenancy has "
+            f"been secure since {in_words(t.secure_from)}: only a notice seeking possession under s.83 counts, and "
+            "nobody here wrote this one as that",
+            cite=reason.cite if reason else "",
+            no_longer="A notice of proceedings under s.128 has no effect.",
+            cure="Look which notice was served, and serve a new one if it was a notice of proceedings; if the trial was "
+            "extended, record trial_extended.",
+            cured_by=("notice_served",),
+        )
     shape = notice_after(state, event)
     if shape.specified_on and shape.statutory_earliest and shape.specified_on < shape.statutory_earliest:
         yield Objection(
