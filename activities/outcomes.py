@@ -100,7 +100,7 @@ class _Step:
         self.state = state
 
     def _take(self, state: State, event: Event) -> State:
-        so_far = [*self.recorded, *(e for e, _ in self.taken)]
+        so_far = self._told()
         if is_late(state, event):
             old = self.refolded[0] if self.refolded else fold(self.command.case_ref, so_far)
             new = fold_late(self.command.case_ref, so_far, event, self.today)
@@ -199,7 +199,7 @@ class _Step:
         command, state = self.command, self.state
         seq = self.rows[-1].seq if self.rows else 0
         events = [self._event_row(n, e, d) for n, (e, d) in enumerate(self.taken, start=seq + 1)]
-        wrong = self._papers_now_wrong()
+        wrong = self._papers_now_wrong(before)
         row = put_rows(
             self.connection,
             state,
@@ -274,32 +274,51 @@ class _Step:
             code_version=code_version(),
         )
 
-    def _papers_now_wrong(self) -> list[tuple[str, str]]:
-        """Papers already written whose facts the true order of things has changed, each with what changed."""
-        if self.refolded is None:
+    def _papers_now_wrong(self, before: State) -> list[tuple[str, str | None]]:
+        """Papers written already that are wrong in the true order of things, or right after all, with what is new of each.
+
+        Wrong is what says something that has changed, what did an act that was forbidden on its day, and what stands on
+        a notice that has no effect. None: it was marked as wrong, and is not.
+        """
+        if self.refolded is None and _void(before) == _void(self.state):
             return []
-        old, new = (f.papers() for f in self.refolded)
-        found = []
+        true = self.refolded[1] if self.refolded else fold(self.command.case_ref, self._told())
+        ordered, found = true.papers(), []
         for row in list_for_case(self.connection, self.command.case_ref):
-            key = (str(row.event_id), row.paper, row.recipient_ref, row.status == "draft")
-            was, now = old.get(key), new.get(key)
-            if was is None or row.status in ("void", "withheld") or was == now:
+            if row.status in ("void", "withheld") or "order" not in row.facts:
                 continue
-            if now is None:
-                found.append((row.name, "What it was written for no longer stands in the true order of things."))
-            else:
-                parts = sorted(k for k in was.facts.keys() | now.facts.keys() if was.facts.get(k) != now.facts.get(k))
-                told = "; ".join(
-                    f"{p.replace('_', ' ')} was {was.facts.get(p, 'not given')} and is {now.facts.get(p, 'not given')}"
-                    for p in parts
-                )
-                found.append((row.name, f"It says something that has changed since: {told}."))
+            order = ordered.get((str(row.event_id), row.paper, row.recipient_ref, row.status == "draft"))
+            because = _wrong(row.facts["order"], order, true.against if row.status == "final" else {})
+            if because != row.wrong_because:
+                found.append((row.name, because))
         return found
+
+    def _told(self) -> list[Event]:
+        """Everything recorded, with what this step takes in."""
+        return [*self.recorded, *(event for event, _ in self.taken)]
 
     def _refused(self, no: Refused) -> Receipt:
         return Receipt(
             case_ref=self.command.case_ref, step=self.command.step, refused=str(no), refusal=refusal_json(no)
         )
+
+
+def _void(state: State) -> str | None:
+    return state.notice.void if state.notice else None
+
+
+def _wrong(printed: dict[str, Any], order: WriteDocument | None, against: dict[tuple[str, str], str]) -> str | None:
+    """Why a paper that was printed from these facts is wrong, now that `order` is what its event calls for."""
+    if order is None:
+        return "What it was written for no longer stands in the true order of things."
+    now = json.loads(json.dumps(order.facts))
+    told = "; ".join(
+        f"{name.replace('_', ' ')} was {printed.get(name, 'not given')} and is {now.get(name, 'not given')}"
+        for name in sorted(printed.keys() | now.keys())
+        if printed.get(name) != now.get(name)
+    )
+    changed = f"It says something that has changed since: {told}." if told else ""
+    return " ".join(part for part in (against.get((order.event_id, order.paper), ""), changed) if part) or None
 
 
 def _paper_objection(order: WriteDocument, code: str, details: str) -> Objection:

@@ -22,7 +22,7 @@ def outcome_of(
     after: State,
     taken: Sequence[tuple[Event, Decision]],
     papers: Sequence[PaperRow],
-    wrong: Sequence[tuple[str, str]],
+    wrong: Sequence[tuple[str, str | None]],
     today: date,
     roster: Roster,
     refolded: bool,
@@ -44,7 +44,8 @@ def outcome_of(
         "position": {"before": was.label if was else None, "after": now.label},
         "dates": _changes(_dates(before, today, roster), dates),
         "papers": [_paper(p) for p in papers],
-        "papers_wrong": [{"name": name, "because": because} for name, because in wrong],
+        "papers_wrong": [{"name": name, "because": because} for name, because in wrong if because],
+        "papers_right": [name for name, because in wrong if because is None],
         "irregular": {
             "new": [
                 i.model_dump(mode="json") for i in after.irregular if i not in before.irregular and i.status == "open"

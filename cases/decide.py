@@ -14,6 +14,7 @@ from cases.rules import APPLIES, JUDGES, Follows
 from cases.ruling import forbidding, impossible, nation_of
 from cases.state import Irregular, State
 from cases.steps import Decision, Objection, Refused
+from cases.trial import matured, told
 from law.dates import in_words, london_instant
 
 
@@ -39,7 +40,7 @@ ENDINGS = frozenset({"eviction_carried_out"})
 def judge(state: State, event: Event, today: date | None) -> tuple[Objection, ...]:
     """Everything that stands against an event, each rule once. today None: the future is not looked at."""
     found: dict[str, Objection] = {}
-    for objection in _objections(state, event, today):
+    for objection in _objections(matured(state, event.effective_on, event), event, today):
         found.setdefault(objection.rule, objection)
     return tuple(_spoken(o, _nation(state, event)) for o in found.values())
 
@@ -112,18 +113,45 @@ def _people(event: Event) -> Iterator[str]:
 
 def follow(state: State, event: Event, objections: tuple[Objection, ...] = ()) -> Decision:
     """The decision once an event stands: its consequences, and what it broke kept as irregularities."""
-    f = Follows(state, event)
+    f = Follows(matured(state, event.effective_on, event), event)
     APPLIES[event.kind](f, event)
     # by our policies nobody is judged for what they did before they had them
     kept = tuple(o for o in objections if o.kind == "law" or (o.kind == "policy" and event.source != "import"))
     broken = {o.rule for o in kept}
-    new = tuple(_irregular(o, event) for o in kept)
+    new = tuple(_irregular(o, event) for o in kept if not _found_before(state, event, o))
     old = tuple(_cured(i, event) if i.rule not in broken else i for i in f.state.irregular)
     last = state.last_on
     if event.kind != "date_reached":
         last = max(d for d in (state.last_on, event.effective_on) if d is not None)
-    done = f.state.but(irregular=old + new, last_on=last)
+    done = matured(f.state.but(irregular=old + new, last_on=last), event.effective_on, event)
+    secure = told(done)
+    if secure and (event.kind in TENURE_MATTERS or told(state) is None):
+        f.because.append(secure)
     return Decision(state=done, papers=tuple(f.papers), because=tuple(f.because), objections=kept)
+
+
+#: The steps that depend on whether a tenancy is still introductory.
+TENURE_MATTERS = frozenset({"approval_requested", "approval_given", "notice_served"})
+
+#: A step that is approved first, by its event.
+APPROVED = {
+    "claim_submitted": "claim",
+    "eviction_confirmed": "eviction",
+    "notice_served": "notice",
+    "warrant_requested": "warrant",
+}
+
+
+def _found_before(state: State, event: Event, objection: Objection) -> bool:
+    """Whether the same defect of the same step stands open since it was put forward, or since it was approved."""
+    approving = event.kind in ("approval_requested", "approval_given")
+    act = str(getattr(event, "act", "")) if approving else APPROVED.get(event.kind, "")
+    standing = state.approvals.get(act)
+    if standing is None or standing.status != ("requested" if approving else "given"):
+        return False
+    return any(
+        (i.act, i.rule, i.says, i.status) == (act, objection.rule, objection.says, "open") for i in state.irregular
+    )
 
 
 def _irregular(objection: Objection, event: Event) -> Irregular:
@@ -138,6 +166,7 @@ def _irregular(objection: Objection, event: Event) -> Irregular:
         cure=objection.cure,
         first_day=objection.first_day,
         cured_by=objection.cured_by,
+        act=str(getattr(event, "act", "")) if event.kind in ("approval_requested", "approval_given") else "",
     )
 
 
@@ -171,6 +200,7 @@ def next_steps(state: State, today: date) -> tuple[NextStep, ...]:
     """Every kind of event tried on the case as it stands: there is no second list of what is allowed."""
     found = []
     nation = nation_of(state)
+    state = matured(state, today)
     for kind, cls in REGISTER.items():
         if cls.machine or kind in ("case_opened", "corrected") or not nation.knows(cls):
             continue

@@ -9,10 +9,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from pydantic import ValidationError
+from pydantic import Field, ValidationError
 
 from cases.decide import follow, judge
 from cases.events import Event, Frozen, complaints, dump, early, load
+from cases.standing import Standing
 from cases.state import Irregular, State
 from cases.steps import Because, Objection, Refused, WriteDocument
 
@@ -26,10 +27,14 @@ class Applied(Frozen):
 
 
 class Folded(Frozen):
-    """The state, and what followed from each event, in the true order."""
+    """The state, and what followed from each event, in the true order.
+
+    against: why a paper should not have gone, by event and paper, where it should not.
+    """
 
     state: State
     applied: tuple[Applied, ...]
+    against: dict[tuple[str, str], str] = Field(default_factory=dict)
 
     def papers(self) -> dict[tuple[str, str, str | None, bool], WriteDocument]:
         """Every paper that the true order calls for, by event, paper, recipient and draft."""
@@ -74,6 +79,7 @@ def fold(case_ref: str, recorded: Sequence[Event]) -> Folded:
 
 def _run(state: State, ordered: Sequence[Event]) -> Folded:
     applied: list[Applied] = []
+    standing = Standing()
     for event in ordered:
         objections = judge(state, event, None)
         fatal = [o for o in objections if o.kind == "impossible"]
@@ -82,9 +88,10 @@ def _run(state: State, ordered: Sequence[Event]) -> Folded:
             applied.append(Applied(event_id=event.event_id, papers=(), because=()))
             continue
         decision = follow(state, event, objections)
+        standing.tell(state, event, decision.state, decision.papers)
         state = decision.state
         applied.append(Applied(event_id=event.event_id, papers=decision.papers, because=decision.because))
-    return Folded(state=state, applied=tuple(applied))
+    return Folded(state=state, applied=tuple(applied), against=standing.against)
 
 
 def _out_of_order(state: State, event: Event, fatal: list[Objection]) -> State:

@@ -7,6 +7,7 @@ from datetime import date
 from cases.events.base import Frozen
 from cases.ruling import ask, nation_of
 from cases.state import Notice, State
+from cases.trial import matured
 from law.dates import DAY, in_words
 
 
@@ -21,7 +22,7 @@ class Position(Frozen):
 
 def position(state: State, today: date) -> Position:
     """The position on London's `today`, in the words of the case's nation."""
-    found = _position(state, today)
+    found = _position(matured(state, today), today)
     if state.tenancy is None:
         return found
     return found.model_copy(update={"label": nation_of(state).called(f"position.{found.at}", found.label)})

@@ -58,6 +58,10 @@ class Follows:
         where = self.state if self.state.tenancy else str(getattr(self.event, "nation", "") or "")
         return self.learn(ask(where, self.event, name, **facts))
 
+    def ask_quietly(self, name: str, **facts: Any) -> law.Answer | None:
+        """As `ask`, without keeping the answer's reason."""
+        return ask(self.state, self.event, name, **facts)
+
     def evidence(self, key: str, *tenants: str) -> None:
         """Note that a protocol step was taken with each of these tenants on the event's day."""
         kept = {k: dict(v) for k, v in self.state.evidence.items()}

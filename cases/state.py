@@ -26,6 +26,9 @@ class Tenancy(Frozen):
     period_starts: str = "monday"
     started_on: date | None = None
     track: str = "arrears"  # arrears | mandatory: which part of the protocol applies
+    trial_ends: date | None = None  # the last day of an introductory tenancy's trial, as extended
+    extended_on: date | None = None  # the day notice of the trial's extension was served
+    secure_from: date | None = None  # since when an introductory tenancy has been secure; its tenure is then secure
 
 
 class Balance(Frozen):
@@ -128,6 +131,11 @@ class Notice(Frozen):
     void: str | None = None  # the rule that makes it of no effect
     withdrawn_on: date | None = None
     review: Review | None = None
+
+    def made_void(self, why: str) -> Notice:
+        """The notice without effect: nothing can be claimed on it, so it has no days for a claim."""
+        none = {"claim_from": None, "statutory_claim_by": None, "safe_claim_by": None}
+        return self.model_copy(update={"void": why, **none})
 
 
 class Claim(Frozen):
@@ -251,6 +259,7 @@ class Irregular(Frozen):
     """Something that happened and breaks a rule: kept, shown, and cured or accepted; never hidden.
 
     key: short and stable, made of the rule and the event. no_longer: what does not stand because of it.
+    act: the serious step it is about, where its approval found it; the step itself then does not make it a second time.
     """
 
     key: str
@@ -263,6 +272,7 @@ class Irregular(Frozen):
     cure: str = ""
     first_day: date | None = None
     cured_by: tuple[str, ...] = ()
+    act: str = ""
     status: Literal["open", "cured", "accepted"] = "open"
 
 

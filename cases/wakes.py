@@ -27,6 +27,8 @@ def next_wake(state: State, today: date) -> Wake | None:
     notice, order, former = state.notice, state.order, state.former
     pre_claim = not (state.claim and state.claim.submitted_on and not state.claim.ended_on)
     if not former:
+        if state.tenancy.tenure == "introductory" and state.tenancy.trial_ends:
+            days.append((state.tenancy.trial_ends + DAY, "trial_over"))
         if notice and not notice.void and not notice.withdrawn_on and pre_claim:
             if notice.claim_from:
                 days.append((notice.claim_from, "notice_live"))

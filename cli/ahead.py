@@ -7,18 +7,20 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from cases.steps import sentence
-from cli import say, words
+from cli import say, standing, words
 
 if TYPE_CHECKING:
     from cases.decide import NextStep
+    from cases.state import State
     from store.board import BoardRow
 
 
-def tell(row: BoardRow, steps: Sequence[NextStep], today: date) -> None:
+def tell(row: BoardRow, state: State, steps: Sequence[NextStep], today: date) -> None:
     """Prints it, acts before facts."""
     say.put(f"Case {row.case_ref} on {words.day(today)}: {row.position_label}", style="bold")
     if row.next_label:
         say.put(f"Next date: {words.day(row.next_on)}, {row.next_label}.")
+    standing.secure(state)
     _table("We may do now", [s for s in steps if s.allowed and s.is_act])
     _table("May be recorded when it has happened", [s for s in steps if s.allowed and not s.is_act and not s.why])
     _reasons("Would be recorded as irregular", [s for s in steps if s.allowed and s.why])

@@ -49,18 +49,26 @@ def next_steps(
     """What may be done now, what is blocked, why, and from which day."""
     from cases.decide import next_steps as work_out
     from cases.state import State
+    from cases.trial import matured, told
     from cli import ahead
 
     with desk.memory() as connection:
         row = desk.find_case(connection, case)
     today = desk.today_of(row)
-    steps = [step for step in work_out(State.model_validate(row.state), today) if everything or step.sensible]
+    state = matured(State.model_validate(row.state), today)
+    steps = [step for step in work_out(state, today) if everything or step.sensible]
     if as_json:
         say.put_json(
-            {"case_ref": row.case_ref, "today": today, "position": row.position, "steps": ahead.as_json(steps)}
+            {
+                "case_ref": row.case_ref,
+                "today": today,
+                "position": row.position,
+                "tenancy": secure.model_dump(mode="json") if (secure := told(state)) else None,
+                "steps": ahead.as_json(steps),
+            }
         )
     else:
-        ahead.tell(row, steps, today)
+        ahead.tell(row, state, steps, today)
 
 
 @app.command()
@@ -154,18 +162,22 @@ def _day(text: str, today: date) -> date:
 
 def _standing(connection: Connection, row: BoardRow, day: date | None, as_json: bool) -> None:
     from cases.state import State
+    from cases.trial import matured
     from cli import standing
     from store import accounts, board
+    from store import documents as papers
 
     state = State.model_validate(row.state) if day is None else standing.as_at(connection, row.case_ref, day)
     dates = board.case_deadlines(connection, row.case_ref) if day is None else []
+    wrong = [p for p in papers.list_for_case(connection, row.case_ref) if p.wrong_because] if day is None else []
     account = accounts.get(connection, row.account_ref)
     people = accounts.people(connection, account.tenancy_ref)
     today = day or desk.today_of(row)
+    state = matured(state, today)
     if as_json:
-        say.put_json(standing.as_json(row, state, dates, as_at=day))
+        say.put_json(standing.as_json(row, state, dates, wrong, as_at=day))
     else:
-        standing.tell(row, state, dates, account, people, today=today, as_at=day)
+        standing.tell(row, state, dates, wrong, account, people, today=today, as_at=day)
 
 
 def _history(connection: Connection, row: BoardRow, day: date | None, as_json: bool) -> None:

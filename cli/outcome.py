@@ -32,6 +32,7 @@ def tell(outcome: Mapping[str, Any], *, dry: bool = False) -> None:
     _dates("Dates cancelled", dates.get("cancelled", ()), None)
     _papers(outcome.get("papers", ()), dry)
     _bullets("Papers that are now wrong", [f"{p['name']}: {p['because']}" for p in outcome.get("papers_wrong", ())])
+    _bullets("Papers that are right after all", outcome.get("papers_right", ()))
     irregular = outcome.get("irregular", {})
     _bullets("Irregular", [irregularity(i) for i in irregular.get("new", ())])
     _bullets("No longer irregular", [_says(i) for i in irregular.get("cured", ())])

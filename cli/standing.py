@@ -10,13 +10,14 @@ from pydantic import BaseModel
 
 from cli import say, words
 from cli.lists import case_json, deadline_json
-from cli.outcome import citations, irregularity
+from cli.outcome import citations, irregularity, reason
 
 if TYPE_CHECKING:
     from cases.state import Hold, State
     from store.accounts import AccountRow, PersonRow
     from store.board import BoardRow, DeadlineRow
     from store.db import Connection
+    from store.documents import PaperRow
 
 PARTS = ("agreement", "notice", "claim", "hearing", "order", "warrant", "eviction", "application", "former")
 
@@ -35,18 +36,26 @@ def as_at(connection: Connection, case_ref: str, day: date) -> State:
     return state
 
 
-def as_json(row: BoardRow, state: State, dates: Sequence[DeadlineRow], *, as_at: date | None) -> dict[str, Any]:
-    """The case for a program: the board's line, the whole state, and the dates (of today only)."""
+def as_json(
+    row: BoardRow, state: State, dates: Sequence[DeadlineRow], wrong: Sequence[PaperRow], *, as_at: date | None
+) -> dict[str, Any]:
+    """The case for a program: the board's line, the whole state, the dates and the wrong papers (of today only)."""
     whole = state.model_dump(mode="json")
     if as_at is not None:
         return {"case_ref": row.case_ref, "account_ref": row.account_ref, "as_at": as_at, "state": whole}
-    return {**case_json(row), "state": whole, "deadlines": [deadline_json(d) for d in dates]}
+    return {
+        **case_json(row),
+        "state": whole,
+        "deadlines": [deadline_json(d) for d in dates],
+        "papers_wrong": [{"name": p.name, "because": p.wrong_because} for p in wrong],
+    }
 
 
 def tell(
     row: BoardRow,
     state: State,
     dates: Sequence[DeadlineRow],
+    wrong: Sequence[PaperRow],
     account: AccountRow,
     people: Sequence[PersonRow],
     *,
@@ -61,6 +70,7 @@ def tell(
     if row.needs_attention and as_at is None:
         say.put(f"Needs attention: {row.needs_attention}", style="bold")
     say.pairs(_about(row, state, account, people, now=as_at is None), indent=2)
+    secure(state)
     for name in PARTS:
         part = getattr(state, name)
         if part is not None:
@@ -73,10 +83,23 @@ def tell(
         say.heading("Irregular")
         for found in still_open:
             say.put(f"- {irregularity(found.model_dump(mode='json'))}", indent=2)
+    if wrong:
+        say.heading("Papers that are now wrong")
+        for paper in wrong:
+            say.put(f"- {paper.name}: {paper.wrong_because}", indent=2)
     if dates:
         say.heading("Dates")
         for found_on in dates:
             _date(found_on, today)
+
+
+def secure(state: State) -> None:
+    """Says of a tenancy that was introductory why it is secure, and what to record if it is not."""
+    from cases.trial import told
+
+    why = told(state)
+    if why is not None:
+        say.put(reason(why.model_dump(mode="json")), indent=2, style="bold")
 
 
 def _about(

@@ -27,7 +27,7 @@ from activities.papers.refusals import MORATORIUMS, Draft, Refusal, working_days
 from activities.papers.statements import faults, since_in_debt, statement
 from cases.events.court import HearingOutcomeRecorded, OrderBreached
 from cases.facts import letters_after
-from cases.state import Order
+from cases.state import Hold, Order
 from law.dates import in_words
 from templates.words import money
 
@@ -197,17 +197,33 @@ def _debt_day(day: date | None) -> dict[str, Any] | None:
     return {"on": day, "rule": "england.debt_protocol.letter"} if day else None
 
 
+def _moratorium(ask: Ask) -> Hold | None:
+    return next((h for h in reversed(ask.state.holds) if h.kind in MORATORIUMS), None)
+
+
 def _moratorium_days(ask: Ask) -> dict[str, date | None]:
-    running = [h for h in ask.state.holds if h.kind in MORATORIUMS]
-    return {"starts_on": running[-1].from_on, "last_day": running[-1].last_day} if running else {"starts_on": None}
+    hold = _moratorium(ask)
+    if hold is None:
+        return {"starts_on": None}
+    return {"starts_on": hold.from_on, "last_day": hold.last_day, "void_notice": _void_notice(ask, hold)}
+
+
+def _void_notice(ask: Ask, hold: Hold) -> date | None:
+    """The day the reader (or, for the court, the last tenant) was given the notice that came inside the moratorium."""
+    notice = ask.state.notice
+    if notice is None or not notice.void or notice.withdrawn_on:
+        return None
+    inside = {ref: s.on for ref, s in notice.services.items() if s.on >= hold.from_on}
+    return inside.get(ask.order.recipient or "", max(inside.values(), default=None))
 
 
 def moratorium_letter(ask: Ask) -> Draft:
     """E-42 to a tenant: what stops, what goes on. No figure of the debt."""
-    tenancy = ask.state.the_tenancy
+    tenancy, hold = ask.state.the_tenancy, _moratorium(ask)
     values = {
         **head(ask),
         **_moratorium_days(ask),
+        "own": len(tenancy.tenants) == 1 or (hold is not None and hold.tenant == ask.order.recipient),
         "rent": tenancy.rent or None,
         "period": tenancy.rent_period,
         "next_due_on": next_rent_day(ask),

@@ -109,16 +109,19 @@ def introductory(ask: Ask) -> Draft:
     review = answer("england.introductory.review", ask, served_on=on, specified_on=named)
     reply = answer("england.policy.reply", ask, sent_on=on, track="mandatory")
     trial = answer("england.introductory.extension", ask, started_on=values["tenancy"]["started_on"])
-    if trial and trial["trial_ends"] < on:
+    ends = held.trial_ends or (trial["trial_ends"] if trial else None)
+    if ends and ends < on:
         said = (
-            f"The trial period ended on {in_words(trial['trial_ends'])}: the tenancy is no longer introductory, unless it "
-            "was extended, and then the tenure has to be looked at by a person."
+            f"The trial period ended on {in_words(ends)}: the tenancy is no longer introductory, unless it was extended, "
+            "and then trial_extended has to be recorded."
         )
         against.append(Refusal(code="R08", details=said))
     values |= {
         "reasons": tuple(_reasons(ask, values)),
-        "trial_ends": trial["trial_ends"] if trial else None,
-        "lengthen_by": trial["safe_notice_by"] if trial and trial["safe_notice_by"] >= on else None,
+        "trial_ends": ends,
+        "lengthen_by": trial["safe_notice_by"]
+        if trial and trial["safe_notice_by"] >= on and not held.extended_on
+        else None,
         "review_by": due(review, "request_by"),
         "decide_by": due(review, "decide_by"),
         "tell_us_by": due(reply, "by"),

@@ -9,19 +9,21 @@ from cases.deadlines.base import POLICY_DAYS, Deadline, policy, working_day
 from cases.nations import Nation
 from cases.ruling import nation_of
 from cases.state import State
+from cases.trial import matured
 from law.dates import DAY, in_words
 
 __all__ = ["PARTS", "POLICY_DAYS", "Deadline", "deadlines"]
 
 #: Dates that run beside the case and move nothing by themselves: with no other, the case has to be looked at.
 BACKGROUND = frozenset(
-    {"hold_end", "instalment", "limitation", "notice_lapse", "permission", "statement", "warrant_life"}
+    {"hold_end", "instalment", "limitation", "notice_lapse", "permission", "statement", "trial_end", "warrant_life"}
 )
 
 PARTS = (
     early.contact,
     early.holds,
     early.approvals,
+    early.trial,
     early.irregularities,
     court.notice_dates,
     court.claim_dates,
@@ -36,6 +38,7 @@ def deadlines(state: State, today: date) -> tuple[Deadline, ...]:
     """Every live date of an open case, the earliest first; none when it is closed."""
     if state.closed_on or state.tenancy is None:
         return ()
+    state = matured(state, today)
     nation = nation_of(state)
     found = [_placed(d, nation) for part in PARTS for d in part(state, today)]
     if not any(d.act_on and d.act_on >= today and d.kind not in BACKGROUND for d in found):

@@ -133,6 +133,23 @@ def approvals(state: State, today: date) -> Iterator[Deadline]:
             )
 
 
+def trial(state: State, today: date) -> Iterator[Deadline]:
+    t, claim = state.the_tenancy, state.claim
+    begun = claim is not None and claim.issued_on is not None and claim.ended_on is None
+    if t.tenure != "introductory" or t.trial_ends is None or today > t.trial_ends or begun or state.former:
+        return
+    answer = ask(state, None, "introductory.extension", started_on=t.started_on)
+    yield from_law(
+        "trial_end",
+        "Trial period ends: after it the tenancy is secure, unless a claim has been issued",
+        answer,
+        t.trial_ends,
+        statutory_on=t.trial_ends,
+        safe_on=t.trial_ends,
+        ladder=False,
+    )
+
+
 def irregularities(state: State, today: date) -> Iterator[Deadline]:
     for held in state.irregular:
         if held.status == "open":

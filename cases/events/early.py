@@ -286,6 +286,14 @@ class HoldOpened(Event):
         return min(self.happened_on, self.registered_on or self.happened_on)
 
 
+class TrialExtended(Event):
+    """Notice was served that day that an introductory tenancy's trial period is six months longer."""
+
+    kind: ClassVar[str] = "trial_extended"
+    stage: ClassVar[str] = "any"
+    nations: ClassVar[tuple[str, ...]] = ("england",)
+
+
 class HoldReviewed(Event):
     """A hold was looked at again and goes on."""
 

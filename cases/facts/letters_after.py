@@ -109,10 +109,16 @@ class FormerTenantLetter(Letter):
 
 
 class MoratoriumLetter(Letter):
-    """E-42 to each tenant. No sum of the debt, and nothing that says of what kind the moratorium is."""
+    """E-42 to each tenant. No sum of the debt, and nothing that says of what kind the moratorium is.
+
+    own: the reader is the one who is in it; a joint tenant learns neither whose it is nor of an adviser. void_notice: the
+    day the notice was given that has no effect because it came inside the moratorium.
+    """
 
     starts_on: date
     last_day: date | None = None
+    own: bool
+    void_notice: date | None = None
     rent: Rent
     period: Period
     next_due_on: date
@@ -141,4 +147,5 @@ class MoratoriumNote(Frozen):
     home: Lines
     starts_on: date
     last_day: date | None = None
+    void_notice: date | None = None
     hearing_at: datetime | None = None

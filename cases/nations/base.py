@@ -30,6 +30,7 @@ class NoticeKind(Frozen):
 
     days gives statutory_earliest and safe_earliest (and form, where the law prescribes one); window gives claim_from,
     statutory_claim_by and safe_claim_by; review gives request_by and decide_by. act: the provision it is served under.
+    grounds_cite: the one that holds the court to the grounds on it.
     facts: what the questions about it want to know besides the tenancy. mandatory: the ground on which the court has no
     discretion once the arrears reach its threshold. gives_last_day: the day on it is the one after which a claim may be
     made, not the first on which it may.
@@ -38,6 +39,7 @@ class NoticeKind(Frozen):
     kind: str
     title: str
     act: str
+    grounds_cite: str = ""
     days: str
     window: str
     review: str | None = None

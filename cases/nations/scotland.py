@@ -62,6 +62,7 @@ SCOTLAND = Nation(
             kind="nop_s14",
             title="notice of proceedings for recovery of possession",
             act="Housing (Scotland) Act 2001 s.14",
+            grounds_cite="Housing (Scotland) Act 2001 ss.14, 16",
             days="{tenancy}.notice",
             window="claim_window",
         )

@@ -13,6 +13,7 @@ from cases.rules import (
     notice,
     orders,
     summary_cause,
+    trial,
 )
 from cases.ruling import APPLIES, JUDGES, Follows
 
@@ -32,4 +33,5 @@ __all__ = [
     "notice",
     "orders",
     "summary_cause",
+    "trial",
 ]

@@ -47,6 +47,7 @@ def _open(f: Follows, event: early.CaseOpened) -> None:
     if event.tenure is None or event.nation is None or event.rent_pence is None:
         return
     route = f.ask("tenure.route", tenure=event.tenure, social_housing=event.social_housing)
+    trial = f.ask("introductory.extension", started_on=event.started_on) if event.tenure == "introductory" else None
     f.change(
         account_ref=event.account_ref or "",
         opened_on=event.happened_on,
@@ -66,6 +67,7 @@ def _open(f: Follows, event: early.CaseOpened) -> None:
             period_starts=event.period_starts or "monday",
             started_on=event.started_on,
             track=str(route.get("track") or "arrears") if route else "arrears",
+            trial_ends=trial["trial_ends"] if trial else None,
         ),
     )
     if event.arrears_pence is not None:

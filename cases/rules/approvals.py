@@ -21,6 +21,7 @@ from cases.ruling import (
 )
 from cases.state import Approval, Notice, State
 from cases.steps import Objection
+from cases.trial import matured
 from law.dates import in_words
 
 
@@ -165,16 +166,17 @@ def _draft(f: Follows, event: court.ApprovalRequested | court.ApprovalGiven, *, 
 def planned_notice(f: Follows, event: court.ApprovalRequested | court.ApprovalGiven) -> dict[str, object] | None:
     """The dates a notice would carry if it were served on the planned day."""
     served_on = event.for_day or event.happened_on
-    found = notice_kind(f.state, event, event.grounds)
+    state = matured(f.state, served_on, event)
+    found = notice_kind(state, event, event.grounds)
     if found is None:
         return None
     kind, route = found
-    grounds = notice_grounds(f.state, kind, event.grounds, route.get("grounds") or (), event)
-    answer = f.learn(notice_days(f.state, event, kind, served_on, grounds))
+    grounds = notice_grounds(state, kind, event.grounds, route.get("grounds") or (), event)
+    answer = f.learn(notice_days(state, event, kind, served_on, grounds))
     if answer is None:
         return None
     window = claim_window(
-        f.state, Notice(kind=kind.kind, specified_on=answer["safe_earliest"], given_on=served_on), event
+        state, Notice(kind=kind.kind, specified_on=answer["safe_earliest"], given_on=served_on), event
     )
     claim_by = window.get("safe_claim_by") if window else None
     return {

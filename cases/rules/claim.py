@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import date, datetime
 
-from cases.events import court
+from cases.events import Event, court
 from cases.rules.approvals import approval_objections
-from cases.rules.gates import claim_gate, standing_notice
-from cases.ruling import Follows, applies, impossible, judges
+from cases.rules.gates import before_claim, claim_gate, standing_notice
+from cases.ruling import Follows, applies, ask, because, cited, impossible, judges
 from cases.state import Claim, Hearing, State
 from cases.steps import Objection
 from law.dates import in_words, london_day
@@ -61,8 +61,10 @@ def _issued(state: State, event: court.ClaimIssued) -> Iterator[Objection]:
                 "cure": f"Tell the legal team before the hearing. {objection.cure}".strip(),
             }
         )
-    if claim is None or not claim.submitted_on or claim.ended_on:
+    if claim is None or not claim.submitted_on or claim.ended_on:  # nobody recorded that it was sent: it is judged now
         yield from approval_objections(state, "claim", event)
+        for objection in before_claim(state, event.happened_on):
+            yield objection.model_copy(update={"cured_by": ("claim_withdrawn",)})
 
 
 @applies(court.ClaimIssued)
@@ -126,6 +128,13 @@ def listed(f: Follows, hearing_at: datetime, where: str, purpose: str) -> Hearin
     on = london_day(hearing_at)
     deadlines = f.ask("claim.hearing_deadlines", hearing_on=on)
     statement = f.ask("protocol.pre_hearing", hearing_on=on)
+    day = f.ask_quietly("calendar.is_business_day", day=on)
+    if day and day["business"] and not day.get("open", True):  # a maybe is said, and makes nothing irregular
+        f.because.append(
+            because(day).model_copy(
+                update={"says": f"Check the hearing of {in_words(on)} with the court: {day['why']}."}
+            )
+        )
     return Hearing(
         at=hearing_at,
         on=on,
@@ -148,6 +157,42 @@ def _tell(f: Follows) -> None:
 def _when(state: State, event: court.HearingListed) -> Iterator[Objection]:
     if event.hearing_at is not None and london_day(event.hearing_at) < event.happened_on:
         yield impossible("hearing.past", "The hearing is before the day on which the court listed it")
+        return
+    if event.hearing_at is None:
+        return
+    on, claim, held = london_day(event.hearing_at), state.claim, state.hearing
+    # moved to another day, a hearing keeps its purpose
+    purpose = event.purpose if isinstance(event, court.HearingListed) else held.purpose if held else "possession"
+    # the Online Procedure Rules have intervals of their own, which are not held
+    if purpose == "possession" and claim and claim.channel != "online_service":
+        window = ask(state, event, "claim.hearing_window", issued_on=claim.issued_on)
+        if window and on < window["earliest"]:
+            yield Objection(
+                rule="hearing.too_soon",
+                says=f"The hearing is on {in_words(on)}; the claim was issued on {in_words(claim.issued_on or on)}, and "
+                f"the first hearing is to be on {in_words(window['earliest'])} or later",
+                no_longer="The tenants may ask for the hearing to be put off.",
+                cure="Check with the court that the day is right and whether it shortened the time; record "
+                "hearing_relisted or correct the day, or have it accepted with what the court said.",
+                cured_by=("hearing_relisted", "hearing_vacated"),
+                **cited(window),
+            )
+    yield from closed_day(state, on, event)
+
+
+def closed_day(state: State, on: date, event: Event) -> Iterator[Objection]:
+    """A hearing on a day that is no working day of the court; nothing beyond the calendar that is held."""
+    day = ask(state, event, "calendar.is_business_day", day=on)
+    if day is None or day["business"]:
+        return
+    yield Objection(
+        rule="hearing.closed_day",
+        says=f"The hearing is on {in_words(on)}, which is no working day of the court ({day['why']})",
+        cure="Check with the court that it sits on that day; record hearing_relisted or correct the day, or have it "
+        "accepted with what the court said.",
+        cured_by=("hearing_relisted", "hearing_vacated"),
+        **cited(day),
+    )
 
 
 @applies(court.HearingListed)

@@ -7,7 +7,8 @@ from datetime import date
 
 from cases.events import court, early
 from cases.protocol import given_on
-from cases.ruling import WITHOUT_AUTHORITY, Follows, applies, ask, everyone, judges, nation_of
+from cases.rules.holds import MORATORIA
+from cases.ruling import WITHOUT_AUTHORITY, Follows, applies, ask, everyone, forbidding, judges, nation_of
 from cases.state import State
 from cases.steps import Objection
 from law.dates import DAY, in_words
@@ -27,6 +28,17 @@ def _attempted(f: Follows, event: early.ContactAttempted) -> None:
         _after_notice(f, "post_notice_attempt", event.tenant)
     elif event.outcome != "returned":
         f.evidence("contact_letter", event.tenant)
+
+
+@judges(early.ContactMade)
+def _asked_for_the_debt(state: State, event: early.ContactMade) -> Iterator[Objection]:
+    """To talk about paying the debt is to ask for it; help, the cause and rent that falls due now are free."""
+    if not event.affordable_offer and "repayment" not in (event.topics or ()):
+        return
+    for hold, objection in forbidding(state, "demand", event.happened_on, event):
+        theirs = " If the tenant asked for this talk, which is allowed (reg 11), have it accepted with that reason."
+        cure = objection.cure + (theirs if hold.kind in MORATORIA else "")
+        yield objection.model_copy(update={"cure": f"Do not ask for the debt again while it lasts. {cure}"})
 
 
 @applies(early.ContactMade)
@@ -109,10 +121,21 @@ def _protocol(f: Follows, event: court.ProtocolLetterSent) -> None:
 
 @judges(court.ProtocolLetterSent)
 def _may_send(state: State, event: court.ProtocolLetterSent) -> Iterator[Objection]:
-    served = {t: given_on(state.notice, t) for t in everyone(state, event.tenants)}
+    notice = state.notice
+    served = {t: given_on(notice, t) for t in everyone(state, event.tenants)}
     unserved = [t for t, on in served.items() if on is None]
     early_for = {t: on for t, on in served.items() if on and event.happened_on < on}
-    if unserved:
+    if notice and notice.services and (notice.void or notice.withdrawn_on):
+        why = notice.void or "it was withdrawn"
+        yield Objection(
+            rule="protocol.notice_void",
+            says=f"The protocol letter is about the notice, and that notice has no effect ({why})",
+            cite=nation_of(state).cites.get("protocol.letter", ""),
+            no_longer="The letter does not count towards a claim.",
+            cure="Serve a new notice, and send the letter after it.",
+            cured_by=("notice_served",),
+        )
+    elif unserved:
         on_whom = "" if len(unserved) == len(state.the_tenancy.tenants) else f" on {' and '.join(unserved)}"
         yield Objection(
             rule="protocol.before_notice",

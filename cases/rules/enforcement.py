@@ -9,7 +9,7 @@ from cases.events import Event, enforcement
 from cases.rules.account import account_objections
 from cases.rules.approvals import approval_objections
 from cases.rules.former import become_former
-from cases.rules.gates import eviction_gate, short_notice, warrant_gate
+from cases.rules.gates import ended_claim, eviction_gate, short_notice, warrant_gate
 from cases.ruling import Follows, applies, ask, cited, impossible, judges, nation_of
 from cases.state import Application, Eviction, State, Terms, Warrant
 from cases.steps import Objection
@@ -42,6 +42,9 @@ def _issued(state: State, event: enforcement.WarrantIssued) -> Iterator[Objectio
         yield impossible("warrant.issued", f"The warrant was issued on {in_words(state.warrant.issued_on)} already")
     elif state.warrant is None:
         yield from warrant_gate(state, event.happened_on, event)
+        yield from approval_objections(state, "warrant", event)
+    else:
+        yield from ended_claim(state)
 
 
 @applies(enforcement.WarrantIssued)
@@ -291,6 +294,8 @@ def _carried_out(state: State, event: enforcement.EvictionCarriedOut) -> Iterato
                 "first_day": None,
             }
         )
+    if state.eviction is None or state.eviction.confirmed_on is None:  # else it was judged when it was confirmed
+        yield from approval_objections(state, "eviction", event)
 
 
 @applies(enforcement.EvictionCarriedOut)

@@ -46,6 +46,11 @@ def notice_gate(state: State, day: date, event: Event) -> Iterator[Objection]:
     yield from no_road(state, event, getattr(event, "grounds", ()) or ())
     yield from rent_objections(state, day, event)
     yield from account_objections(state, event.happened_on)
+    yield from before_notice(state, day)
+
+
+def before_notice(state: State, day: date) -> Iterator[Objection]:
+    """What the protocol wants before a notice."""
     missing = open_rows(state, day, "before_notice")
     if missing:
         yield Objection(
@@ -93,11 +98,12 @@ def standing_notice(state: State, day: date) -> Iterator[Objection]:
     if notice.void:
         yield Objection(
             rule="claim.notice_void",
-            says=f"The notice has no effect: {notice.void}",
+            says=f"There is no notice to claim on: the one that was served has no effect ({notice.void})",
             no_longer="A claim on this notice cannot succeed.",
             cure="Serve a new notice.",
             cured_by=("notice_served",),
         )
+        return
     unserved = [t for t in to_be_served(state) if t not in notice.services]
     if unserved:
         yield Objection(
@@ -178,6 +184,13 @@ def claim_gate(state: State, day: date, event: Event) -> Iterator[Objection]:
     yield from standing_notice(state, day)
     for _, objection in forbidding(state, "submit_claim", day, event):
         yield objection
+    yield from before_claim(state, day)
+    yield from rent_objections(state, day, event)
+    yield from account_objections(state, event.happened_on)
+
+
+def before_claim(state: State, day: date) -> Iterator[Objection]:
+    """What the protocol wants before a claim."""
     agreement = state.agreement
     if agreement and agreement.status == "broken" and agreement.cure_by and day <= agreement.cure_by:
         yield Objection(
@@ -204,8 +217,6 @@ def claim_gate(state: State, day: date, event: Event) -> Iterator[Objection]:
             cite=f"{nation_of(state).cites['protocol']}, paragraph {row.paragraph}",
             cure=_cure((row,)),
         )
-    yield from rent_objections(state, day, event)
-    yield from account_objections(state, event.happened_on)
 
 
 def warrant_gate(state: State, day: date, event: Event) -> Iterator[Objection]:
@@ -217,6 +228,7 @@ def warrant_gate(state: State, day: date, event: Event) -> Iterator[Objection]:
     if order.discharged_on:
         yield Objection(rule="warrant.discharged", says=f"The order was discharged on {in_words(order.discharged_on)}")
         return
+    yield from ended_claim(state)
     if state.warrant and (state.warrant.last_day is None or day <= state.warrant.last_day):
         yield impossible(
             "warrant.running", f"A warrant was asked for on {in_words(state.warrant.requested_on)} already"
@@ -258,6 +270,19 @@ def warrant_gate(state: State, day: date, event: Event) -> Iterator[Objection]:
     for _, objection in forbidding(state, "request_warrant", day, event):
         yield objection
     yield from account_objections(state, event.happened_on)
+
+
+def ended_claim(state: State) -> Iterator[Objection]:
+    """An order goes with the claim it was made in."""
+    claim = state.claim
+    if claim and claim.ended_on:
+        yield Objection(
+            rule="warrant.claim_ended",
+            says=f"The claim ended on {in_words(claim.ended_on)} ({claim.ended_how.replace('_', ' ')}), so there is no "
+            "order left to enforce",
+            no_longer="A warrant on it may be set aside.",
+            cure="Tell the legal team; start a new claim if possession is still sought.",
+        )
 
 
 def _breach(state: State, event: Event) -> Iterator[Objection]:

@@ -8,14 +8,15 @@ from datetime import datetime, time
 from cases.events import court
 from cases.protocol import AFTER_NOTICE
 from cases.rules.approvals import approval_objections, notice_grounds, threshold_met
-from cases.rules.gates import no_road, notice_gate
-from cases.rules.holds import void_by_hold
+from cases.rules.gates import before_notice, no_road, notice_gate
+from cases.rules.holds import MORATORIA, void_by_hold
 from cases.ruling import (
     Follows,
     applies,
     ask,
     because,
     claim_window,
+    forbidding,
     impossible,
     judges,
     nation_of,
@@ -26,6 +27,7 @@ from cases.ruling import (
 )
 from cases.state import Approval, Notice, Review, Service, State
 from cases.steps import Because, Objection
+from cases.trial import told
 from law.dates import DAY, in_words
 
 POSTED = ("first_class_post", "recorded_post")
@@ -57,6 +59,28 @@ def _may_serve(state: State, event: court.NoticeServed) -> Iterator[Objection]:
             first_day=free,
             no_longer="The notice has no effect.",
             cure=again,
+            cured_by=("notice_served",),
+        )
+    for other, objection in forbidding(state, "serve_notice", event.happened_on, event):
+        if other != hold:
+            yield objection
+    if state.claim and state.claim.submitted_on and not state.claim.ended_on:
+        yield Objection(rule="notice.claim_running", kind="policy", says="A claim is under way on this case already")
+    t, approval = state.the_tenancy, state.approvals.get("notice")
+    approved = approval is not None and approval.status == "given"
+    if not approved:  # else it was judged when it was approved
+        yield from before_notice(state, event.happened_on)
+    if t.secure_from and t.trial_ends and not approved:
+        reason = told(state)
+        yield Objection(
+            rule="notice.tenancy_secure",
+            says=f"The trial period of this introductory tenancy ended on {in_words(t.trial_ends)} and the tenancy has "
+            f"been secure since {in_words(t.secure_from)}: only a notice seeking possession under s.83 counts, and "
+            "nobody here wrote this one as that",
+            cite=reason.cite if reason else "",
+            no_longer="A notice of proceedings under s.128 has no effect.",
+            cure="Look which notice was served, and serve a new one if it was a notice of proceedings; if the trial was "
+            "extended, record trial_extended.",
             cured_by=("notice_served",),
         )
     shape = notice_after(state, event)
@@ -208,15 +232,17 @@ def _serve(f: Follows, event: court.NoticeServed) -> None:
         notice.specified_on and notice.statutory_earliest and notice.specified_on < notice.statutory_earliest
     )
     if hold is not None:
-        notice = notice.model_copy(update={"void": f"served inside a {hold.kind.replace('_', ' ')}"})
+        notice = notice.made_void(f"served inside a {hold.kind.replace('_', ' ')}")
     elif too_short and notice.given_on:
-        notice = notice.model_copy(update={"void": "it gives a day earlier than the law allows"})
+        notice = notice.made_void("it gives a day earlier than the law allows")
     first = f.state.notice is None or notice.services.keys() == set(to_be_served(f.state, event.tenants))
     if first:  # what has to follow a notice has to follow this one
         f.change(evidence={k: v for k, v in f.state.evidence.items() if k not in AFTER_NOTICE}, reply_by=None)
     f.change(notice=notice)
     for reason in _reasons(f, notice, event):
         f.because.append(reason)
+    if hold is not None and hold.kind in MORATORIA:  # the tenants must not be left to believe in it
+        f.write("E-42", *f.state.the_tenancy.tenants, variant="tenant", starts_on=hold.from_on, last_day=hold.last_day)
     for tenant in to_be_served(f.state, event.tenants):
         f.write(
             "E-14",
@@ -244,16 +270,35 @@ def _needs_notice(state: State, event: court.NoticeWithdrawn) -> Iterator[Object
         yield impossible("notice.no_review", "This notice carries no right to a review")
 
 
+@judges(court.ReviewRequested)
+def _asked_in_time(state: State, event: court.ReviewRequested) -> Iterator[Objection]:
+    review = state.notice.review if state.notice else None
+    if review and event.happened_on > review.request_by:
+        yield Objection(
+            rule="review.out_of_time",
+            says=f"The review was asked for on {in_words(event.happened_on)}; the last day to ask was "
+            f"{in_words(review.request_by)}",
+            cite=nation_of(state).cites.get("review", ""),
+            no_longer="The tenant has no right to this review.",
+            cure="Decide it all the same, or tell the tenant why it is not held and have this accepted.",
+            cured_by=("review_decided",),
+        )
+
+
 @judges(court.ReviewDecided)
 def _asked(state: State, event: court.ReviewDecided) -> Iterator[Objection]:
     review = state.notice.review if state.notice else None
     if review and review.requested_on is None:
         yield impossible("review.not_asked", "Nobody has asked for a review of this notice")
-    told = event.notified_on or event.happened_on
-    if review and told > review.decide_by:
+    on = event.notified_on or event.happened_on
+    if review and review.requested_on and on < review.requested_on:
+        yield impossible(
+            "review.before_asked", "The tenant cannot have been told of the review before it was asked for"
+        )
+    if review and on > review.decide_by:
         yield Objection(
             rule="review.late",
-            says=f"The review was decided and told on {in_words(told)}; it had to be by {in_words(review.decide_by)}",
+            says=f"The review was decided and told on {in_words(on)}; it had to be by {in_words(review.decide_by)}",
             cite=nation_of(state).cites.get("review.decide", ""),
             no_longer="The notice may not carry a claim.",
             cure="Serve a new notice.",

@@ -6,12 +6,12 @@ from collections.abc import Iterator
 
 from cases.events import court
 from cases.rules.account import account_objections
-from cases.rules.claim import end_claim, listed
+from cases.rules.claim import closed_day, end_claim, listed
 from cases.rules.gates import permission
 from cases.ruling import Follows, applies, ask, cited, impossible, judges, nation_of
 from cases.state import Order, State, Terms
 from cases.steps import Objection
-from law.dates import in_words
+from law.dates import in_words, london_day
 
 POSSESSION = ("outright", "suspended", "postponed")
 OVER = ("struck_out", "dismissed", "withdrawn")
@@ -51,6 +51,24 @@ def _complete(state: State, event: court.HearingOutcomeRecorded) -> Iterator[Obj
         yield impossible("outcome.before_hearing", f"The hearing is on {in_words(hearing.on)}, after this day")
     if event.possession_on and event.possession_on < event.happened_on:
         yield impossible("outcome.possession_on", "The day for possession cannot be before the hearing")
+    if event.strike_out_on and event.strike_out_on < event.happened_on:
+        yield impossible("outcome.strike_out_on", "The claim cannot be struck out before the hearing that says so")
+    yield from _on_the_notice(state, event)
+    if event.adjourned_to:
+        if london_day(event.adjourned_to) < event.happened_on:
+            yield impossible("outcome.adjourned_to", "The hearing cannot be adjourned to a day before it was held")
+        else:
+            yield from closed_day(state, london_day(event.adjourned_to), event)
+    if state.the_tenancy.tenure == "secure" and event.ground_basis == "mandatory" and event.outcome in POSSESSION:
+        route = ask(state, event, "tenure.route", tenure="secure", social_housing=state.the_tenancy.social_housing)
+        yield Objection(
+            rule="order.no_mandatory_ground",
+            says="Rent arrears are no mandatory ground of a secure tenancy, and the order is recorded as made on one",
+            no_longer="The limits of a mandatory order do not apply: the court may still suspend or postpone it.",
+            cure="Check the sealed order and correct the record.",
+            cured_by=("corrected",),
+            **cited(route),
+        )
     if state.track == "mandatory" and event.ground_basis == "discretionary" and event.outcome in POSSESSION:
         yield Objection(
             rule="order.no_discretion",
@@ -63,6 +81,26 @@ def _complete(state: State, event: court.HearingOutcomeRecorded) -> Iterator[Obj
         )
     if event.ground_basis == "mandatory" and event.outcome in POSSESSION:
         yield from _capped(state, event)
+
+
+def _on_the_notice(state: State, event: court.HearingOutcomeRecorded) -> Iterator[Objection]:
+    """An order on a ground that the notice does not have: only with the court's leave."""
+    notice = state.notice
+    if notice is None or not notice.grounds or event.outcome not in POSSESSION:
+        return
+    kind = nation_of(state).notices[notice.kind]
+    relied_on = event.grounds or ((kind.mandatory,) if kind.mandatory and event.ground_basis == "mandatory" else ())
+    strange = [ground for ground in relied_on if ground not in notice.grounds]
+    if strange:
+        yield Objection(
+            rule="order.ground_not_on_notice",
+            says=f"The order is recorded as made on ground {', '.join(strange)}, and the notice has only ground "
+            f"{', '.join(notice.grounds)}",
+            cite=kind.grounds_cite,
+            no_longer="A ground may be added to the notice only with the court's leave.",
+            cure="Check the sealed order: correct the record, or have it accepted with the leave that was given.",
+            cured_by=("corrected",),
+        )
 
 
 def _capped(state: State, event: court.HearingOutcomeRecorded) -> Iterator[Objection]:
@@ -237,6 +275,8 @@ def _too_soon(state: State, event: court.PossessionDateFixed) -> Iterator[Object
     order = state.order
     if order is None or order.outcome != "postponed":
         return
+    if event.possession_on and event.possession_on < event.happened_on:
+        yield impossible("outcome.possession_on", "The day for possession cannot be before the court fixed it")
     window = ask(state, event, "order.postponed_date", notice_given_on=order.date_notice_on)
     if order.date_notice_on is None or (window and event.happened_on < window["earliest"]):
         yield Objection(

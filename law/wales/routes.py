@@ -22,8 +22,10 @@ def tenure_route(ask: Enquiry) -> Answer:
 @answers("wales.fitness")
 def fitness(ask: Enquiry) -> Answer:
     """No rent for a day on which the dwelling is unfit, or is taken to be for want of an electrical report."""
-    began = ask["started_on"]
-    value = ask.value(converted=began is not None and began < ask.question.value[0].in_force)
+    converted, began = ask["converted"], ask["started_on"]
+    if converted is None:
+        converted = began is not None and began < ask.question.value[0].in_force
+    value = ask.value(converted=converted)
     unreported = value["report_counts"] and not ask["electrical_report_given"]
     payable = ask["fit"] and not unreported
     why = "the dwelling was fit and rent is payable"

@@ -206,6 +206,12 @@ def e42(template: Template) -> Paper:
         ("Next rent day", "{{ next_due_on|day }}"),
         ("Who to call", "{{ officer.name }} on {{ officer.phone }}"),
     )
+    with paper.when("void_notice"):
+        paper.heading("The notice has no effect")
+        paper.text(
+            "**The notice about your home that we gave you on {{ void_notice|day }} has no effect.** "
+            "It came after the breathing space began. You do not need to act on it. We will not go to court with it."
+        )
     paper.heading("What has stopped")
     paper.text(
         "Until it ends, we will not ask anyone for that debt. We will not add charges to it. "
@@ -218,7 +224,8 @@ def e42(template: Template) -> Paper:
     paper.heading("What to do now")
     paper.steps(
         "**Please keep paying your rent from {{ starts_on|day }}.** That rent is not on hold.",
-        "Stay in touch with the debt adviser. Tell them if anything changes.",
+        "{% if own %}Stay in touch with your debt adviser. Tell them if anything changes."
+        "{% else %}Tell us if anything changes for you.{% endif %}",
         "If paying the rent is hard, call us. We can help.",
     )
     kit.ways_to_pay(paper)
@@ -254,6 +261,11 @@ def e42_court(template: Template) -> Paper:
         "claim. It began on {{ starts_on|court_day }}. "
         "{% if last_day %}Its last day is {{ last_day|court_day }}.{% else %}Its last day is not known yet.{% endif %}"
     )
+    with paper.when("void_notice"):
+        paper.text(
+            "The notice given on {{ void_notice|court_day }}, on which the claim stands, was given while the moratorium "
+            "was in force. Under regulation 7(12) it is void. We will write to the court again about the claim."
+        )
     paper.text("We will take no step to enforce the debt, or an order based on it, while the moratorium is in force.")
     paper.text("{{ officer_name }}", style="Close")
     paper.text("{{ officer_role|capitalize }}, for {{ landlord.name }}", style="Close")

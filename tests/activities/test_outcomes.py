@@ -194,3 +194,62 @@ def test_an_approver_who_is_not_in_the_register_is_refused(desk: Callable[[str],
     _early(d)
     said = d.refused("approval_given", TODAY, act="notice", by="stranger@example.org", prepared_by=OFFICER)
     assert "not in the officer register" in said
+
+
+def test_a_breathing_space_entered_late_lists_every_paper_it_forbade_and_all_on_the_void_notice(
+    desk: Callable[[str], Desk],
+) -> None:
+    d = desk("RA1")
+    d.did("arrears_letter_sent", TODAY)
+    _early(d)
+    d.did("approval_given", TODAY, act="notice", by=LEADER, prepared_by=OFFICER)
+    d.did("notice_served", TODAY, method="left_at_address", at="11:00")
+    d.did("protocol_letter_sent", TODAY)
+    before = date(2026, 11, 20)
+    d.did("hold_opened", TODAY, hold="breathing_space", registered_on=before)
+    assert d.report["refolded"] and d.state.notice is not None and d.state.notice.void
+    wrong = {w["name"].split("_")[1]: w["because"] for w in d.report["papers_wrong"]}
+    assert set(wrong) == {"E-01", "E-08", "E-14", "E-16"}
+    assert "Saturday 21 November 2026" in wrong["E-01"] and "regs 7, 10, 11" in wrong["E-01"]
+    assert "no effect" in wrong["E-14"]
+    kept = {p.name: p.wrong_because for p in documents.list_for_case(d.connection, d.case_ref) if p.wrong_because}
+    assert kept == {w["name"]: w["because"] for w in d.report["papers_wrong"]}
+    assert not [p for p in documents.list_for_case(d.connection, d.case_ref) if p.paper == "E-04" and p.wrong_because]
+
+
+def test_a_paper_is_right_again_when_what_made_it_wrong_is_withdrawn(desk: Callable[[str], Desk]) -> None:
+    d = desk("RA1")
+    d.did("arrears_letter_sent", TODAY)
+    d.did("hold_opened", TODAY, hold="breathing_space", registered_on=date(2026, 11, 20))
+    wrong = [w["name"] for w in d.report["papers_wrong"]]
+    assert len(wrong) == 2
+    opened = ledger.events(d.connection, d.case_ref)[-1]
+    d.did("corrected", TODAY, corrects=str(opened.event_id), reason="another tenant's letter")
+    assert sorted(d.report["papers_right"]) == sorted(wrong)
+    # the letter about the breathing space itself is what stands on nothing now
+    assert {w["name"].split("_")[1] for w in d.report["papers_wrong"]} == {"E-42"}
+    assert not [p for p in documents.list_for_case(d.connection, d.case_ref) if p.paper == "E-01" and p.wrong_because]
+
+
+def test_the_papers_of_a_notice_that_time_makes_void_are_told_as_wrong(desk: Callable[[str], Desk]) -> None:
+    d = desk("RA3")  # introductory, since 6 April 2026
+    _early(d)
+    d.did("approval_given", TODAY, act="notice", by=LEADER, prepared_by=OFFICER)
+    d.did("notice_served", TODAY, method="left_at_address", at="11:00")
+    d.did("date_reached", date(2027, 4, 6), what="trial_over")
+    assert {w["name"].split("_")[1] for w in d.report["papers_wrong"]} == {"E-10", "E-14"}
+    assert all("secure since Tuesday 6 April 2027" in w["because"] for w in d.report["papers_wrong"])
+    assert d.state.the_tenancy.tenure == "secure"
+    events = [load({"kind": r.kind, **r.payload}) for r in ledger.events(d.connection, d.case_ref)]
+    assert fold(d.case_ref, events).state == d.state
+
+
+def test_opening_an_introductory_tenancy_past_its_trial_says_so(portfolio: Connection) -> None:
+    portfolio.execute("UPDATE rent_account SET tenancy_start = '2025-04-07' WHERE account_ref = 'RA3'")
+    d = Desk(portfolio, "RA3-1")
+    d.did("case_opened", TODAY)
+    said = [b["says"] for b in d.report["because"] if "has been secure since Tuesday 7 April 2026" in b["says"]]
+    assert len(said) == 1 and "record trial_extended" in said[0]
+    _early(d)
+    d.did("approval_requested", TODAY, act="notice")
+    assert [(p["paper"], p["status"]) for p in d.report["papers"]] == [("E-08", "draft")]

@@ -134,9 +134,9 @@ class Story:
         self.did("notice_served", on, method="left_at_address", **fields)
 
     def noticed_by_post(self, on: date) -> None:
-        """Approved by somebody else and posted to everyone."""
+        """Approved by somebody else for the day on which the post will have come, and posted to everyone."""
         self.owes(on)
-        self.did("approval_given", on, act="notice", prepared_by=OFFICER, by=LEADER)
+        self.did("approval_given", on, act="notice", prepared_by=OFFICER, by=LEADER, for_day=on + 4 * DAY)
         self.did("notice_served", on, method="first_class_post", at="10:00")
 
     def protocol_after_notice(self, on: date) -> None:

@@ -195,6 +195,6 @@ def test_a_new_notice_begins_anew_what_follows_it() -> None:
     story.did("contact_attempted", date(2026, 11, 30), tenant="P1", channel="phone")
     assert row(story, "2.8").status == "attempted"
     story.did("notice_withdrawn", date(2026, 12, 1))
-    assert "no notice that stands" in str(story.refused("protocol_letter_sent", date(2026, 12, 1)))
+    assert "no effect" in str(story.refused("protocol_letter_sent", date(2026, 12, 1)))
     story.noticed(date(2026, 12, 2))
     assert row(story, "2.8").status == "open" and story.state.reply_by is None

@@ -55,6 +55,12 @@ def decreed(story: Story | None = None) -> Story:
     return story
 
 
+def confirmed(story: Story, on: date) -> None:
+    story.owes(on)
+    story.did("approval_given", on, act="eviction", prepared_by=OFFICER, by=LEADER)
+    story.did("eviction_confirmed", on)
+
+
 def test_the_notice_gives_four_weeks_and_is_in_force_for_six_months_after_the_day_it_gives() -> None:
     notice = served().state.notice
     assert notice is not None and notice.kind == "nop_s14"
@@ -141,6 +147,7 @@ def test_a_decree_is_extracted_charged_and_carried_out_within_the_right_to_recov
     assert warrant is not None and warrant.last_day == date(2027, 6, 8)
     story.did("eviction_booked", day, eviction_at=datetime(2027, 1, 13, 10, tzinfo=UTC))
     story.did("eviction_notice_delivered", date(2026, 12, 9))
+    confirmed(story, date(2027, 1, 12))
     story.did("eviction_carried_out", date(2027, 1, 13))
     assert story.at().stage == "former_tenant"
     assert story.state.former is not None and story.state.former.limitation_last_day == date(2032, 1, 13)

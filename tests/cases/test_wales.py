@@ -100,6 +100,12 @@ def test_a_case_from_the_first_letter_to_the_debt_that_is_left() -> None:
     story.did("warrant_issued", date(2026, 12, 1), warrant_number="W1")
     story.did("eviction_booked", date(2026, 12, 8), eviction_at=datetime(2027, 1, 12, 10, tzinfo=UTC))
     story.did("eviction_notice_delivered", date(2026, 12, 14))
+    eve = date(2027, 1, 11)
+    story.owes(eve)
+    story.did(
+        "approval_given", eve, act="eviction", prepared_by="officer@landlord.example", by="leader@landlord.example"
+    )
+    story.did("eviction_confirmed", eve)
     story.did("eviction_carried_out", date(2027, 1, 12))
     assert story.at().stage == "former_tenant" and story.state.former is not None
     assert not [i for i in story.state.irregular if i.status == "open"], story.state.irregular

@@ -201,3 +201,20 @@ def test_a_file_that_is_no_file_of_events(duecourse: CommandLine, tmp_path: Path
     assert told.code == 2
     assert says in told.err
     assert duecourse("record", str(tmp_path / "nowhere.csv")).code == 4
+
+
+def test_a_breathing_space_told_late_shows_the_letter_that_should_not_have_gone(duecourse: CommandLine) -> None:
+    duecourse.done("record", "A7", "arrears-letter-sent", "--on", "today")
+    told = duecourse.done(
+        "record", "A7", "hold-opened", "--on", "today", "--hold", "breathing_space", "--registered-on", "yesterday"
+    )
+    assert "Papers that are now wrong" in told and "_E-01_P8_" in told and "Debt Respite Scheme" in told
+    letter = next(p for p in duecourse.json("documents", "A7") if p["paper"] == "E-01")
+    assert "A hold is on (breathing space)" in letter["wrong_because"]
+    assert f"{letter['name']}: " in duecourse.done("show", "A7")
+    assert duecourse.json("show", "A7")["papers_wrong"] == [
+        {"name": letter["name"], "because": letter["wrong_because"]}
+    ]
+    event = duecourse.json("show", "A7", "--history")["events"][-1]
+    told = duecourse.done("record", "A7", "corrected", "--on", "today", "--corrects", str(event["seq"]), "--withdraw")
+    assert "Papers that are right after all" in told and letter["name"] in told

@@ -196,7 +196,7 @@ def test_each_requirement_before_the_notice_has_its_row() -> None:
         *("14A(6)(a)", "14A(6)(b)", "14A(6)(c)", "14A(7)", "14A(8)"),
     ]
     assert all(row["met_when"].startswith("Met ") and row["evidence"] and row["title"] for row in rows)
-    assert [row["paragraph"] for row in rows if row["stage"] == "before_claim" and row["mandatory"]] == ["14(2A)(b)"]
+    assert [row["paragraph"] for row in rows if row["stage"] == "with_claim" and row["mandatory"]] == ["14(2A)(b)"]
     council = law.ask("scotland.protocol.paragraphs", track="pre_action", landlord="council")["rows"]
     assert [row["paragraph"] for row in rows if row not in council] == ["14A(7)"]
 

@@ -71,9 +71,9 @@ TABLE: list[tuple[str, dict[str, Any], dict[str, Any]]] = [
     ("serious_arrears.late", {"rent_frequency": "yearly", "rent": "4000.02",  # a quarter of it is 1000.005
      "late_at_notice": "1000.00",
                               "late_at_hearing": "1000.01", "notice_on": "2026-12-01"}, {"met": False, "threshold": "1000.01"}),
-    ("fitness", {"day": "2026-11-22", "fit": True, "electrical_report_given": True, "started_on": "2022-12-01"}, {"payable": True}),
-    ("fitness", {"day": "2022-12-01", "fit": True, "electrical_report_given": False, "started_on": "2019-05-06"}, {"payable": True}),
-    ("fitness", {"day": "2023-12-14", "fit": False, "electrical_report_given": False, "started_on": "2019-05-06"}, {"payable": False}),
+    ("fitness", {"day": "2026-11-22", "fit": True, "electrical_report_given": True, "converted": False}, {"payable": True}),
+    ("fitness", {"day": "2022-12-01", "fit": True, "electrical_report_given": False, "converted": True}, {"payable": True}),
+    ("fitness", {"day": "2023-12-14", "fit": False, "electrical_report_given": False, "converted": True}, {"payable": False}),
     ("order.absolute", {"made_on": "2028-02-15"}, {"normal": "2028-02-29", "hardship": "2028-03-28"}),
     ("order.absolute", {"made_on": "2028-02-16"}, {"normal": "2028-03-01", "hardship": "2028-03-29"}),
     ("order.absolute", {"made_on": "2026-12-18"}, {"normal": "2027-01-01", "hardship": "2027-01-29"}),

@@ -116,6 +116,19 @@ def before_court() -> Case:
     return fx.fx_bs().but(claim=claim.claim, hearing=claim.hearing)
 
 
+def void_notice() -> Case:
+    """A notice was served on both tenants on Tuesday 1 December 2026, inside the breathing space."""
+    case = fx.fx_a_served()
+    assert case.state.notice is not None
+    return case.but(holds=fx.fx_bs().state.holds, notice=case.state.notice.made_void("served inside a breathing space"))
+
+
+def void_notice_in_court() -> Case:
+    """The same, while a claim on that notice is before the court."""
+    claim = fx.fx_h().state
+    return void_notice().but(claim=claim.claim, hearing=claim.hearing)
+
+
 def loaded(case: Case, *blocks: str) -> Case:
     """The case of a landlord who has loaded the law's own text."""
     return case.knowing(landlord=fx.landlord(blocks=dict.fromkeys(blocks, "0" * 64)))
@@ -186,7 +199,9 @@ LETTERS: list[Sample] = [
     Sample("former tenant", "E-38", fx.fx_former, fx.AMINA),
     Sample("after judgment, loaded", "E-38", lambda: loaded(former_after_judgment(), "V-PAPD-A", "V-PAPD-B"), fx.TOM),
     Sample("moratorium", "E-42", fx.fx_bs, fx.TOM),
+    Sample("own moratorium, void notice", "E-42", void_notice, fx.AMINA),
     Sample("moratorium, court", "E-42", before_court, None, {"variant": "court"}),
+    Sample("moratorium, court, void notice", "E-42", void_notice_in_court, None, {"variant": "court"}),
 ]
 
 SAMPLES: list[Sample] = [*LETTERS]

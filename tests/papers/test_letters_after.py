@@ -13,7 +13,15 @@ from cases.state import Balance
 from cases.steps import WriteDocument
 from tests.papers import fixtures as fx
 from tests.papers.fixtures import AMINA, TOM
-from tests.papers.samples import TERMS, before_court, former_after_judgment, loaded, other_term
+from tests.papers.samples import (
+    TERMS,
+    before_court,
+    former_after_judgment,
+    loaded,
+    other_term,
+    void_notice,
+    void_notice_in_court,
+)
 
 # E-30
 
@@ -257,6 +265,37 @@ def test_nothing_stops_the_news_of_a_moratorium() -> None:
     case = fx.held(fx.fx_bs(), "balance_disputed")
     assert case.refused("E-42", AMINA) == ()
     assert replace(case, today=fx.A_DAY + timedelta(days=20)).refused("E-42", AMINA) == ()
+
+
+def test_only_the_tenant_who_is_in_it_reads_of_an_adviser_and_nobody_that_it_is_theirs() -> None:
+    own, other = fx.fx_bs().text("E-42", AMINA), fx.fx_bs().text("E-42", TOM)
+    assert "your debt adviser" in own and "debt adviser. Tell them" not in other
+    for said in (own, other):
+        assert "your breathing space" not in said.lower() and "A breathing space" in said
+    assert "Amina" not in other and "on hold for each of you" in other
+
+
+def test_when_nobody_knows_whose_it_is_no_joint_tenant_reads_that_it_is_theirs() -> None:
+    case = fx.fx_bs()
+    case = case.but(holds=(case.state.holds[0].model_copy(update={"tenant": None}),))
+    for ref in (AMINA, TOM):
+        assert "your debt adviser" not in case.text("E-42", ref)
+
+
+def test_the_tenants_are_told_that_the_notice_inside_it_has_no_effect() -> None:
+    for ref in (AMINA, TOM):
+        text = void_notice().text("E-42", ref)
+        assert "The notice about your home that we gave you on Tuesday 1 December 2026 has no effect." in text
+        assert "We will not go to court with it." in text
+    assert "has no effect" not in fx.fx_bs().text("E-42", AMINA)
+    before = fx.fx_a_served().but(holds=fx.fx_bs().state.holds)
+    assert "has no effect" not in before.text("E-42", AMINA)
+
+
+def test_the_court_is_told_that_the_notice_of_the_claim_is_void() -> None:
+    text = void_notice_in_court().text("E-42", None, variant="court")
+    assert "The notice given on 1 December 2026" in text and "regulation 7(12) it is void" in text
+    assert "void" not in before_court().text("E-42", None, variant="court")
 
 
 # Decision and paper
