@@ -24,7 +24,9 @@ def procedure(ask: Enquiry) -> Answer:
                 f"it holds those up to £{value['limit']}."
             )
         chosen = value["above"]
-    return ask.answer(words={"procedure": f"by {chosen.replace('_', ' ')}"}, procedure=chosen)
+    return ask.answer(
+        words={"procedure": ("an " if chosen[0] == "o" else "") + chosen.replace("_", " ")}, procedure=chosen
+    )
 
 
 @answers("scotland.section_11")

@@ -103,7 +103,8 @@ def qualifying_occupier(ask: Enquiry) -> Answer:
         if ask["landlord_consented"] is None:
             raise ask.bad(f"landlord_consented is needed for a person who is {relation}.")
         entitled = ask["landlord_consented"]
-        is_what = f"{relation} {'with' if entitled else 'without'} the landlord's consent"
+        with_or_without = "with" if entitled else "without"
+        is_what = f"{'an' if relation == 'assignee' else 'a'} {relation} {with_or_without} the landlord's consent"
     home = ask["principal_home"]
     qualifies = home and entitled
     lives = "lives there as a home" if home else "does not live there as a home"

@@ -37,10 +37,15 @@ def serve_by(ask: Enquiry) -> Answer:
 @answers("scotland.removal.day")
 def removal_day(ask: Enquiry) -> Answer:
     """2007 Act s.217: no Sunday, no public holiday in the area."""
-    ask.value()
-    where = area(ask, stand_in=True)
+    value, where = ask.value(), area(ask, stand_in=True)
     why_not = _why_not(ask["day"], where)
-    return ask.answer(also=note(where), competent=why_not is None, why=why_not or "a removal is competent")
+    return ask.answer(
+        also=note(where),
+        competent=why_not is None,
+        why=why_not or "a removal is competent",
+        from_time=value["from_time"],
+        to_time=value["to_time"],
+    )
 
 
 def _why_not(day: date, where: Area) -> str | None:

@@ -7,7 +7,11 @@ from law.calendars import ENGLAND_AND_WALES as CALENDAR
 from law.dates import DAY, add_months, after, beginning_with, london_day, roll_on
 from law.england.counting import BY_HAND, BY_POST, court_office, last_open_day
 from law.enquiry import Answer, Enquiry, answers
+from law.errors import NotHeld
 from law.packs import Value
+
+#: Rent whose threshold counts only what is more than three months late.
+BY_LATENESS = ("quarterly", "yearly")
 
 
 @answers("wales.notice.given")
@@ -117,7 +121,12 @@ def review(ask: Enquiry) -> Answer:
 @answers("wales.serious_arrears")
 def serious_arrears(ask: Enquiry) -> Answer:
     """ss.181(2), 216(2): the threshold on both days."""
-    value = ask.value()
+    value, frequency = ask.value(), ask["rent_frequency"]
+    if frequency in BY_LATENESS:
+        raise NotHeld(
+            f"{ask.question.rule} holds no threshold for {frequency} rent, which turns on how late the rent is: "
+            f"wales.serious_arrears.late answers that."
+        )
     needed, words = threshold(ask, value, weeks_in={"weekly": 1, "fortnightly": 2, "four_weekly": 4})
     met = min(ask["owed_at_notice"], ask["owed_at_hearing"]) >= needed
     return ask.answer(words={"needed": words, "outcome": _outcome(met)}, met=met, threshold=needed)
