@@ -34,7 +34,9 @@ ORDER BY is_lead AND role IN ('tenant', 'joint') DESC,
 SELECT account_ref, transaction_ref, coalesce(effective_on, posted_on) AS "on", posted_on, effective_on, period_start,
        period_end, type, source_code, description, charge_pence, payment_pence, balance_after_pence, reverses_ref,
        (%(balance)s
-        - sum(coalesce(charge_pence, 0) - coalesce(payment_pence, 0)) FILTER (WHERE posted_on <= %(as_at)s) OVER ()
+        - coalesce(
+            sum(coalesce(charge_pence, 0) - coalesce(payment_pence, 0)) FILTER (WHERE posted_on <= %(as_at)s) OVER (), 0
+        )
         + sum(coalesce(charge_pence, 0) - coalesce(payment_pence, 0))
           OVER (ORDER BY coalesce(effective_on, posted_on), entry))::bigint AS running_pence
 FROM account_transaction

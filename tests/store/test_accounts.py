@@ -198,6 +198,13 @@ def test_refresh_takes_a_newer_balance_and_leaves_an_older_one(conn: Connection,
     assert (newer.balance_pence, newer.balance_as_at) == (16_000, date(2026, 11, 22))
 
 
+def test_postings_that_all_come_after_the_balance_run_on_from_it(conn: Connection, tmp_path: Path) -> None:
+    rows = [posting("C1", "2026-11-22", "rent_charge", 10_000)]
+    keep(conn, tmp_path, rows, balance="0.00")
+    assert [row.running_pence for row in accounts.transactions(conn, "RA1")] == [10_000]
+    assert accounts.position_as_at(conn, "RA1", TODAY).b1_pence == 0
+
+
 def test_the_lead_tenant_comes_first_and_only_tenants_owe(conn: Connection, tmp_path: Path) -> None:
     everyone = [
         {**PERSON, "person_ref": "A", "role": "guarantor", "is_lead": "true"},
