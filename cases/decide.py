@@ -91,6 +91,10 @@ def _people(event: Event) -> Iterator[str]:
             yield from ((value,) if isinstance(value, str) else value or ())
 
 
+#: What comes of itself or is only a figure: no task of ours is done by it, so no task's day moves.
+QUIET = frozenset({"balance_refreshed", "date_reached", "payment_posted"})
+
+
 def follow(state: State, event: Event, objections: tuple[Objection, ...] = ()) -> Decision:
     """The decision once an event stands: its consequences, and what it broke kept as irregularities."""
     f = Follows(state, event)
@@ -103,7 +107,10 @@ def follow(state: State, event: Event, objections: tuple[Objection, ...] = ()) -
     last = state.last_on
     if event.kind != "date_reached":
         last = max(d for d in (state.last_on, event.effective_on) if d is not None)
-    done = f.state.but(irregular=old + new, last_on=last)
+    acted = state.acted_on
+    if event.kind not in QUIET:
+        acted = max(d for d in (acted, event.effective_on, event.known_on) if d is not None)
+    done = f.state.but(irregular=old + new, last_on=last, acted_on=acted)
     return Decision(state=done, papers=tuple(f.papers), because=tuple(f.because), objections=kept)
 
 
