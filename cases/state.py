@@ -218,7 +218,7 @@ class Application(Frozen):
 
 
 class Former(Frozen):
-    """The debt after the tenancy ended. Money in pence."""
+    """The debt after the tenancy ended; it follows the account until it is written off. Money in pence."""
 
     ended_on: date
     how: str

@@ -1,4 +1,4 @@
-"""A newer figure is only a figure: it moves no task's day."""
+"""A newer figure is only a figure: it moves no task's day, and the debt of a tenancy that has ended follows it."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import pytest
 
 from cases.deadlines import deadlines
 from cases.state import State
-from tests.cases.story import Story
+from tests.cases.story import LEADER, Story
 from tests.cases.test_roads import SERVED, _booked, _suspended
 
 
@@ -76,3 +76,19 @@ def test_a_case_with_no_task_is_looked_at_again_though_its_balance_moves() -> No
     day = story.today + timedelta(days=60)
     story.owes(day)
     assert _tasks(story.state, day)[("case_review", "")] == kept
+
+
+def test_a_former_debt_follows_the_account_until_it_is_written_off() -> None:
+    story = _former()
+    debt = story.state.former.debt if story.state.former else 0
+    decision = story.owes(date(2027, 4, 20), debt + 12000)
+    assert story.state.former is not None and story.state.former.debt == debt + 12000
+    (because,) = decision.because
+    assert "Thursday 15 April 2027" in because.says and f"is £{(debt + 12000) / 100:,.2f}" in because.says
+    story.did("payment_posted", date(2027, 4, 21), amount=2000)
+    assert story.state.former is not None and story.state.former.debt == debt + 10000
+    story.did("write_off_requested", date(2027, 5, 20), amount=debt + 10000, code="untraced", reason="Gone")
+    story.did("write_off_decided", date(2027, 5, 21), approved=True, approver_role="team_leader", by=LEADER)
+    story.owes(date(2027, 5, 24), 0)
+    assert story.state.former is not None and story.state.former.debt == debt + 10000
+    assert story.folded() == story.state
