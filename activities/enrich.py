@@ -84,15 +84,12 @@ def newest_balance(connection: Connection, state: State, event: Event) -> early.
 
 
 def tell_account(connection: Connection, state: State, event: Event) -> None:
-    """A balance typed by an officer is the newest that is known of the account: the account is told as well."""
-    if not isinstance(event, early.BalanceRefreshed) or event.why != "typed" or event.source == "import":
-        return
-    as_at = event.as_at or event.happened_on
-    held = accounts.get(connection, state.account_ref)
-    if as_at < held.balance_as_at:
-        return
-    now = accounts.position_as_at(connection, state.account_ref, held.balance_as_at)
-    accounts.refresh(connection, state.account_ref, event.arrears + (now.b0_pence - now.b1_pence), as_at)
+    """A balance typed by an officer is the newest that is known of the account: the account is told as well.
+
+    It stands beside what the landlord delivered, and moves neither that balance nor the postings that add up to it.
+    """
+    if isinstance(event, early.BalanceRefreshed) and event.why == "typed" and event.source != "import":
+        accounts.take_typed(connection, state.account_ref, event.arrears, event.as_at or event.happened_on)
 
 
 def tell_people(connection: Connection, state: State, event: Event) -> None:
@@ -104,7 +101,7 @@ def tell_people(connection: Connection, state: State, event: Event) -> None:
 
 def _opening(connection: Connection, account_ref: str, event: early.CaseOpened) -> dict[str, Any]:
     account = accounts.get(connection, account_ref)
-    held = accounts.position_as_at(connection, account_ref, account.balance_as_at)
+    held = accounts.position_as_at(connection, account_ref, account.newest_as_at)
     try:
         named = landlords.landlord(connection, account.landlord_code).kind
     except landlords.LandlordNotFound:

@@ -49,7 +49,7 @@ def on(days: int) -> Callable[[date], date]:
     return lambda today: today + DAY * days
 
 
-def balance(pence: int = 90_000) -> Told:
+def balance(pence: int) -> Told:
     return told("balance_refreshed", arrears=pence)
 
 
@@ -100,7 +100,6 @@ def claim(*first: Told) -> tuple[Stop, ...]:
         stop(1, told("statement_sent"), *approved("claim")),
         stop(
             2,
-            balance(),
             told("claim_submitted", court="Exbridge County Court"),
             told("claim_issued", claim_number="K00EX123"),
             told("hearing_listed", hearing_at=at(40)),

@@ -111,6 +111,10 @@ def _people(event: Event) -> Iterator[str]:
             yield from ((value,) if isinstance(value, str) else value or ())
 
 
+#: What comes of itself or is only a figure: no task of ours is done by it, so no task's day moves.
+QUIET = frozenset({"balance_refreshed", "date_reached", "payment_posted"})
+
+
 def follow(state: State, event: Event, objections: tuple[Objection, ...] = ()) -> Decision:
     """The decision once an event stands: its consequences, and what it broke kept as irregularities."""
     f = Follows(matured(state, event.effective_on, event), event)
@@ -123,7 +127,11 @@ def follow(state: State, event: Event, objections: tuple[Objection, ...] = ()) -
     last = state.last_on
     if event.kind != "date_reached":
         last = max(d for d in (state.last_on, event.effective_on) if d is not None)
-    done = matured(f.state.but(irregular=old + new, last_on=last), event.effective_on, event)
+    acted = state.acted_on
+    if event.kind not in QUIET:
+        acted = max(d for d in (acted, event.effective_on, event.known_on) if d is not None)
+    changed = f.state.but(irregular=old + new, last_on=last, acted_on=acted)
+    done = matured(changed, event.effective_on, event)
     secure = told(done)
     if secure and (event.kind in TENURE_MATTERS or told(state) is None):
         f.because.append(secure)

@@ -239,7 +239,7 @@ class Application(Frozen):
 
 
 class Former(Frozen):
-    """The debt after the tenancy ended. Money in pence."""
+    """The debt after the tenancy ended; it follows the account until it is written off. Money in pence."""
 
     ended_on: date
     how: str
@@ -277,7 +277,10 @@ class Irregular(Frozen):
 
 
 class State(Frozen):
-    """The whole case. `last_on` is the latest day on which an event happened."""
+    """The whole case. `last_on` is the latest day on which an event happened.
+
+    acted_on: the latest day on which something was told of the case that is no balance, no payment and no passing date.
+    """
 
     case_ref: str = ""
     account_ref: str = ""
@@ -306,12 +309,18 @@ class State(Frozen):
     former: Former | None = None
     irregular: tuple[Irregular, ...] = ()
     last_on: date | None = None
+    acted_on: date | None = None
     closed_on: date | None = None
     closed_why: str = ""
 
     def but(self, **changes: Any) -> State:
         """The same state with these parts replaced."""
         return self.model_copy(update=changes)
+
+    @property
+    def touched_on(self) -> date | None:
+        """From when our own tasks count: what somebody last did, which neither a balance nor a payment is."""
+        return self.acted_on or self.last_on
 
     @property
     def the_tenancy(self) -> Tenancy:

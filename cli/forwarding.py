@@ -65,7 +65,7 @@ class Forwarding:
         from store import accounts, imports
 
         account = self.account
-        owed = accounts.position_as_at(self.connection, account.account_ref, account.balance_as_at).b1_pence
+        owed = accounts.position_as_at(self.connection, account.account_ref, account.newest_as_at).b1_pence
         return imports.why_not(
             jurisdiction=account.jurisdiction,
             tenancy_type=account.tenancy_type,

@@ -13,7 +13,7 @@ from cli.lists import case_json, deadline_json
 from cli.outcome import citations, irregularity, reason
 
 if TYPE_CHECKING:
-    from cases.state import Hold, State
+    from cases.state import Balance, Hold, State
     from store.accounts import AccountRow, PersonRow
     from store.board import BoardRow, DeadlineRow
     from store.db import Connection
@@ -23,7 +23,10 @@ PARTS = ("agreement", "notice", "claim", "hearing", "order", "warrant", "evictio
 
 
 def as_at(connection: Connection, case_ref: str, day: date) -> State:
-    """The case at the end of a day, as we know it now: what had happened, corrections put in place. Raises NotFound."""
+    """The case at the end of a day, as we know it now: what had happened, corrections put in place, what was owed then.
+
+    Raises NotFound.
+    """
     from cases.events import load
     from cases.fold import fold, in_true_order
     from store import ledger
@@ -33,7 +36,29 @@ def as_at(connection: Connection, case_ref: str, day: date) -> State:
     state = fold(case_ref, by_then).state
     if state.tenancy is None:
         raise say.NotFound(f"Case {case_ref} was not open yet on {words.day(day)}.")
-    return state
+    balance = _balance_as_at(connection, state, day)
+    former = state.former
+    if former and balance and not former.written_off:
+        former = former.model_copy(update={"debt": balance.arrears})
+    return state.but(balance=balance, former=former)
+
+
+def _balance_as_at(connection: Connection, state: State, day: date) -> Balance | None:
+    """The newest arrears for the day or one before it, by the case or by the account; None when none are held.
+
+    A case may have been opened on figures of a later day than its own, as an imported one is.
+    """
+    from cases.state import Balance
+    from store import accounts
+
+    own = state.balance if state.balance and state.balance.as_at <= day else None
+    try:
+        held = accounts.position_as_at(connection, state.account_ref, day)
+    except accounts.PositionNotKnown:
+        return own
+    if held.as_at > day or (own and own.as_at >= held.as_at):
+        return own
+    return Balance(arrears=held.b1_pence, as_at=held.as_at)
 
 
 def as_json(
@@ -106,7 +131,9 @@ def _about(
     row: BoardRow, state: State, account: AccountRow, people: Sequence[PersonRow], *, now: bool
 ) -> list[tuple[str, str]]:
     tenancy, balance = state.the_tenancy, state.balance
-    arrears = f"{words.money(balance.arrears)} as at {words.day(balance.as_at)}" if balance else ""
+    arrears = "" if now else "no figure is held for that day"
+    if balance:
+        arrears = f"{words.money(balance.arrears)} as at {words.day(balance.as_at)}"
     rent = f"{words.money(tenancy.rent)} {words.plain(tenancy.rent_period)}"
     return [
         ("Stage", words.plain(row.stage) if now else ""),

@@ -56,7 +56,11 @@ def rent_period(code: int) -> RentPeriod:
 
 
 class AccountRow(Row):
-    """One rent account. closed_on: the day it was missing from the landlord's full file; None while it is held."""
+    """One rent account. closed_on: the day it was missing from the landlord's full file; None while it is held.
+
+    balance_pence and balance_as_at are the landlord's own, which the postings add up to. typed_arrears_pence: rent arrears
+    that an officer typed for a day not before it; None once a balance of the landlord's for that day or later is loaded.
+    """
 
     account_ref: str
     tenancy_ref: str
@@ -103,6 +107,13 @@ class AccountRow(Row):
     extras: dict[str, Any]
     loaded_by_batch: int | None
     closed_on: date | None
+    typed_arrears_pence: int | None
+    typed_as_at: date | None
+
+    @property
+    def newest_as_at(self) -> date:
+        """The day of the newest balance, the landlord's own or a typed one."""
+        return self.typed_as_at or self.balance_as_at
 
     @property
     def period(self) -> RentPeriod:
@@ -121,7 +132,7 @@ class AccountRow(Row):
 
     def is_stale(self, today: date) -> bool:
         """True when the balance is older than three days: no legal paper leaves on it."""
-        return self.balance_as_at < today - timedelta(days=STALE_AFTER_DAYS)
+        return self.newest_as_at < today - timedelta(days=STALE_AFTER_DAYS)
 
 
 class PersonRow(Row):
@@ -196,7 +207,8 @@ class AccountPosition(Row):
 
     b0_pence: everything on the account. b1_pence: rent arrears, that is rent and service charges reserved as rent;
     without court costs, debt of an earlier account and other charges. Below zero when the rent is in credit.
-    source: `balance` (as the landlord gave it) or `transactions` (worked back from it to an earlier day).
+    source: `balance` (as the landlord gave it), `transactions` (worked back from it to an earlier day) or `typed` (rent
+    arrears that an officer typed; what else is on the account is as the landlord last gave it).
     split: how other charges were told from rent: `transactions` (payments met the oldest charges first), `charges`
     (no postings are held, so in the proportion of the charges a period), or `none` (there are no other charges).
     """
@@ -208,7 +220,7 @@ class AccountPosition(Row):
     court_costs_pence: int
     prior_debt_pence: int
     other_pence: int
-    source: Literal["balance", "transactions"]
+    source: Literal["balance", "transactions", "typed"]
     split: Literal["none", "transactions", "charges"]
 
     def is_stale(self, today: date) -> bool:
@@ -298,6 +310,21 @@ def payments_between(connection: Connection, account_ref: str, since: date, unti
 def position_as_at(connection: Connection, account_ref: str, day: date) -> AccountPosition:
     """Where the account stood at the close of `day`.
 
+    From the day of a typed balance on, that balance, with `as_at` its own day; otherwise `own_position`, with its errors.
+    """
+    account = get(connection, account_ref)
+    own = own_position(connection, account_ref, day)
+    if account.typed_arrears_pence is None or account.typed_as_at is None or day < account.typed_as_at:
+        return own
+    apart = own.b0_pence - own.b1_pence
+    typed = account.typed_arrears_pence
+    newer = {"as_at": account.typed_as_at, "b0_pence": typed + apart, "b1_pence": typed, "source": "typed"}
+    return own.model_copy(update=newer)
+
+
+def own_position(connection: Connection, account_ref: str, day: date) -> AccountPosition:
+    """Where the account stood at the close of `day` by the landlord's own figures, which the postings add up to.
+
     From the day of the landlord's balance on, that balance, with `as_at` its own day; before it, the balance less
     what was posted since. Raises AccountNotFound, and PositionNotKnown when the postings begin after `day`.
     """
@@ -361,9 +388,12 @@ def _other_charges(
     return other, "transactions"
 
 
-def refresh(connection: Connection, account_ref: str, balance_pence: int, as_at: date) -> AccountRow:
-    """Takes a newer balance; an older one changes nothing. Gives the account. Raises AccountNotFound."""
-    connection.execute(SQL["refresh"], {"account_ref": account_ref, "balance": balance_pence, "as_at": as_at})
+def take_typed(connection: Connection, account_ref: str, arrears_pence: int, as_at: date) -> AccountRow:
+    """Takes rent arrears that were typed; of an earlier day than what is held they change nothing. Gives the account.
+
+    They stand beside the landlord's balance until one of that day or later is loaded. Raises AccountNotFound.
+    """
+    connection.execute(SQL["take_typed"], {"account_ref": account_ref, "arrears": arrears_pence, "as_at": as_at})
     return get(connection, account_ref)
 
 

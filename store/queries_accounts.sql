@@ -5,7 +5,8 @@ SELECT account_ref, tenancy_ref, property_ref, uprn, landlord_code, jurisdiction
        service_pence, other_pence, ineligible_pence, rent_due_on, rent_in_advance, balance_pence, balance_as_at,
        court_costs_pence, prior_debt_pence, payment_method, uc_status, uc_next_payment, hb_weekly_pence, hb_claim_ref,
        arrangement_pence, arrangement_frequency, arrangement_start, patch, team, officer_email, vulnerability_flag,
-       breathing_space_until, do_not_visit_alone, language, account_status, extras, loaded_by_batch, closed_on
+       breathing_space_until, do_not_visit_alone, language, account_status, extras, loaded_by_batch, closed_on,
+       typed_arrears_pence, typed_as_at
 FROM rent_account WHERE account_ref = %s;
 
 -- name: in_arrears
@@ -15,7 +16,8 @@ SELECT account_ref, tenancy_ref, property_ref, uprn, landlord_code, jurisdiction
        service_pence, other_pence, ineligible_pence, rent_due_on, rent_in_advance, balance_pence, balance_as_at,
        court_costs_pence, prior_debt_pence, payment_method, uc_status, uc_next_payment, hb_weekly_pence, hb_claim_ref,
        arrangement_pence, arrangement_frequency, arrangement_start, patch, team, officer_email, vulnerability_flag,
-       breathing_space_until, do_not_visit_alone, language, account_status, extras, loaded_by_batch, closed_on
+       breathing_space_until, do_not_visit_alone, language, account_status, extras, loaded_by_batch, closed_on,
+       typed_arrears_pence, typed_as_at
 FROM rent_account
 WHERE balance_pence - court_costs_pence - prior_debt_pence > 0 AND account_status = 'current' AND closed_on IS NULL
 ORDER BY account_ref;
@@ -34,7 +36,9 @@ ORDER BY is_lead AND role IN ('tenant', 'joint') DESC,
 SELECT account_ref, transaction_ref, coalesce(effective_on, posted_on) AS "on", posted_on, effective_on, period_start,
        period_end, type, source_code, description, charge_pence, payment_pence, balance_after_pence, reverses_ref,
        (%(balance)s
-        - sum(coalesce(charge_pence, 0) - coalesce(payment_pence, 0)) FILTER (WHERE posted_on <= %(as_at)s) OVER ()
+        - coalesce(
+            sum(coalesce(charge_pence, 0) - coalesce(payment_pence, 0)) FILTER (WHERE posted_on <= %(as_at)s) OVER (), 0
+        )
         + sum(coalesce(charge_pence, 0) - coalesce(payment_pence, 0))
           OVER (ORDER BY coalesce(effective_on, posted_on), entry))::bigint AS running_pence
 FROM account_transaction
@@ -58,10 +62,10 @@ WHERE paid.account_ref = %(account_ref)s
   )
 ORDER BY "on", paid.entry;
 
--- name: refresh
--- Takes a newer balance; a balance of an earlier day than the one held is left aside.
-UPDATE rent_account SET balance_pence = %(balance)s, balance_as_at = %(as_at)s
-WHERE account_ref = %(account_ref)s AND balance_as_at <= %(as_at)s;
+-- name: take_typed
+-- Takes a balance that was typed; one of an earlier day than what is held is left aside.
+UPDATE rent_account SET typed_arrears_pence = %(arrears)s, typed_as_at = %(as_at)s
+WHERE account_ref = %(account_ref)s AND greatest(balance_as_at, typed_as_at) <= %(as_at)s;
 
 -- name: landlord
 -- One landlord's page by its code; without a code the only one there is.

@@ -13,6 +13,7 @@ from activities.papers.builder import Builder
 from activities.papers.known import Ask, PersonKnown
 from activities.papers.proceedings import answer, due, figure, whys
 from activities.papers.refusals import Draft, Refusal
+from activities.papers.statements import not_itemised
 from cases.events import court, early
 from cases.facts import court as facts
 from cases.facts.parties import Party
@@ -42,7 +43,7 @@ def who_prepared(ask: Ask) -> dict[str, Any]:
 def schedule_of_arrears(ask: Ask) -> Draft:
     """E-22. Its last figure is the arrears of the claim to the penny (R25), and no cost is in it."""
     on, account, arrears = begun_on(ask), proceedings.rent_account(ask), proceedings.arrears(ask, "B3")
-    against = list(proceedings.not_one_figure(ask))
+    against = [*proceedings.not_one_figure(ask), *not_itemised(ask)]
     against += proceedings.stale(arrears["as_at"] if arrears else None, on, "the claim")
     shown, reach = proceedings.schedule(ask, account, on)
     starts = reach["starts_on"] if reach else None
@@ -133,7 +134,7 @@ def particulars(ask: Ask) -> Draft:
         "signer": proceedings.signer(ask),
         "whys": whys(claim_from=_window(ask, notice), fee=fee, statement=reach if shown else None, ground_8=eight),
     }
-    against = [*proceedings.not_one_figure(ask), *_against(ask, on, notice, money_claimed)]
+    against = [*proceedings.not_one_figure(ask), *not_itemised(ask), *_against(ask, on, notice, money_claimed)]
     against += proceedings.stale(arrears["as_at"] if arrears else None, on, "the claim")
     return Draft(values=values, refusals=tuple(against))
 

@@ -143,8 +143,13 @@ def _account(row: accounts.AccountRow) -> AccountKnown:
 def _position(connection: Connection, account_ref: str, today: date) -> Position | None:
     try:
         held = accounts.position_as_at(connection, account_ref, today)
+        own = accounts.own_position(connection, account_ref, today) if held.source == "typed" else None
     except accounts.PositionNotKnown:
         return None
+    return _stood(held).model_copy(update={"own": _stood(own) if own else None})
+
+
+def _stood(held: accounts.AccountPosition) -> Position:
     return Position(
         as_at=held.as_at,
         arrears=held.b1_pence,

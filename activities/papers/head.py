@@ -159,11 +159,11 @@ def housing_benefit(ask: Ask) -> int | None:
     return ask.known.account.hb_weekly or None if alone else None
 
 
-def next_rent_day(ask: Ask) -> date | None:
-    """The first day after today on which rent falls due; None where the account does not say enough."""
+def next_rent_day(ask: Ask, day: date | None = None) -> date | None:
+    """The first day after a day, or after today, on which rent falls due; None where the account does not say enough."""
     tenancy, account = ask.state.the_tenancy, ask.known.account
     return rent_day_after(
-        tenancy.rent_period, tenancy.period_starts or account.rent_due_on or "", ask.today, _anchor(ask)
+        tenancy.rent_period, tenancy.period_starts or account.rent_due_on or "", day or ask.today, _anchor(ask)
     )
 
 

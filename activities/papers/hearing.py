@@ -11,6 +11,7 @@ from activities.papers.claim import projected, served, served_notice
 from activities.papers.known import Ask
 from activities.papers.proceedings import answer, figure, name_of, whys
 from activities.papers.refusals import MORATORIUMS, Draft, Refusal
+from activities.papers.statements import not_itemised
 from cases import protocol
 from cases.events import early
 from cases.events.base import Frozen
@@ -128,8 +129,9 @@ def _grounds(notice: Notice | None) -> str | None:
 
 
 def _paid_since(ask: Ask, claim: Claim | None) -> int | None:
+    """What was received since the claim was issued; None also while the postings do not reach the balance."""
     account, position = proceedings.rent_account(ask), ask.known.position
-    if account is None or position is None or claim is None or claim.issued_on is None:
+    if account is None or position is None or claim is None or claim.issued_on is None or any(not_itemised(ask)):
         return None
     return sum(one.sum for one in account.payments(claim.issued_on, position.as_at))
 
@@ -160,9 +162,10 @@ def _for_tenants(ask: Ask) -> Iterator[str]:
     """What speaks for them: payments, agreements kept, benefit on its way, a long tenancy, a defence."""
     account, position, held = proceedings.rent_account(ask), ask.known.position, ask.state.the_tenancy
     if account and position:
-        paid = account.payments(proceedings.weeks_before(position.as_at), position.as_at)
+        paid = account.payments(proceedings.weeks_before(position.listed.as_at), position.listed.as_at)
         if paid:
-            yield f"{len(paid)} payment{'s' if len(paid) > 1 else ''} in 13 weeks, the last on {in_words(paid[-1].on)}"
+            many = f"{len(paid)} payment{'s' if len(paid) > 1 else ''}"
+            yield f"{many} in {_weeks(ask)}, the last on {in_words(paid[-1].on)}"
     if proceedings.expected(ask):
         yield "benefit is due that has not come yet"
     for plan in record.agreements(ask):
@@ -181,8 +184,9 @@ def _against_tenants(ask: Ask, pence: int | None, claim: Claim | None) -> Iterat
     account, position = proceedings.rent_account(ask), ask.known.position
     if account and account.behind_since():
         yield f"something owed every day since {in_words(account.behind_since() or ask.today)}"
-    if account and position and not account.payments(proceedings.weeks_before(position.as_at), position.as_at):
-        yield "no payment in 13 weeks"
+    listed = position.listed.as_at if position else None
+    if account and listed and not account.payments(proceedings.weeks_before(listed), listed):
+        yield f"no payment in {_weeks(ask)}"
     if claim and claim.arrears is not None and pence is not None:
         grown = "higher than" if pence > claim.arrears else "lower than" if pence < claim.arrears else "the same as"
         yield f"the arrears are {grown} when the claim began"
@@ -192,6 +196,13 @@ def _against_tenants(ask: Ask, pence: int | None, claim: Claim | None) -> Iterat
     tried = [e for e in proceedings.events(ask) if isinstance(e, early.ContactAttempted)]
     if tried:
         yield f"{len(tried)} attempt{'s' if len(tried) > 1 else ''} to reach them without an answer"
+
+
+def _weeks(ask: Ask) -> str:
+    """The weeks that are looked at for payments, with their last day where the postings do not reach the balance."""
+    position = ask.known.position
+    partly = position is not None and any(not_itemised(ask))
+    return f"the 13 weeks to {in_words(position.listed.as_at)}" if position and partly else "13 weeks"
 
 
 def _vulnerable(ask: Ask) -> str:

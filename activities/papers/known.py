@@ -144,7 +144,10 @@ class AccountKnown(Frozen):
 
 
 class Position(Frozen):
-    """The account on a day, in pence: rent arrears (B1), and what else stands on it and is no rent."""
+    """The account on a day, in pence: rent arrears (B1), and what else stands on it and is no rent.
+
+    own: for a balance that was typed, the landlord's own before it, to which the postings add up; None when this one is it.
+    """
 
     as_at: date
     arrears: int
@@ -152,6 +155,12 @@ class Position(Frozen):
     court_costs: int = 0
     prior_debt: int = 0
     other: int = 0
+    own: Position | None = None
+
+    @property
+    def listed(self) -> Position:
+        """Where the account stood on the last day up to which its postings are held."""
+        return self.own or self
 
     @property
     def excluded(self) -> int:

@@ -24,7 +24,7 @@ from activities.papers.head import (
 )
 from activities.papers.known import Ask
 from activities.papers.refusals import MORATORIUMS, Draft, Refusal, working_days_on
-from activities.papers.statements import faults, statement
+from activities.papers.statements import LISTED_DAYS, faults, not_itemised, statement
 from cases.events.early import AgreementBroken, AgreementMade
 from cases.facts import letters
 from cases.state import Agreement, Hold
@@ -62,7 +62,8 @@ def arrears_letter(ask: Ask) -> Draft:
                 "and nothing is known to be owed since then."
             )
             refusals.append(Refusal(code="R03", details=said))
-    credits = last_credits(ask, 3)
+    partly = any(not_itemised(ask))  # then nobody can say which payment was the last
+    credits = [] if partly else last_credits(ask, 3)
     first = ask.known.postings[0].on if ask.known.postings else ask.known.account.started_on
     values = {
         **head(ask),
@@ -70,7 +71,7 @@ def arrears_letter(ask: Ask) -> Draft:
         "owed": owed,
         "moratorium_from": running.from_on if running else None,
         "credits": tuple({"on": p.on, "sum": p.payment, "source": payer(ask, p.type)} for p in credits),
-        "no_payment_since": None if credits else first,
+        "no_payment_since": None if credits or partly else first,
         "expected": expected(ask),
         "call_by": cure_day(ask.today),
         "pay": ask.known.landlord.pay_methods,
@@ -99,7 +100,14 @@ def rent_statement(ask: Ask) -> Draft:
         "for_information": moratorium(ask) is not None,
         "answer_by": working_days_on(ask.today, ANSWER_WITHIN),
     }
-    return Draft(values=values, refusals=(*faults(ask, found, code="R04"), *two_figures(ask)))
+    return Draft(values=values, refusals=(*faults(ask, found, code="R04"), *two_figures(ask), *_far_behind(ask)))
+
+
+def _far_behind(ask: Ask) -> Iterator[Refusal]:
+    """A statement of the last 13 weeks shows what fell due in them: its lines may end a week before the balance."""
+    position = ask.known.position
+    if position and (position.as_at - position.listed.as_at).days > LISTED_DAYS:
+        yield from not_itemised(ask)
 
 
 def _others(ask: Ask) -> Iterator[dict[str, Any]]:
@@ -162,7 +170,7 @@ def broken_agreement_letter(ask: Ask) -> Draft:
     """E-07. The price of putting it right is what is short (B8), never the whole debt."""
     held, figure, state = ask.state.agreement, b1(ask), ask.state
     found = statement(ask)
-    refusals = [*two_figures(ask), *faults(ask, found, code="R28")]
+    refusals = [*two_figures(ask), *faults(ask, found, code="R28"), *not_itemised(ask)]
     proof = ask.event.proof if isinstance(ask.event, AgreementBroken) else ()
     missed = tuple(
         {"due_on": i.due_on, "due": i.due, "paid": i.paid, "paid_on": i.paid_on, "short": i.short}

@@ -22,7 +22,7 @@ from activities.papers.head import (
 from activities.papers.known import Ask
 from activities.papers.proceedings import answer
 from activities.papers.refusals import MORATORIUMS, Draft, Refusal
-from activities.papers.statements import faults, statement
+from activities.papers.statements import faults, not_itemised, statement
 from cases.events.court import ProtocolLetterSent
 from cases.facts import letters_action
 from law.dates import in_words
@@ -96,7 +96,7 @@ def circumstances_letter(ask: Ask) -> Draft:
     if route is None:
         said = "This letter is for claims on which the court may have no choice; this case has no such ground."
         refusals.append(Refusal(code="R08", details=said))
-    credits = last_credits(ask, 1)
+    credits = [] if any(not_itemised(ask)) else last_credits(ask, 1)
     review = notice.review if notice else None
     open_review = review and review.requested_on is None and review.request_by >= ask.today
     reply_by, served = _replies(ask, "mandatory"), _served_on(ask)

@@ -24,7 +24,7 @@ from activities.papers.head import (
 )
 from activities.papers.known import Ask
 from activities.papers.refusals import MORATORIUMS, Draft, Refusal, working_days_on
-from activities.papers.statements import faults, since_in_debt, statement
+from activities.papers.statements import faults, not_itemised, since_in_debt, statement
 from cases.events.court import HearingOutcomeRecorded, OrderBreached
 from cases.facts import letters_after
 from cases.state import Hold, Order
@@ -87,6 +87,9 @@ def order_breach_letter(ask: Ask) -> Draft:
     event, state, figure, found = ask.event, ask.state, b1(ask), statement(ask)
     order, landlord = state.order, ask.known.landlord
     refusals = [*two_figures(ask), *faults(ask, found, code="R28")]
+    paid = isinstance(event, OrderBreached) and event.breach == "payment"
+    if paid:
+        refusals += not_itemised(ask)
     if order is None or order.outcome != "suspended":
         kind = order.outcome.replace("_", " ") if order else "missing"
         said = f"This letter is for an order suspended on terms; this one is {kind}."
@@ -97,7 +100,6 @@ def order_breach_letter(ask: Ask) -> Draft:
     if breach == "payment" and short < max(landlord.tolerance_pence, 1):
         said = f"What is short under the order is {money(short)}: the account does not show a breach to write about."
         refusals.append(Refusal(code="R16", details=said))
-    paid = breach == "payment"
     late = order is not None and order.permission_from is not None and order.permission_from <= ask.today
     values = {
         **head(ask),

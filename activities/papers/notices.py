@@ -13,6 +13,7 @@ from activities.papers.builder import Builder
 from activities.papers.known import Ask
 from activities.papers.proceedings import answer, due, whys
 from activities.papers.refusals import MORATORIUMS, Draft, Refusal
+from activities.papers.statements import not_itemised
 from cases.facts import notices
 from cases.facts.rent_account import Late, RentAccount
 from law.dates import in_words
@@ -31,7 +32,7 @@ def _shared(ask: Ask, first: str, days: law.Answer | None) -> tuple[dict[str, An
     """The values of every notice, and what stands against it. first: the answer's key of the day it names."""
     on, account = served_on(ask), proceedings.rent_account(ask)
     arrears = proceedings.arrears(ask, "B2")
-    against = [*proceedings.not_one_figure(ask), *_impossible(ask, on, days)]
+    against = [*proceedings.not_one_figure(ask), *not_itemised(ask), *_impossible(ask, on, days)]
     against += proceedings.stale(arrears["as_at"] if arrears else None, on, "service")
     if arrears and arrears["pence"] <= 0:
         against.append(Refusal(code="R12", details="No rent is owed, so there is nothing to give notice of."))

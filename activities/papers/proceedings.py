@@ -123,12 +123,12 @@ def events(ask: Ask) -> list[Event]:
 
 
 def rent_account(ask: Ask) -> RentAccount | None:
-    """The account up to the day of the balance, without court costs and earlier debt; None where it is not known.
+    """The account up to the landlord's own balance, without court costs and earlier debt; None where it is not known.
 
-    It ends at the arrears of the position and what is owed there for other charges, which stand as lines of their own. A
-    difference between postings and balance shows in its opening and never in its end.
+    It ends at the arrears of that day and what is owed there for other charges, which stand as lines of their own. A
+    difference between postings and balance shows in its opening and never in its end. A typed balance moves no line of it.
     """
-    position = ask.known.position
+    position = ask.known.position.listed if ask.known.position else None
     if position is None:
         return None
     counted = sorted(

@@ -6,13 +6,15 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Any
 
-from activities.papers.head import PAYMENTS
+from activities.papers.head import PAYMENTS, next_rent_day
 from activities.papers.known import Ask, Posting
 from activities.papers.refusals import Refusal
 from law.dates import in_words
 from templates.words import balance as as_words
 
 WEEKS = 13  # protocol, paragraph 2.3: the rent due and the sums received over the past 13 weeks
+# Policy: how long before the day of a typed balance the lines of a statement of 13 weeks may end.
+LISTED_DAYS = 7
 # A statement may begin with the first charge on or after its first day: at most one day short of a rent period later.
 SLACK = {"weekly": 6, "fortnightly": 13, "four_weekly": 27, "monthly": 30}
 CHARGES = {"rent_charge": "Rent", "service_charge": "Service charge", "other_charge": "Other charge"}
@@ -26,20 +28,24 @@ CREDITS = {
 
 
 def statement(ask: Ask, *, since: date | None = None) -> dict[str, Any] | None:
-    """The values of `cases.facts.common.Statement`, by default for 13 weeks up to the day of the balance.
+    """The values of `cases.facts.common.LetterStatement`, by default for 13 weeks up to the last day that is listed.
 
     None where the account's position is not known. The balance runs over everything but court costs and earlier debt.
+    What a typed balance adds to the postings is one line at the end, and moves none of them.
     """
     position, postings = ask.known.position, ask.known.postings
     if position is None or position.total is None:
         return None
-    until = position.as_at
+    until, listed = position.as_at, position.listed
     began = ask.known.account.started_on
-    since = since or until - timedelta(days=7 * WEEKS - 1)
+    since = since or listed.as_at - timedelta(days=7 * WEEKS - 1)
     since = max(since, began) if began and began <= until else since
     costs_posted = sum(p.change for p in postings if p.type == "court_cost" and p.on <= until)
     apart = position.prior_debt + position.court_costs - costs_posted  # not in any posting, yet in the whole balance
-    rows, running = [], _opening(postings, since, position.total) - apart - _costs_before(postings, since)
+    rows, running = (
+        [],
+        _opening(postings, since, listed.arrears + listed.excluded) - apart - _costs_before(postings, since),
+    )
     opening = running
     for posting in postings:
         if since <= posting.on <= until and posting.type != "court_cost":
@@ -48,16 +54,47 @@ def statement(ask: Ask, *, since: date | None = None) -> dict[str, Any] | None:
     charged = sum(row["charge"] or 0 for row in rows)
     paid = sum(row["credit"] or 0 for row in rows)
     whole = position.total - position.court_costs - position.prior_debt
+    partly = any(not_itemised(ask))
     return {
         "since": since,
         "until": until,
         "opening": {"code": "B1", "pence": opening, "as_at": since - timedelta(days=1)},
         "rows": tuple(rows),
+        "listed_to": listed.as_at if partly else None,
+        "unlisted": _unlisted(until, running, whole) if partly else None,
         "charged": charged,
         "paid": paid,
         "closing": {"code": "B1" if whole == position.arrears else "B0", "pence": whole, "as_at": until},
         "not_rent": {"code": "B0", "pence": position.other, "as_at": until} if position.other > 0 else None,
     }
+
+
+def not_itemised(ask: Ask) -> Iterator[Refusal]:
+    """R04 when the postings do not reach a balance that was typed: what a court is to read line by line cannot be written.
+
+    They reach it when no rent has fallen due since the landlord's own balance and the typed one is the same.
+    """
+    position = ask.known.position
+    if position is None or position.own is None:
+        return
+    own, day = position.own, position.as_at
+    due = next_rent_day(ask, own.as_at)
+    charged = day > own.as_at and (due is None or due <= day)
+    if position.arrears != own.arrears or charged:
+        said = (
+            f"The account's transactions to {in_words(day)} are not loaded: those held come to rent arrears of "
+            f"{as_words(own.arrears)} on {in_words(own.as_at)}, and the balance typed for {in_words(day)} is "
+            f"{as_words(position.arrears)}. This paper sets out every charge and payment: load the newest transactions first."
+        )
+        yield Refusal(code="R04", details=said)
+
+
+def _unlisted(on: date, running: int, whole: int) -> dict[str, Any] | None:
+    """What the lines do not show of the balance, as one line; None when that is nothing."""
+    if whole == running:
+        return None
+    side = {"charge": whole - running} if whole > running else {"credit": running - whole}
+    return {"on": on, "what": "Charged and paid since, not listed here", "balance": whole, **side}
 
 
 def since_in_debt(ask: Ask) -> date | None:
@@ -110,8 +147,9 @@ def faults(ask: Ask, values: dict[str, Any] | None, *, code: str, since: date | 
         yield Refusal(code=code, details="The rent statement cannot be made: the account's position is not known.")
         return
     rows, opening, closing = values["rows"], values["opening"]["pence"], values["closing"]["pence"]
-    if opening + values["charged"] - values["paid"] != closing or (rows and rows[-1]["balance"] != closing):
-        came = opening + values["charged"] - values["paid"]
+    apart = values["unlisted"] or {}
+    came = opening + values["charged"] - values["paid"] + apart.get("charge", 0) - apart.get("credit", 0)
+    if came != closing or (rows and not apart and rows[-1]["balance"] != closing):
         said = f"The statement does not add up: its lines come to {as_words(came)}, the account to {as_words(closing)}."
         yield Refusal(code=code, details=said)
     wanted, began = since or values["since"], ask.known.account.started_on

@@ -14,6 +14,7 @@ from activities.papers.known import Ask, Posting
 from activities.papers.proceedings import POSTED_AS, answer, whys
 from activities.papers.record import OUTCOME
 from activities.papers.refusals import MORATORIUMS, Draft, Refusal
+from activities.papers.statements import not_itemised
 from cases import instalments
 from cases.facts import hearing_and_warrant as facts
 from cases.ruling import standing_holds
@@ -60,7 +61,8 @@ def request(ask: Ask) -> Draft:
         "signer": proceedings.signer(ask),
         "whys": whys(earliest=earliest, fee=fee),
     }
-    against = [*proceedings.not_one_figure(ask), *_against(ask, order, on, earliest["earliest"] if earliest else None)]
+    against = [*proceedings.not_one_figure(ask), *not_itemised(ask)]
+    against += _against(ask, order, on, earliest["earliest"] if earliest else None)
     if shown is not None and shown["short"]["pence"] <= 0:
         said = (
             f"Every payment due under the order up to {in_words(shown['short']['as_at'])} is on the account: no breach."

@@ -58,13 +58,11 @@ def _placed(found: Deadline, nation: Nation) -> Deadline:
 
 
 def _review(state: State, today: date) -> Deadline:
-    last = state.last_on or state.opened_on or today
-    on = last
-    while on <= today:
-        on += DAY * POLICY_DAYS["review"]
+    last = state.touched_on or state.opened_on or today
     return policy(
         "case_review",
         "Look at the case again",
-        on,
-        f"Nothing else is due: a case is looked at every {POLICY_DAYS['review']} days after its last event ({in_words(last)}).",
+        last + DAY * POLICY_DAYS["review"],
+        f"Nothing else is due: a case is looked at {POLICY_DAYS['review']} days after something was last told of it "
+        f"({in_words(last)}).",
     )

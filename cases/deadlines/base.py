@@ -85,8 +85,9 @@ def unknown(kind: str, label: str, says: str, waiting_on: str = "court") -> Dead
     return Deadline(kind=kind, label=label, because=says, status="unknown", waiting_on=waiting_on, ladder=False)
 
 
-def every_so_often(start: date, today: date, days: int) -> date:
+def every_so_often(start: date, touched_on: date | None, days: int) -> date:
+    """The first day of a rhythm from `start` that is after what somebody last did; an overdue one stays until then."""
     on = start + DAY * days
-    while on < today:
+    while touched_on and on <= touched_on:
         on += DAY * days
     return on

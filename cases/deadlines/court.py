@@ -30,7 +30,11 @@ def notice_dates(state: State, today: date) -> Iterator[Deadline]:
     if at.at in ("notice_void", "notice_lapsed", "notice_partly_served"):
         base = max(
             d
-            for d in (notice.given_on, state.last_on, notice.statutory_claim_by if at.at == "notice_lapsed" else None)
+            for d in (
+                notice.given_on,
+                state.touched_on,
+                notice.statutory_claim_by if at.at == "notice_lapsed" else None,
+            )
             if d
         )
         yield policy(
@@ -94,14 +98,14 @@ def notice_dates(state: State, today: date) -> Iterator[Deadline]:
         yield policy(
             "protocol",
             f"Complete the pre-action protocol ({len(missing)} open)",
-            max(notice.claim_from, today),
+            max(notice.claim_from, state.touched_on or notice.claim_from),
             "Before a claim: " + "; ".join(f"{r.says} (paragraph {r.paragraph})" for r in missing) + ".",
         )
     elif notice.claim_from and at.at in ("notice_live", "claim_approved"):
         yield policy(
             "claim_decision",
             "Send the claim, make an agreement or say why not",
-            max(notice.claim_from, today, state.reply_by or today) + DAY * POLICY_DAYS["put_right"],
+            max(d for d in (notice.claim_from, state.touched_on, state.reply_by) if d) + DAY * POLICY_DAYS["put_right"],
             "The notice is live and the protocol is met.",
         )
 
@@ -115,7 +119,7 @@ def claim_dates(state: State, today: date) -> Iterator[Deadline]:
         yield policy(
             "claim_chase",
             "Ask the court about the claim",
-            every_so_often(claim.submitted_on, today, 14),
+            every_so_often(claim.submitted_on, state.touched_on, 14),
             f"Sent on {in_words(claim.submitted_on)} and not issued yet.",
         )
     elif claim.issued_on and hearing is None and state.order is None:
@@ -126,9 +130,7 @@ def claim_dates(state: State, today: date) -> Iterator[Deadline]:
                 "hearing_chase",
                 "Ask the court for a hearing date",
                 window,
-                max(window["standard_latest"], today)
-                if window["standard_latest"] >= today
-                else every_so_often(claim.issued_on, today, 14),
+                every_so_often(window["standard_latest"] - DAY * 14, state.touched_on, 14),
             )
     if hearing and not hearing.heard:
         yield from _hearing(state, today)
@@ -212,11 +214,13 @@ def order_dates(state: State, today: date) -> Iterator[Deadline]:
                 ladder=False,
             )
     if at in ("possession_date_passed", "order_breached", "date_asked", "restore_asked", "warrant_expired"):
-        base = max(d for d in (order.breached_on, order.possession_on, order.made_on, state.last_on) if d)
+        ran_out = state.warrant.last_day if state.warrant and at == "warrant_expired" else None
+        days = (order.breached_on, order.possession_on, order.made_on, ran_out, state.touched_on)
+        base = max(d for d in days if d)
         yield policy(
             "enforce",
             "Decide on the next step of enforcement",
-            every_so_often(base, today, POLICY_DAYS["put_right"]),
+            base + DAY * POLICY_DAYS["put_right"],
             position(state, today).label + ".",
         )
     if order.strike_out_on and at == "adjourned":
@@ -245,6 +249,6 @@ def order_dates(state: State, today: date) -> Iterator[Deadline]:
         yield policy(
             "permission_chase",
             "Ask the court about permission",
-            every_so_often(state.last_on or today, today, 28),
+            (state.touched_on or today) + DAY * 28,
             "Asked for and not decided.",
         )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from cases.deadlines.base import POLICY_DAYS, Deadline, from_law, policy
+from cases.deadlines.base import POLICY_DAYS, Deadline, every_so_often, from_law, policy
 from cases.instalments import next_due, plan_in_force
 from cases.position import position
 from cases.ruling import ask, nation_of
@@ -101,19 +101,16 @@ def holds(state: State, today: date) -> Iterator[Deadline]:
                 ladder=False,
                 waiting_on="tenant",
             )
-        if hold.review_on is not None and hold.review_on >= today:
+        if hold.review_on is not None and (state.touched_on is None or state.touched_on < hold.review_on):
             yield policy(
                 "hold_review", f"Review the {title}", hold.review_on, "The day set for its review.", instance=tag
             )
         elif hold.last_day is None:
             base = max(hold.from_on, hold.review_on or hold.from_on)
-            on = base + DAY * POLICY_DAYS["review"]
-            while on < today:
-                on += DAY * POLICY_DAYS["review"]
             yield policy(
                 "hold_review",
                 f"Review the {title}",
-                on,
+                every_so_often(base, state.touched_on, POLICY_DAYS["review"]),
                 f"It has no end date, so it is looked at every {POLICY_DAYS['review']} days.",
                 instance=tag,
             )

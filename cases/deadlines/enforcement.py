@@ -35,7 +35,7 @@ def enforcement_dates(state: State, today: date) -> Iterator[Deadline]:
         yield policy(
             "application_chase",
             "Ask the court about the application",
-            every_so_often(application.received_on, today, POLICY_DAYS["put_right"]),
+            every_so_often(application.received_on, state.touched_on, POLICY_DAYS["put_right"]),
             f"Received on {in_words(application.received_on)}.",
         )
     if warrant is None:
@@ -45,7 +45,7 @@ def enforcement_dates(state: State, today: date) -> Iterator[Deadline]:
         yield policy(
             "warrant_chase",
             "Ask the court about the warrant",
-            every_so_often(warrant.requested_on, today, 28),
+            every_so_often(warrant.requested_on, state.touched_on, 28),
             f"Asked for on {in_words(warrant.requested_on)} and not issued yet.",
         )
     elif warrant.last_day and today <= warrant.last_day:
@@ -66,7 +66,7 @@ def enforcement_dates(state: State, today: date) -> Iterator[Deadline]:
                     max(
                         warrant.issued_on, booked.cancelled_on if booked and booked.cancelled_on else warrant.issued_on
                     ),
-                    today,
+                    state.touched_on,
                     28,
                 ),
                 "The warrant is issued and no appointment stands.",
@@ -141,7 +141,7 @@ def former_dates(state: State, today: date) -> Iterator[Deadline]:
         yield policy(
             "former_decision",
             "Decide on the former-tenant debt",
-            every_so_often(former.reply_by or former.letter_on, today, 28),
+            every_so_often(former.reply_by or former.letter_on, state.touched_on, 28),
             "The time to reply has passed.",
         )
     if former.write_off and former.written_off is None:

@@ -131,12 +131,18 @@ class Row(Frozen):
 
 
 class Statement(Frozen):
-    """A rent statement: opening balance, every charge and credit, closing balance. Pence."""
+    """A rent statement: opening balance, every charge and credit, closing balance. Pence.
+
+    listed_to: the last day whose charges and payments are lines, where that is not all that the balance holds. unlisted:
+    what lies between the lines and the closing balance, in one sum; it is in no total.
+    """
 
     since: date
     until: date  # the last day in it
     opening: Figure
     rows: tuple[Row, ...]
+    listed_to: date | None = None
+    unlisted: Row | None = None
     charged: Posted
     paid: Posted
     closing: Figure
@@ -145,11 +151,12 @@ class Statement(Frozen):
     def adds_up(self) -> bool:
         """Whether opening, charges and credits give the closing balance and each running balance, to the penny."""
         running = self.opening.pence
-        for row in self.rows:
+        for row in (*self.rows, self.unlisted) if self.unlisted else self.rows:
             running += (row.charge or 0) - (row.credit or 0)
             if running != row.balance:
                 return False
-        return running == self.closing.pence == self.opening.pence + self.charged - self.paid
+        apart = (self.unlisted.charge or 0) - (self.unlisted.credit or 0) if self.unlisted else 0
+        return running == self.closing.pence == self.opening.pence + self.charged - self.paid + apart
 
 
 class LetterStatement(Statement):

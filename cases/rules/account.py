@@ -9,7 +9,7 @@ from cases.events import early
 from cases.nations import NATIONS
 from cases.ruling import Follows, applies, ask, cited, impossible, judges
 from cases.state import Balance, State, Tenancy
-from cases.steps import Objection
+from cases.steps import Because, Objection
 from law.dates import in_words
 
 #: Policy, from the import format: no legal paper leaves on a balance older than this many days.
@@ -80,6 +80,7 @@ def _refresh(f: Follows, event: early.BalanceRefreshed) -> None:
     held = f.state.balance
     if held is None or held.as_at <= as_at:
         f.change(balance=Balance(arrears=event.arrears, as_at=as_at, expected_benefit=event.expected_benefit))
+        _debt_follows(f)
     if event.missed_due_on or event.why == "typed":  # what a person typed settles what the review had seen
         f.change(missed_due_on=event.missed_due_on)
     hearing = f.state.hearing
@@ -101,6 +102,22 @@ def _pay(f: Follows, event: early.PaymentPosted) -> None:
     held = f.state.balance
     if held and event.happened_on > held.as_at:
         f.change(balance=held.model_copy(update={"arrears": held.arrears - event.amount}))
+        _debt_follows(f)
+
+
+def _debt_follows(f: Follows) -> None:
+    """The debt of a tenancy that has ended is what the account says of it, until it is written off."""
+    former, held = f.state.former, f.state.balance
+    if former is None or held is None or former.written_off or former.debt == held.arrears:
+        return
+    f.change(former=former.model_copy(update={"debt": held.arrears}))
+    f.because.append(
+        Because(
+            says=f"The tenancy ended on {in_words(former.ended_on)} and its debt follows the account until it is written "
+            f"off: it was £{former.debt / 100:,.2f} and is £{held.arrears / 100:,.2f}",
+            cite="Our policy",
+        )
+    )
 
 
 @applies(early.CaseReassigned)

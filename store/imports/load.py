@@ -235,6 +235,13 @@ class _Load:
         sets += [sql.SQL("{0} = excluded.{0}").format(name) for name in batch]
         sets.append(sql.SQL("extras = held.extras || excluded.extras"))
         sets.append(sql.SQL("closed_on = NULL"))
+        if accounts:  # what the landlord says of the day of a typed balance or of a later one takes its place
+            sets += [
+                sql.SQL("{0} = CASE WHEN held.typed_as_at > excluded.balance_as_at THEN held.{0} END").format(
+                    sql.Identifier(column)
+                )
+                for column in ("typed_arrears_pence", "typed_as_at")
+            ]
         held = [sql.SQL("held.{}").format(sql.Identifier(column)) for column in own]
         given = [sql.SQL("excluded.{}").format(sql.Identifier(column)) for column in own]
         newer = sql.SQL("held.balance_as_at <= excluded.balance_as_at AND" if accounts else "")

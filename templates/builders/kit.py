@@ -146,11 +146,13 @@ class Paper:
         over: str,
         widths: Sequence[float],
         money: Sequence[int] = (),
+        after: tuple[str, Sequence[str]] | None = None,
         last: Sequence[str] = (),
     ) -> Table:
         """A table with a repeated head row and one row for each item of `over`, called `name` in the cells.
 
-        money: the columns whose cells stand to the right. last: a closing row. widths in centimetres.
+        money: the columns whose cells stand to the right. after: a test, and the row that stands after the others where it
+        is true. last: a closing row. widths in centimetres.
         """
         table = self._table(len(heads), widths)
         for cell, head in zip(_row(table), heads, strict=True):
@@ -159,6 +161,10 @@ class Paper:
         _steer_row(table, f"for {name} in {over}")
         _fill(table, cells, money)
         _steer_row(table, "endfor")
+        if after:
+            _steer_row(table, f"if {after[0]}")
+            _fill(table, after[1], money)
+            _steer_row(table, "endif")
         if last:
             _fill(table, [f"**{c}" if c else "" for c in last], money)
         self._after_table()

@@ -210,6 +210,16 @@ def statement(paper: Paper, *, heading: str = "Your rent statement", new_page: b
         over="statement.rows",
         widths=(4.2, 4.6, 2.3, 2.3, 2.6),
         money=(2, 3, 4),
+        after=(
+            "statement.unlisted",
+            (
+                "{{ statement.unlisted.on|day }}",
+                "{{ statement.unlisted.what }}",
+                "{% if statement.unlisted.charge is not none %}{{ statement.unlisted.charge|money }}{% endif %}",
+                "{% if statement.unlisted.credit is not none %}{{ statement.unlisted.credit|money }}{% endif %}",
+                "{{ statement.unlisted.balance|balance }}",
+            ),
+        ),
         last=(
             "Totals",
             "",
@@ -218,6 +228,13 @@ def statement(paper: Paper, *, heading: str = "Your rent statement", new_page: b
             "{{ statement.closing.pence|balance }}",
         ),
     )
+    with paper.when("statement.listed_to"):
+        paper.text(
+            "The lines and the totals go up to {{ statement.listed_to|day }}. We cannot list yet what was charged and paid "
+            "after that. "
+            "{% if statement.unlisted %}The line before the totals is all of it in one sum."
+            "{% else %}All of it together did not change the balance.{% endif %}"
+        )
     paper.text("That is the balance at the end of {{ statement.closing.as_at|day }}.")
     paper.text("The balance has no court costs in it.")
     with paper.when("statement.not_rent"):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 from uuid import uuid4
 
@@ -14,6 +15,7 @@ from activities.outcomes import carry_out
 from cases.events import dump, parse
 from cases.state import State, with_parts
 from cases.steps import Receipt, StepCommand
+from store import accounts
 from store.db import Connection
 from store.imports import check, load
 from tests.store import folders
@@ -37,29 +39,69 @@ def _postings(account: str, weeks: int, rent: int, until: date) -> list[dict[str
     ]
 
 
+TENURES = ("secure", "assured", "introductory")
+
+
+def _account(n: int, **cells: str) -> dict[str, str]:
+    tenure = TENURES[n - 1]
+    return {
+        **folders.ACCOUNT,
+        "account_ref": f"RA{n}",
+        "tenancy_ref": f"T{n}",
+        "tenancy_type": tenure,
+        "tenancy_start": "2026-04-06" if tenure == "introductory" else "2019-04-01",
+        "rent_charge": "60.00",
+        "balance": "1200.00",
+        "officer_email": OFFICER,
+        "team": "north",
+        **cells,
+    }
+
+
+def deliver(connection: Connection, account_ref: str, day: date, pence: int) -> None:
+    """The landlord's next files for an account: the rent of each Monday since the last, and what brings it to `pence`."""
+    held = accounts.get(connection, account_ref)
+    sums, rows = {"charge": 0, "payment": 0}, []
+
+    def post(on: date, kind: str, side: str, amount: int) -> None:
+        sums[side] += amount
+        rows.append({"posted_on": on.isoformat(), "type": kind, "charge": "", "payment": ""} | {side: pounds(amount)})
+
+    for days in range(1, (day - held.balance_as_at).days + 1):
+        on = held.balance_as_at + timedelta(days=days)
+        if on.weekday() == 0:
+            post(on, "rent_charge", "charge", 6000)
+    left = held.balance_pence + sums["charge"] - pence
+    if left:
+        post(day, *(("payment", "payment", left) if left > 0 else ("adjustment", "charge", -left)))
+    postings = [
+        {"account_ref": account_ref, "transaction_ref": f"{account_ref}-{day}-{n}", **row} for n, row in enumerate(rows)
+    ]
+    n = int(account_ref[2:])
+    account = _account(n, balance=pounds(pence), balance_as_at=day.isoformat())
+    person = {**folders.PERSON, "tenancy_ref": f"T{n}", "person_ref": f"P{n}"}
+    with TemporaryDirectory() as kept:
+        folder = folders.folder(Path(kept) / "next", accounts=[account], people=[person], postings=postings)
+        report = check(folder, today=day, connection=connection)
+        assert report.ok, [p.sentence for p in report.problems]
+        load(connection, folder, report=report, by="test", today=day)
+
+
+def pounds(pence: int) -> str:
+    return f"{pence // 100}.{pence % 100:02d}"
+
+
 @pytest.fixture
 def portfolio(conn: Connection, tmp_path: Path) -> Connection:
     """Three accounts, twenty weeks behind: RA1 secure with joint tenants, RA2 assured, RA3 introductory."""
-    accounts, people, postings = [], [], []
-    for n, tenure in enumerate(("secure", "assured", "introductory"), start=1):
-        accounts.append(
-            {
-                **folders.ACCOUNT,
-                "account_ref": f"RA{n}",
-                "tenancy_ref": f"T{n}",
-                "tenancy_type": tenure,
-                "tenancy_start": "2026-04-06" if tenure == "introductory" else "2019-04-01",
-                "rent_charge": "60.00",
-                "balance": "1200.00",
-                "officer_email": OFFICER,
-                "team": "north",
-            }
-        )
+    rows, people, postings = [], [], []
+    for n in range(1, len(TENURES) + 1):
+        rows.append(_account(n))
         people.append({**folders.PERSON, "tenancy_ref": f"T{n}", "person_ref": f"P{n}"})
         postings += _postings(f"RA{n}", 20, 60, date(2026, 11, 20))
     people.append({**folders.PERSON, "tenancy_ref": "T1", "person_ref": "P9", "role": "joint", "forename": "Ayşe"})
     folder = folders.folder(
-        tmp_path / "landlord", accounts=accounts, people=people, postings=postings, landlord=folders.LANDLORD
+        tmp_path / "landlord", accounts=rows, people=people, postings=postings, landlord=folders.LANDLORD
     )
     report = check(folder, today=folders.TODAY)
     assert not report.errors, [p.sentence for p in report.problems]
@@ -113,6 +155,10 @@ class Desk:
         receipt = self.send(self.command(kind, on, **fields))
         assert receipt.refused, f"{kind} was allowed"
         return receipt.refused
+
+    def delivered(self, day: date, pence: int) -> None:
+        """The landlord's files of a day are loaded."""
+        deliver(self.connection, self.case_ref.rpartition("-")[0], day, pence)
 
 
 @pytest.fixture

@@ -98,7 +98,7 @@ def test_an_old_balance_stops_a_legal_act_until_a_newer_one_is_known(desk: Calla
     _early(d)
     later = date(2026, 12, 2)
     assert "balance is as at" in d.refused("approval_requested", later, act="notice")
-    d.did("balance_refreshed", later, arrears=126000, as_at=later)
+    d.delivered(later, 126000)
     d.did("approval_requested", later, act="notice")
 
 

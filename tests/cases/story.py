@@ -96,9 +96,9 @@ class Story:
             return no
         raise AssertionError(f"{kind} on {on} was allowed")
 
-    def owes(self, on: date, pence: int = 101200) -> None:
+    def owes(self, on: date, pence: int = 101200) -> Decision:
         """The newest balance, as at the day."""
-        self.did("balance_refreshed", on, arrears=pence, as_at=on)
+        return self.did("balance_refreshed", on, arrears=pence, as_at=on)
 
     def at(self, on: date | None = None) -> Position:
         """The position on a day (today when none is named)."""

@@ -134,6 +134,23 @@ def write(folder: Path, today: date, *, moved: Mapping[str, str] | None = None) 
     return folder
 
 
+def later(folder: Path, today: date, pence: int, held: int, since: date) -> Path:
+    """The next files of A1: a week's rent every seven days since the last balance, and what brings it to `pence`."""
+    weeks = (today - since).days // 7
+    left = held + weeks * 11850 - pence
+    rows = [
+        _posting("A1", f"{today}-{n}", since + timedelta(days=7 * n), "rent_charge", charge=11850)
+        for n in range(1, weeks + 1)
+    ]
+    kind, side = ("payment", "payment") if left > 0 else ("adjustment", "charge")
+    rows.append(_posting("A1", f"{today}-left", today, kind, **{side: abs(left)}))
+    _csv(folder / "rent_accounts.csv", [_account("A1", today, balance=f"{pence / 100:.2f}")])
+    person = {"tenancy_ref": "T-A1", "person_ref": "P1", "role": "tenant", "forename": "Siân", "surname": "O'Neill"}
+    _csv(folder / "tenants.csv", [person])
+    _csv(folder / "transactions.csv", [row for row in rows if row["charge"] or row["payment"]])
+    return folder
+
+
 def _account(
     ref: str,
     as_at: date,

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import os
 from datetime import date, timedelta
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
 
+from store import accounts
+from store.db import connect
+from store.imports import check, load
 from tests.cli import landlord
 from tests.cli.conftest import CommandLine
 
@@ -48,7 +53,19 @@ class Walk:
         return data
 
     def owes(self, pounds: str) -> None:
-        """The newest balance, without which no legal step goes on."""
+        """The newest account with its postings, without which no legal step goes on.
+
+        It is loaded as the command does, on the case's own day: the clock of the command itself is the calendar's.
+        """
+        today = self.began + timedelta(days=self.now)
+        with TemporaryDirectory() as kept, connect(os.environ["DATABASE_URL"]) as connection:
+            held = accounts.get(connection, "A1")
+            folder = landlord.later(
+                Path(kept), today, round(float(pounds) * 100), held.balance_pence, held.balance_as_at
+            )
+            report = check(folder, today=today, connection=connection)
+            assert report.ok, [p.sentence for p in report.problems]
+            load(connection, folder, report=report, by="test", today=today)
         self.record("balance-refreshed", "--arrears", pounds)
 
     def approved(self, act: str) -> dict[str, Any]:
@@ -113,10 +130,10 @@ def test_from_the_first_contact_to_the_former_tenants_debt(duecourse: CommandLin
         "hearing-outcome-recorded", "--outcome", "suspended", "--ground-basis", "discretionary", *terms, *money
     )
     assert (walk.stage, "E-30" in walk.papers(order)) == ("order", True)
-    walk.owes("1030.50")
+    walk.owes("1741.50")
     assert walk.refused("warrant-requested")["objections"]
     walk.on(hearing + 35)
-    walk.owes("1620.00")
+    walk.owes("2334.00")
     breached = walk.record("order-breached", "--missed", "589.50")
     assert "E-31" in walk.papers(breached)
 
@@ -134,7 +151,7 @@ def test_from_the_first_contact_to_the_former_tenants_debt(duecourse: CommandLin
     assert walk.refused("eviction-confirmed")["objections"]
     walk.on(walk.now + 7)
     walk.record("suspension-decided", "--outcome", "refused")
-    walk.owes("1738.50")
+    walk.owes("2452.50")
     if duecourse.json("show", "A1")["state"]["eviction"]["cancelled_on"]:
         walk.record("eviction-rebooked", "--eviction-at", f"{walk.day(eviction)}T10:00")
         walk.record("eviction-notice-delivered")

@@ -51,7 +51,7 @@ def test_an_agreement_made_and_broken(desk: Callable[[str], Desk]) -> None:
     assert letters(d) == [("E-06", "P1", "final"), ("E-06", "P9", "final")]
     assert "You pay £65.00 a week. That is £60.00 rent and £5.00" in text(d, "E-06", "P1")
     later = date(2026, 12, 16)
-    d.did("balance_refreshed", later, arrears=138000, as_at=later)
+    d.delivered(later, 144000)
     d.did("agreement_broken", later)
     assert {(paper, status) for paper, _, status in letters(d)} == {("E-07", "final")}
     said = text(d, "E-07", "P9")
@@ -100,8 +100,8 @@ STORAGE = '{"storage": {"days": 28, "place": "our store at 4 Weir Street"}, "cou
 
 
 def refreshed(d: Desk, day: date, pence: int) -> None:
-    """The account as at a day."""
-    d.did("balance_refreshed", day, arrears=pence, as_at=day)
+    """The account with its postings as at a day."""
+    d.delivered(day, pence)
 
 
 def test_from_the_notice_to_the_debt_that_is_left(desk: Callable[[str], Desk]) -> None:
@@ -141,7 +141,7 @@ def test_from_the_notice_to_the_debt_that_is_left(desk: Callable[[str], Desk]) -
     said = text(d, "E-25", "P1")
     assert "Tuesday 16 February 2027 at 10:00am" in said and "9:15am" in said and "£8.57 for each day" in said
     heard = date(2027, 2, 16)
-    refreshed(d, heard, 174000)
+    refreshed(d, heard, 186000)
     d.did(
         "hearing_outcome_recorded",
         heard,
@@ -160,18 +160,18 @@ def test_from_the_notice_to_the_debt_that_is_left(desk: Callable[[str], Desk]) -
         d, "E-30", "P9"
     )
     day = date(2027, 3, 17)
-    refreshed(d, day, 198000)
+    refreshed(d, day, 210000)
     d.did("order_breached", day)
     assert letters(d) == [("E-31", "P1", "final"), ("E-31", "P9", "final")]
     assert "Pay £260.00 by" in text(d, "E-31", "P1")
     day = date(2027, 4, 1)
-    refreshed(d, day, 210000)
+    refreshed(d, day, 222000)
     d.did("approval_requested", day, act="warrant")
     d.did("approval_given", day, act="warrant", by=LEADER)
     d.did("warrant_requested", day)
     d.did("warrant_issued", date(2027, 4, 7), warrant_number="W1")
     day = date(2027, 4, 9)
-    refreshed(d, day, 216000)
+    refreshed(d, day, 228000)
     d.did("eviction_booked", day, eviction_at="2027-05-13T09:30:00+00:00")
     assert {x[1] for x in letters(d) if x[0] == "E-35" and x[2] == "final"} == {"P1", "P9", "occupiers"}
     assert "Thursday 13 May 2027 at 10:30am" in text(d, "E-35", "occupiers")

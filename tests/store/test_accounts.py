@@ -70,7 +70,7 @@ def test_an_account_that_is_not_there_is_said(conn: Connection) -> None:
     with pytest.raises(AccountNotFound):
         accounts.position_as_at(conn, "RA404", TODAY)
     with pytest.raises(AccountNotFound):
-        accounts.refresh(conn, "RA404", 1, TODAY)
+        accounts.take_typed(conn, "RA404", 1, TODAY)
 
 
 def test_the_running_balance_ends_at_the_landlords_own(conn: Connection, tmp_path: Path) -> None:
@@ -191,11 +191,58 @@ def test_a_balance_is_stale_after_three_days(conn: Connection, tmp_path: Path) -
         assert thing.is_stale(AS_AT + timedelta(days=4))
 
 
-def test_refresh_takes_a_newer_balance_and_leaves_an_older_one(conn: Connection, tmp_path: Path) -> None:
+def test_a_typed_balance_of_an_earlier_day_is_left_aside(conn: Connection, tmp_path: Path) -> None:
     keep(conn, tmp_path, [])
-    assert accounts.refresh(conn, "RA1", 1, date(2026, 11, 20)).balance_pence == 15_000
-    newer = accounts.refresh(conn, "RA1", 16_000, date(2026, 11, 22))
-    assert (newer.balance_pence, newer.balance_as_at) == (16_000, date(2026, 11, 22))
+    assert accounts.take_typed(conn, "RA1", 1, date(2026, 11, 20)).typed_as_at is None
+    accounts.take_typed(conn, "RA1", 16_000, date(2026, 11, 24))
+    newest = accounts.take_typed(conn, "RA1", 17_000, date(2026, 11, 23))
+    assert (newest.typed_arrears_pence, newest.newest_as_at) == (16_000, date(2026, 11, 24))
+    assert (newest.balance_pence, newest.balance_as_at) == (15_000, AS_AT)
+    assert not newest.is_stale(date(2026, 11, 27)) and newest.is_stale(date(2026, 11, 28))
+
+
+def test_a_typed_balance_moves_no_line_and_no_earlier_day(conn: Connection, tmp_path: Path) -> None:
+    keep(conn, tmp_path, ROWS, court_costs_on_account="50.00")
+    running = [row.running_pence for row in accounts.transactions(conn, "RA1")]
+    page = accounts.statement(conn, "RA1", since=date(2026, 10, 14), until=date(2026, 10, 22))
+    earlier = accounts.position_as_at(conn, "RA1", date(2026, 10, 19))
+    accounts.take_typed(conn, "RA1", 33_000, date(2026, 11, 25))
+    assert [row.running_pence for row in accounts.transactions(conn, "RA1")] == running
+    assert accounts.statement(conn, "RA1", since=date(2026, 10, 14), until=date(2026, 10, 22)) == page
+    assert accounts.position_as_at(conn, "RA1", date(2026, 10, 19)) == earlier
+    before, on = (accounts.position_as_at(conn, "RA1", date(2026, 11, day)) for day in (24, 25))
+    assert (before.b1_pence, before.as_at, before.source) == (22_500, AS_AT, "balance")
+    assert (on.b0_pence, on.b1_pence, on.as_at, on.source) == (38_000, 33_000, date(2026, 11, 25), "typed")
+
+
+def test_the_next_delivery_takes_the_place_of_what_was_typed(conn: Connection, tmp_path: Path) -> None:
+    keep(conn, tmp_path / "1", ROWS)
+    accounts.take_typed(conn, "RA1", 38_000, date(2026, 11, 25))
+
+    def deliver(name: str, day: str, rows: list[dict[str, str]], balance: str) -> None:
+        account = {**ACCOUNT, "balance": balance, "balance_as_at": day}
+        folder(tmp_path / name, accounts=[account], postings=rows)
+        report = check(tmp_path / name, today=date(2026, 11, 27), connection=conn)
+        assert report.ok, [p.sentence for p in report.problems]
+        load(conn, tmp_path / name, report=report, by="x", today=date(2026, 11, 27))
+
+    deliver("2", "2026-11-23", [*ROWS, posting("C3", "2026-11-23", "rent_charge", 10_000)], "375.00")
+    behind = accounts.get(conn, "RA1")  # older than what was typed: it is loaded, and what was typed stands after it
+    assert (behind.balance_pence, behind.typed_arrears_pence) == (37_500, 38_000)
+    assert accounts.own_position(conn, "RA1", TODAY + timedelta(days=4)).b1_pence == 37_500
+    assert accounts.position_as_at(conn, "RA1", TODAY + timedelta(days=4)).b1_pence == 38_000
+    rows = [posting("C3", "2026-11-23", "rent_charge", 10_000), posting("F3", "2026-11-24", "adjustment", 500)]
+    deliver("3", "2026-11-25", [*ROWS, *rows], "380.00")
+    now = accounts.get(conn, "RA1")
+    assert (now.balance_pence, now.typed_arrears_pence, now.typed_as_at) == (38_000, None, None)
+    assert accounts.transactions(conn, "RA1")[-1].running_pence == 38_000
+
+
+def test_postings_that_all_come_after_the_balance_run_on_from_it(conn: Connection, tmp_path: Path) -> None:
+    rows = [posting("C1", "2026-11-22", "rent_charge", 10_000)]
+    keep(conn, tmp_path, rows, balance="0.00")
+    assert [row.running_pence for row in accounts.transactions(conn, "RA1")] == [10_000]
+    assert accounts.position_as_at(conn, "RA1", TODAY).b1_pence == 0
 
 
 def test_the_lead_tenant_comes_first_and_only_tenants_owe(conn: Connection, tmp_path: Path) -> None:

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from store import board, facts
+from store import accounts, board, facts
 from store.board import WatchRow
 from store.db import Connection
 from tests.store.rows import CASE, NOON, account, line, posting
@@ -145,3 +145,11 @@ def test_what_falls_due_again_and_again_is_added_up(conn: Connection, paid: int,
     facts.crossings(conn)
     found = [(f.kind, f.payload["expected_pence"], f.payload["by"]) for f in facts.unsent_facts(conn)]
     assert found == ([("payment_missed", 5_500, "2026-11-23")] if missed else [])
+
+
+def test_an_older_balance_tells_nothing_to_a_case_that_was_told_a_newer_one(conn: Connection) -> None:
+    watched(conn, wake_above_pence=49_999, pay_expected=EXPECTED)
+    accounts.take_typed(conn, "A-100", 30_000, date(2026, 12, 4))
+    assert facts.crossings(conn) == 0
+    conn.execute("UPDATE rent_account SET typed_arrears_pence = NULL, typed_as_at = NULL")
+    assert facts.crossings(conn) == 2
