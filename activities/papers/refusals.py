@@ -57,10 +57,14 @@ class RenderRefused(Exception):
 
 
 class Draft(Frozen):
-    """What a builder made of a case: values for the facts model (None where unknown) and its own refusals."""
+    """What a builder made of a case: values for the facts model (None where unknown) and its own refusals.
+
+    said: what is missing and has a refusal of the builder's own, by dotted name.
+    """
 
     values: dict[str, Any]
     refusals: tuple[Refusal, ...] = ()
+    said: tuple[str, ...] = ()
 
 
 def before_facts(template: Template, ask: Ask) -> Iterator[Refusal]:
@@ -172,7 +176,8 @@ def _without_none(value: Any) -> Any:
 
 def told_missing(paper: str, paths: list[str]) -> Refusal:
     """R04, naming every field that is missing and where each is kept."""
-    named = ", ".join(f"{path.replace('.', ' ').replace('_', ' ')} ({path})" for path in paths)
+    said = {path: path.replace(".", " ").replace("_", " ") for path in paths}
+    named = ", ".join(f"{words} ({path})" if words != path else words for path, words in said.items())
     settings = any(path.startswith("landlord") for path in paths)
     where = " What is the landlord's belongs in the landlord's settings." if settings else ""
     return Refusal(code="R04", details=f"{paper} cannot be written without: {named}.{where}")
