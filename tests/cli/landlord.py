@@ -99,7 +99,8 @@ def write(folder: Path, today: date, *, moved: Mapping[str, str] | None = None) 
     balances = {row["account_ref"]: round(float(row["balance"]) * 100) for row in accounts}
     _csv(folder / "transactions.csv", [p for ref, pence in balances.items() for p in _postings(ref, as_at, pence)])
     served = today - timedelta(days=40)
-    history = [
+    history: list[tuple[str, date, dict[str, object]]] = [
+        ("case_opened", today - timedelta(days=60), {"owner": ANN}),
         ("contact_made", today - timedelta(days=60), {"tenant": "P4", "channel": "phone", "topics": ["cause"]}),
         (
             "agreement_made",
