@@ -61,8 +61,9 @@ def from_law(kind: str, label: str, answer: law.Answer | None, on: date | None, 
 
 
 def policy(kind: str, label: str, on: date, says: str, *, fixed: bool = False, **more: object) -> Deadline:
-    """A task of ours, on a working day; or with `fixed` a day that somebody else has set."""
-    day, cite = (on, "") if fixed else (working_day(on), "Our policy")
+    """A task of ours, on a working day; or with `fixed` a day that `waiting_on` has set."""
+    day = on if fixed else working_day(on)
+    cite = f"Set by the {more['waiting_on']}" if fixed else "Our policy"
     facts = {"kind": kind, "label": label, "act_on": day, "because": says, "cite": cite, **more}
     return Deadline.model_validate(facts)
 
