@@ -176,8 +176,7 @@ def _without_none(value: Any) -> Any:
 
 def told_missing(paper: str, paths: list[str]) -> Refusal:
     """R04, naming every field that is missing and where each is kept."""
-    said = {path: path.replace(".", " ").replace("_", " ") for path in paths}
-    named = ", ".join(f"{words} ({path})" if words != path else words for path, words in said.items())
+    named = ", ".join(f"{path.replace('.', ' ').replace('_', ' ')} ({path})" for path in paths)
     settings = any(path.startswith("landlord") for path in paths)
     where = " What is the landlord's belongs in the landlord's settings." if settings else ""
     return Refusal(code="R04", details=f"{paper} cannot be written without: {named}.{where}")
