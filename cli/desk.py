@@ -183,6 +183,13 @@ def problem_of(error: Exception, *, option: Callable[[str], str] | None = None) 
         return Usage(*getattr(error, "sentences", (str(error),)))
     if name == "CaseNotFound":
         return NotFound(str(error))
+    if name == "CaseSilent":
+        return _silent(str(getattr(error, "case_ref", "")), in_a_file=option is not None)
+    if isinstance(error, psycopg.errors.UndefinedTable):
+        return Failed(
+            "The database has no tables of Due Course's: DATABASE_URL names one that was never set up, or another one.",
+            "`make up` sets up the one that DATABASE_URL names.",
+        )
     if name == "CaseUnavailable":
         # The other cases of it are told by the worker about one case, and starting things anew would not help.
         hint = ("`make demo` starts everything; TEMPORAL_ADDRESS names another server.",)
@@ -190,6 +197,20 @@ def problem_of(error: Exception, *, option: Callable[[str], str] | None = None) 
     if name == "RPCError":
         return Failed(f"Temporal did not answer: {error}.", "`make demo` starts everything.")
     return None
+
+
+def _silent(case_ref: str, *, in_a_file: bool) -> Failed:
+    """A case that did not answer. Only a row of a file has an id that says that it's the same event when given again."""
+    again = (
+        "Give the file again: nothing in it is recorded twice."
+        if in_a_file
+        else f"`duecourse show {case_ref} --history` shows whether it was: look there before you do it again."
+    )
+    return Failed(
+        f"Case {case_ref} did not answer in time, so it is not certain that what you asked for was done.",
+        again,
+        "Is a worker running? `make demo` starts everything.",
+    )
 
 
 def refused(error: Exception, *, option: Callable[[str], str] | None = None) -> Problem:
