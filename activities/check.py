@@ -13,6 +13,7 @@ from temporalio.client import Client, WorkflowExecutionStatus
 from temporalio.service import RPCError, RPCStatusCode
 
 from activities.contracts import Checked, Finding
+from law.dates import in_words, london_time
 from store import facts, vigil
 from store.db import Connection
 
@@ -35,7 +36,7 @@ async def check(client: Client, conn: Connection) -> list[Finding]:
         Finding(
             case_ref=fact.case_ref,
             kind="unacknowledged",
-            sentence=f"A fact ({fact.kind.replace('_', ' ')}) made on {fact.made_at:%d.%m.%Y} was never taken in.",
+            sentence=f"A fact ({fact.kind.replace('_', ' ')}) made on {_when(fact.made_at)} was never taken in.",
         )
         for fact in forgotten
     ]
@@ -48,7 +49,7 @@ def _standing_still(case: vigil.OpenCase, now: datetime) -> Iterator[Finding]:
         yield Finding(case_ref=case.case_ref, kind="needs_attention", sentence=case.needs_attention)
     wake = case.wake_at_ours
     if wake is not None and wake < now - LATE and not case.needs_attention:
-        late = f"The case should have woken at {wake:%H:%M} on {wake:%d.%m.%Y} (UTC) and has not; is a worker running?"
+        late = f"The case should have woken on {_when(wake)} and has not; is a worker running?"
         yield Finding(case_ref=case.case_ref, kind="late_wake", sentence=late)
     has_task = bool(case.next_label and case.owner)
     if not (case.has_date or has_task or (wake is not None and wake > now)):
@@ -57,6 +58,12 @@ def _standing_still(case: vigil.OpenCase, now: datetime) -> Iterator[Finding]:
             kind="nothing_next",
             sentence="The case has no date ahead of it and no task with an owner, so nothing will bring it back.",
         )
+
+
+def _when(instant: datetime) -> str:
+    """An aware instant on London's clocks: `Thursday 1 January 2026 at 09:30`."""
+    at = london_time(instant)
+    return f"{in_words(at.date())} at {at:%H:%M}"
 
 
 async def _disagreements(client: Client, conn: Connection, rows: dict[str, str]) -> list[Finding]:

@@ -60,7 +60,8 @@ def render(order: WriteDocument, *, state: State, event: Event, today: date, kno
     against += draft.refusals
     facts, empty = missing(builder.facts, draft.values)
     if facts is None:
-        raise RenderRefused(_once([told_missing(code, empty), *against]))
+        unsaid = [path for path in empty if path not in draft.said]
+        raise RenderRefused(_once([*([told_missing(code, unsaid)] if unsaid else []), *against]))
     against += after_facts(template, ask, facts)
     if against:
         raise RenderRefused(_once(against))

@@ -36,6 +36,7 @@ class Objection(Frozen):
     no_longer: str = ""
     cure: str = ""
     cured_by: tuple[str, ...] = ()  # the events that put it right when they happen without a fault of their own
+    fields: tuple[str, ...] = ()  # the event's fields that are missing, when it is the form that is not complete
 
 
 class Refused(Exception):

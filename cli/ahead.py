@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from cases.steps import sentence
 from cli import say, standing, words
+from cli.fields import as_typed
 
 if TYPE_CHECKING:
     from cases.decide import NextStep
@@ -61,7 +62,7 @@ def _reasons(title: str, steps: Sequence[NextStep]) -> None:
         say.put(f"{_typed(step)}: {step.title}{when}", indent=2)
         again: dict[str, int] = {}
         for objection in step.why:
-            said = sentence(objection)
+            said = as_typed(sentence(objection), objection.fields)
             if said in told:
                 again[told[said]] = again.get(told[said], 0) + 1
             else:

@@ -120,7 +120,9 @@ def run(connection: Connection, rows: list[Row], *, by: str | None, dry_run: boo
     async def one(client: Any, batch: _Batch) -> list[Result]:
         try:
             case = desk.find_case(connection, batch.rows[0].cell("case"))
-            batch.events = [_event(connection, case, row, by) for row in batch.rows]
+            faults = _read(connection, case, batch, by)
+            if faults:
+                return [_spoilt(row, faults) for row in batch.rows]
             if all(_known(connection, event) for event in batch.events):
                 return [_result(row, "already recorded") for row in batch.rows]
             if client is None:
@@ -129,7 +131,8 @@ def run(connection: Connection, rows: list[Row], *, by: str | None, dry_run: boo
             receipt = await gateway.record(client, connection, case.case_ref, batch.events)
             return _done(batch, gateway.outcome(connection, case.case_ref, receipt.step), "recorded")
         except Exception as error:
-            problem = error if isinstance(error, say.Problem) else desk.problem_of(error)
+            # In a file a field is a column, not an option.
+            problem = error if isinstance(error, say.Problem) else desk.problem_of(error, option=str)
             if problem is None:
                 raise
             return [_result(row, _status(problem), problem) for row in batch.rows]
@@ -164,6 +167,11 @@ def tell(results: list[Result], *, as_json: bool, dry_run: bool) -> None:
         say.put(", ".join(f"{number:,} {status}" for status, number in counts.items()) + ".", style="bold")
         if dry_run:
             say.put("Nothing was changed: each row was tried on its case as it stands now.")
+        elif code:
+            say.put(
+                "A row that did not go through changed nothing. Put it right and give the file again: what was recorded "
+                "is not recorded twice."
+            )
     if code:
         raise typer.Exit(code)
 
@@ -179,6 +187,25 @@ def _batches(rows: list[Row]) -> list[_Batch]:
             found.append(_Batch([row]))
         last = key
     return found
+
+
+def _read(connection: Connection, case: BoardRow, batch: _Batch, by: str | None) -> dict[int, say.Problem]:
+    """Makes the events of a batch; what is wrong with which of its rows."""
+    faults: dict[int, say.Problem] = {}
+    for row in batch.rows:
+        try:
+            batch.events.append(_event(connection, case, row, by))
+        except say.Problem as problem:
+            faults[row.number] = problem
+    return faults
+
+
+def _spoilt(row: Row, faults: dict[int, say.Problem]) -> Result:
+    """The result of a row in a batch that could not be read whole."""
+    if row.number in faults:
+        return _result(row, _status(faults[row.number]), faults[row.number])
+    rows = words.listed([str(number) for number in faults], "and")
+    return _result(row, "left out", say.Usage(f"Its batch is one step, and row {rows} of it is not understood."))
 
 
 def _event(connection: Connection, case: BoardRow, row: Row, by: str | None) -> Event:

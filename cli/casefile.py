@@ -75,13 +75,18 @@ def next_steps(
 @say.reports
 def documents(
     case: Case,
-    name: Annotated[str | None, typer.Argument(metavar="NAME", help="The file name of one paper.")] = None,
+    name: Annotated[
+        str | None, typer.Argument(metavar="NAME", help="One paper, by its file name: it is taken out.")
+    ] = None,
     out: Annotated[
-        Path | None, typer.Option("-o", "--out", metavar="FILE", help="Where to put it; - for stdout.")
+        Path | None,
+        typer.Option(
+            "-o", "--out", metavar="FILE", help="Where it is put, - for stdout; else here, under its own name."
+        ),
     ] = None,
     as_json: AsJson = False,
 ) -> None:
-    """The papers of a case; with a name and -o, takes one out."""
+    """The papers of a case. With NAME, writes that paper to FILE, else into the folder you are in; says where it is."""
     from store import documents as papers
 
     with desk.memory() as connection:
@@ -108,18 +113,21 @@ def documents(
     if content is None:
         from cli.outcome import paper_state
 
-        raise say.Failed(f"{name} has no content, because it is {paper_state(paper.model_dump(mode='json'))}.")
+        state = paper_state(paper.model_dump(mode="json")).rstrip(".")
+        raise say.Failed(f"{name} has no content, because it is {state}.")
     if out is not None and str(out) == "-":
         sys.stdout.buffer.write(content)
         return
     target = out or Path(paper.name)
-    if out is None and target.exists():
-        raise say.Usage(f"{target} is there already; say where the paper goes with -o FILE.")
+    if target.is_dir():
+        target = target / paper.name
+    elif out is None and target.exists():
+        raise say.Usage(f"{target.resolve()} is there already and is left as it is; say where to put it with -o FILE.")
     try:
         target.write_bytes(content)
     except OSError as error:
-        raise say.Failed(f"{target} could not be written: {error.strerror}.") from None
-    say.put(f"{paper.name} ({paper.paper}, {paper.status}) is in {target}, {words.count(len(content), 'byte')}.")
+        raise say.Failed(f"{target.resolve()} could not be written: {error.strerror}.") from None
+    say.put(f"Written to {target.resolve()}: {paper.paper}, {paper.status}, {words.count(len(content), 'byte')}.")
     if paper.wrong_because:
         say.put(f"It is wrong now: {paper.wrong_because}", style="bold")
 
@@ -129,6 +137,9 @@ def _list_papers(row: BoardRow, found: list[Any], as_json: bool) -> None:
 
     if as_json:
         say.put_json([_paper_json(paper) for paper in found])
+        return
+    if not found:
+        say.put(f"Case {row.case_ref} has no papers yet.")
         return
     rows = [
         (

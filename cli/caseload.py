@@ -36,7 +36,7 @@ class Trouble:
 
 @dataclass(slots=True)
 class Caseload:
-    """What the import did with cases. events: recorded now, out of the histories; known: recorded before."""
+    """What the import did with cases. events: rows of histories recorded now, openings too; known: recorded before."""
 
     opened: list[str] = field(default_factory=list)
     brought_forward: list[str] = field(default_factory=list)
@@ -52,8 +52,8 @@ class Caseload:
         say.heading("Cases")
         say.put(
             f"{len(self.opened):,} opened, {len(self.brought_forward):,} brought forward, "
-            f"{self.untouched:,} unchanged; {words.count(self.events, 'event')} recorded, "
-            f"{self.known:,} known already; {words.count(self.papers, 'paper')} written.",
+            f"{self.untouched:,} unchanged; {words.count(self.events, 'event')} recorded"
+            f"{f', {self.known:,} known already' if self.known else ''}; {words.count(self.papers, 'paper')} written.",
             indent=2,
         )
         if self.stages:

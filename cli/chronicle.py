@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from cli import fields, say, words
+from cli.fields import as_typed
 from cli.outcome import paper_state, reason
 
 if TYPE_CHECKING:
@@ -13,6 +15,7 @@ if TYPE_CHECKING:
     from store.ledger import EventRow, StepRow
 
 _SHORT = 8
+_CODE = re.compile(r"[a-z]+(?:_[a-z]+)+")
 # Said of every event, above its details or not at all.
 _HIDDEN = frozenset({"event_id", "happened_on", "recorded_at", "recorded_by", "source", "kind", "known_on"})
 
@@ -92,7 +95,7 @@ def _computed(name: str, value: Any) -> str:
         return "; ".join(_computed(name, part) for part in value)
     if isinstance(value, Mapping):
         return ", ".join(f"{words.plain(k)} {_part(k, v)}" for k, v in value.items() if v is not None)
-    return str(value)
+    return words.plain(value) if _CODE.fullmatch(str(value)) else str(value)
 
 
 def _part(name: str, value: Any) -> str:
@@ -105,5 +108,5 @@ def _reasons(event: EventRow) -> list[str]:
     found = [reason(b) for b in event.decision.get("because", ())]
     for objection in event.decision.get("objections", ()):
         cite = f" ({objection['cite']})" if objection.get("cite") else ""
-        found.append(f"irregular: {objection.get('says', '')}{cite}")
+        found.append(as_typed(f"irregular: {objection.get('says', '')}{cite}"))
     return found

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any
 
 from cases.events import Event, class_of
@@ -29,10 +30,10 @@ def build(connection: Connection, row: BoardRow, tokens: list[str], given: Given
 
     sets, withdrawn, rest = _sort(tokens)
     kind = class_of("corrected")
-    texts = forms.options(kind, rest)
+    texts = forms.options(kind, rest, beside=("--set", "--withdraw"))
     which = texts.pop("corrects", [""])[0]
-    if not which or (bool(sets) == withdrawn and "replacement" not in texts):
-        raise Usage(HOW)
+    if not which or bool(sets) == withdrawn:
+        raise Usage(HOW, forms.help_of(kind))
     target = _target(which, ledger.events(connection, row.case_ref), row.case_ref)
     form = _form(class_of(target.kind))
     replacement = dict(_one(form, typed, target, given.today) for typed in sets)
@@ -53,8 +54,8 @@ def _sort(tokens: list[str]) -> tuple[list[str], bool, list[str]]:
         elif token.startswith("--set="):
             sets.append(token.removeprefix("--set="))
         elif token == "--set":
-            if not waiting:
-                raise Usage(HOW)
+            if not waiting or waiting[0].startswith("--"):
+                raise Usage(f"--set has no value; expected field=value. {HOW}")
             sets.append(waiting.pop(0))
         else:
             rest.append(token)
@@ -79,11 +80,15 @@ def _form(kind: type[Event]) -> dict[str, Field]:
 
 def _one(form: dict[str, Field], typed: str, target: EventRow, today: date) -> tuple[str, Any]:
     name, sign, text = typed.partition("=")
-    field = form.get(name.strip().removeprefix("--").replace("-", "_"))
+    given = name.strip().removeprefix("--").replace("_", "-")
+    field = form.get(given.replace("-", "_"))
     spoken = target.kind.replace("_", "-")
     if field is None or not sign:
-        names = words.listed([f.name.replace("_", "-") for f in form.values()])
-        raise Usage(f"--set {typed!r}: {spoken} is corrected by field=value, where the field is {names}.")
+        names = [f.name.replace("_", "-") for f in form.values()]
+        near = get_close_matches(given, names, n=1) if field is None else []
+        hint = f" Did you mean {near[0]}?" if near else ""
+        shown = words.listed(names)
+        raise Usage(f"--set {typed!r}: {spoken} is corrected by field=value, where the field is {shown}.{hint}")
     if not text and not field.required:
         return field.name, None
     try:

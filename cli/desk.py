@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Coroutine, Iterator
+from collections.abc import Callable, Coroutine, Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from cli import words
 from cli.say import Failed, NotFound, Problem, RefusedByRule, Usage
 
 if TYPE_CHECKING:
@@ -77,14 +78,25 @@ def find_case(connection: Connection, ref: str) -> BoardRow:
     """The case of this reference, or the open (else the newest) case of this account. Raises NotFound."""
     from store import accounts, board
 
-    row = board.get(connection, ref.strip())
+    typed = ref.strip()
+    row = board.get(connection, typed) or board.get(connection, typed.upper())
     if row is not None:
         return row
-    try:
-        accounts.get(connection, ref.strip())
-    except accounts.AccountNotFound:
-        raise NotFound(f"There is no case and no account {ref}. `duecourse list` shows the cases.") from None
-    raise NotFound(f"The account {ref} has no case. `duecourse open {ref}` opens one.")
+    known = accounts.references(connection)
+    if typed in known:
+        raise NotFound(f"The account {typed} has no case. `duecourse open {typed}` opens one.")
+    newest = board.get(connection, typed.upper().rpartition("-")[0])
+    hint = f" The newest case of that account is {newest.case_ref}." if newest else _nearest(typed.upper(), known)
+    raise NotFound(f"There is no case and no account {ref}.{hint} `duecourse list` shows the cases.")
+
+
+def _nearest(typed: str, known: list[str]) -> str:
+    """A hint with the accounts that are written most like what was typed; nothing when none is."""
+    from difflib import get_close_matches
+
+    account, _, episode = typed.rpartition("-")
+    near = get_close_matches(account if account and episode.isdigit() else typed, known, n=3, cutoff=0.75)
+    return f" Did you mean {words.listed(near)}?" if near else ""
 
 
 def now_of(row: BoardRow | None = None) -> datetime:
@@ -134,12 +146,20 @@ def _registered(connection: Connection, email: str) -> None:
 
     known = [o.email for o in landlords.officers(connection)]
     if known and email.lower() not in {address.lower() for address in known}:
+        from difflib import get_close_matches
+
+        near = get_close_matches(email.lower(), [address.lower() for address in known], n=1)
+        hint = f" Did you mean {near[0]}?" if near else ""
+        more = f" and {len(known) - 12:,} more" if len(known) > 12 else ""
         shown = ", ".join(sorted(known)[:12])
-        raise Usage(f"There is no officer {email} in the landlord's register; it has {shown}.")
+        raise Usage(f"There is no officer {email} in the landlord's register; it has {shown}{more}.{hint}")
 
 
-def problem_of(error: Exception) -> Problem | None:
-    """What an error of the rooms below means to the person at the keyboard; None for one that nobody expected."""
+def problem_of(error: Exception, *, option: Callable[[str], str] | None = None) -> Problem | None:
+    """What an error of the rooms below means to the person at the keyboard; None for one that nobody expected.
+
+    option: how a field is called, when it is not an option of the command line.
+    """
     import psycopg
 
     from law import LawError
@@ -158,11 +178,18 @@ def problem_of(error: Exception) -> Problem | None:
     # Known by name, because importing the gateway brings in Temporal, which most commands do without.
     name = type(error).__name__
     if name == "CaseRefused":
-        return refused(error)
+        return refused(error, option=option)
     if name == "EventNotUnderstood":
         return Usage(*getattr(error, "sentences", (str(error),)))
     if name == "CaseNotFound":
         return NotFound(str(error))
+    if name == "CaseSilent":
+        return _silent(str(getattr(error, "case_ref", "")), in_a_file=option is not None)
+    if isinstance(error, psycopg.errors.UndefinedTable):
+        return Failed(
+            "The database has no tables of Due Course's: DATABASE_URL names one that was never set up, or another one.",
+            "`make up` sets up the one that DATABASE_URL names.",
+        )
     if name == "CaseUnavailable":
         # The other cases of it are told by the worker about one case, and starting things anew would not help.
         hint = ("`make demo` starts everything; TEMPORAL_ADDRESS names another server.",)
@@ -172,10 +199,33 @@ def problem_of(error: Exception) -> Problem | None:
     return None
 
 
-def refused(error: Exception) -> RefusedByRule:
-    """A refusal by a rule: a sentence for each reason, and everything a program may want to know about it."""
+def _silent(case_ref: str, *, in_a_file: bool) -> Failed:
+    """A case that did not answer. Only a row of a file has an id that says that it's the same event when given again."""
+    again = (
+        "Give the file again: nothing in it is recorded twice."
+        if in_a_file
+        else f"`duecourse show {case_ref} --history` shows whether it was: look there before you do it again."
+    )
+    return Failed(
+        f"Case {case_ref} did not answer in time, so it is not certain that what you asked for was done.",
+        again,
+        "Is a worker running? `make demo` starts everything.",
+    )
+
+
+def refused(error: Exception, *, option: Callable[[str], str] | None = None) -> Problem:
+    """A refusal by a rule: a sentence for each reason, and everything a program may want to know about it.
+
+    Where fields are missing, what was typed is not understood, and no rule was asked. option: as for `problem_of`.
+    """
     from cases.steps import Objection, sentence
+    from cli import fields
 
     refusal: dict[str, Any] = getattr(error, "refusal", {})
-    reasons = [sentence(Objection.model_validate(o)) for o in refusal.get("objections", ())]
-    return RefusedByRule(*(reasons or (str(error),)), data={"refused": True, "sentence": str(error), **refusal})
+    objections = [Objection.model_validate(o) for o in refusal.get("objections", ())]
+    named = option or fields.typed
+    reasons = [fields.as_typed(sentence(o), o.fields, named) for o in objections]
+    reasons = reasons or [fields.as_typed(str(error), (), named)]
+    if any(o.fields for o in objections):
+        return Usage(*reasons, data={"error": " ".join(reasons), "exit_code": Usage.code, **refusal})
+    return RefusedByRule(*reasons, data={"refused": True, "sentence": str(error), **refusal})

@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Sequence
+from datetime import date
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from cases.stages import STAGES
-from cli import say, words
+from cli import desk, say, words
 from cli.app import AsJson, app
 
 if TYPE_CHECKING:
     from cases.events import Event
+
+_BY = "who records it; else DUE_COURSE_USER, else the case's owner"
+_BY_SECOND = "who decides; else DUE_COURSE_USER. It takes another person than the one who prepared it"
 
 
 @app.command("events")
@@ -31,7 +35,7 @@ def list_events(
         if as_json:
             say.put_json(_json(kind))
         else:
-            explain(kind)
+            explain(kind, today=desk.today_of())
         return
     kinds = [k for k in REGISTER.values() if not k.machine and k.kind != "case_opened"]
     kinds.sort(key=lambda k: STAGES.index(k.stage) if k.stage in STAGES else -1)
@@ -50,43 +54,60 @@ def list_events(
     say.put(
         "An act is something we are about to do, and a rule may refuse it. A fact has happened, and is always recorded."
     )
-    say.put("`duecourse events EVENT` shows the fields of one.")
+    say.put("`duecourse events EVENT` shows the fields of one, with an example.")
 
 
-def explain(kind: type[Event], *, case_ref: str = "CASE", tenants: Sequence[tuple[str, str]] = ()) -> None:
-    """The help of one event: its docstring, its fields, and who the tenants of the case are."""
-    from cli import fields, forms
+def explain(kind: type[Event], *, today: date, case_ref: str = "CASE", tenants: Sequence[tuple[str, str]] = ()) -> None:
+    """The help of one event: what it says, exactly its options, an example, and who the tenants of the case are."""
+    from cli import fields, helps
 
-    say.put(f"Usage: duecourse record {case_ref} {forms.spoken(kind)} --on DAY [--field value ...]", style="bold")
+    name = kind.kind.replace("_", "-")
+    say.put(f"Usage: duecourse record {case_ref} {name} --on DAY [--field value ...]", style="bold")
     say.put()
-    say.put(inspect.cleandoc(kind.__doc__ or ""))
-    say.put()
+    say.put(_first_line(kind))
     if kind.is_act:
         say.put(
             "It is an act: a rule may refuse it. With --as-fact it has been done already and is kept, irregular or not."
         )
     else:
         say.put("It is a fact: it is recorded even when it breaks a rule, and then shown as irregular.")
-    say.heading("Fields of this event")
-    own = list(fields.of(kind).values())
+    say.heading("Example")
+    known = [ref for ref, _ in tenants]
+    say.put(helps.example(kind, today=today, case_ref=case_ref, tenants=known), indent=2)
+    say.heading("Options of this event")
+    own = [
+        (f.usage, "needed" if f.required else _default(f), _said(helps.of(kind, f), f))
+        for f in fields.of(kind).values()
+        if f.kind != "object"
+    ]
+    if kind.kind == "corrected":
+        own += [
+            ("--set FIELD=VALUE", "this or --withdraw", "a field that was wrong, with the right value; again for more"),
+            ("--withdraw", "this or --set", "the event never happened: it is taken away"),
+        ]
     if own:
-        rows = [(f.usage, "needed" if f.required else _default(f), f.expects) for f in own]
-        say.table(("Option", "", "Expected"), rows, keep=("",))
+        say.table(("Option", "", "What it is"), own, keep=("Option", ""))
     else:
         say.put("None: its day is enough.", indent=2)
-    say.heading("Fields of every event")
+    say.heading("Options of every event")
     common = [
         ("--on DAY", "needed", f"when it happened: {words.DAY_FORMS}"),
-        ("--by E-MAIL", "", "who records it; else DUE_COURSE_USER, else the case's owner"),
-        *((f.usage, _default(f), f.expects) for f in fields.common().values()),
+        ("--by E-MAIL", "may be left out", _BY_SECOND if kind.kind in desk.IN_PERSON else _BY),
+        *((f.usage, _default(f), _said(helps.of(None, f), f)) for f in fields.common().values()),
         ("--as-fact", "", "it has been done already: never refused, irregular if a rule is broken"),
         ("--dry-run", "", "shows what would happen and changes nothing"),
         ("--json", "", "prints the outcome as JSON"),
     ]
-    say.table(("Option", "", "Expected"), common, keep=("",))
+    say.table(("Option", "", "What it is"), common, keep=("Option", ""))
     if tenants:
         say.heading("Tenants of this case")
         say.table(("Reference", "Name"), tenants)
+
+
+def _said(help_of: str, field: Any) -> str:
+    """What a field means, then the form in which it is typed."""
+    form = "" if field.kind in ("text", "flag") else field.expects
+    return ": ".join(part for part in (help_of, form) if part) or field.expects
 
 
 def _first_line(kind: type[Event]) -> str:
@@ -95,7 +116,7 @@ def _first_line(kind: type[Event]) -> str:
 
 def _default(field: Any) -> str:
     shown = field.show(field.default)
-    if not shown:
+    if not shown or (field.kind == "money" and not field.default):
         return "may be left out"
     return f"else {field.default if field.kind == 'choice' else shown}"
 

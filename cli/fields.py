@@ -5,15 +5,19 @@ from __future__ import annotations
 import json
 import re
 import types
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cache
 from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
-from cases.events import Event, Mark, marks, own_fields
+from cases.events import REGISTER, Event, Mark, marks, own_fields
 from cli import words
 
 _YES = {"yes": True, "true": True, "y": True, "no": False, "false": False, "n": False}
 _CLOCK = "a London time as 17:30"
+# A whole word, and no part of an option, an address or a key such as `notice.served@1a2b3c4d`.
+_NAME = re.compile(r"(?<![\w.@/-])[a-z]+(?:_[a-z]+)*(?![\w@/-])(?!\.\w)")
 # `import`, `review` and `clock` are the system's own words: an officer who could type them would escape the rules.
 SOURCES = ("officer", "court_portal", "letter", "email", "phone", "landlord_system")
 
@@ -35,7 +39,7 @@ class Field:
     @property
     def option(self) -> str:
         """`first_payment_on` -> `--first-payment-on`."""
-        return "--" + self.name.replace("_", "-")
+        return typed(self.name)
 
     @property
     def expects(self) -> str:
@@ -112,6 +116,31 @@ class Field:
         if isinstance(value, bool):
             return "yes" if value else "no"
         return words.plain(value) if self.kind == "choice" else str(value)
+
+
+def typed(name: str) -> str:
+    """A field's name as its option is typed: `reply_by` -> `--reply-by`."""
+    return "--" + name.replace("_", "-")
+
+
+def as_typed(text: str, named: Sequence[str] = (), option: Callable[[str], str] = typed) -> str:
+    """A sentence of the rules with the names of events and fields as they are typed here.
+
+    named: fields that are meant although their name is an ordinary word. option: how a field is called.
+    """
+
+    def spoken(found: re.Match[str]) -> str:
+        name = found.group()
+        if name in REGISTER:
+            return name.replace("_", "-")
+        return option(name) if name in named or ("_" in name and name in _every_field()) else name
+
+    return _NAME.sub(spoken, text)
+
+
+@cache
+def _every_field() -> frozenset[str]:
+    return frozenset(name for kind in REGISTER.values() for name in own_fields(kind))
 
 
 def of(kind: type[Event]) -> dict[str, Field]:

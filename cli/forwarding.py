@@ -89,7 +89,9 @@ class Forwarding:
         """One case's history: what its case does not know yet. How many events were recorded."""
         opening = next((t.row for t in episode if t.row.event == "case_opened"), episode[0].row)
         case_ref, fresh = self._place(episode, opening.happened_on)
-        self.load.known += len(episode) - len(fresh)
+        # The row of an opening is told with the case that it opens, and known where the case was there before.
+        openings = sum(t.row.event == "case_opened" for t in episode)
+        self.load.known += len(episode) - len(fresh) - (0 if case_ref else openings)
         events = [event for told in fresh if (event := self._event(told)) is not None]
         recorded = 0
         if case_ref is None:
@@ -103,6 +105,7 @@ class Forwarding:
                 )  # the case may be sound though one of its events is not
             if case_ref is None:
                 return 0
+            recorded += openings
         for at in range(0, len(events), EVENTS_A_STEP):
             recorded += await self._tell(case_ref, events[at : at + EVENTS_A_STEP])
         self.load.events += recorded

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -44,6 +44,11 @@ def import_files(
     from cli.forms import complaints_about
     from store import imports
 
+    if not folder.exists() or (profile is not None and not profile.exists()):
+        missing = folder if not folder.exists() else profile
+        raise say.NotFound(f"There is no {'folder' if missing is folder else 'file'} {missing}.")
+    if not folder.is_dir():
+        raise say.Usage(f"{folder} is a file; expected the folder with rent_accounts.csv and tenants.csv.")
     who = by or desk.settings_user() or "import"
     waivers = _waivers(waive or (), by or desk.settings_user())
     today = desk.today_of()
@@ -125,15 +130,7 @@ def _progress() -> Iterator[Tick]:
 
 def _tell(report: ImportReport, loaded: LoadResult | None, cases: Caseload | None, *, only_check: bool) -> None:
     say.put(f"{report.folder} on {words.day(report.today)}", style="bold")
-    files = [
-        (
-            f.name,
-            f"{f.rows:,}",
-            "; ".join(f"{words.plain(k.removesuffix('_pence'))} {_total(k, v)}" for k, v in f.totals.items()),
-            words.day(f.as_at),
-        )
-        for f in report.files
-    ]
+    files = [(f.name, f"{f.rows:,}", _totals(f.totals), words.day(f.as_at)) for f in report.files]
     say.table(("File", "Rows", "Control totals", "As at"), files, right=("Rows",), keep=("File",))
     _problems(report)
     differences = report.differences()
@@ -190,12 +187,11 @@ def _problems(report: ImportReport) -> None:
 def _loaded(report: ImportReport, loaded: LoadResult) -> None:
     say.heading("Loaded")
     if loaded.no_op:
-        say.put("Nothing: these very files were loaded before.", indent=2)
-        return
+        say.put("Nothing: these very files were loaded before, and every row of them is known.", indent=2)
     rows: list[tuple[str, ...]] = []
     for found in report.files:
         if found.name in loaded.skipped:
-            rows.append((found.name, "", "", "", "", "loaded before"))
+            rows.append((found.name, "0", "0", f"{found.rows:,}", "0", "loaded before"))
         else:
             numbers = (loaded.inserted, loaded.updated, loaded.unchanged, loaded.closed)
             rows.append((found.name, *(f"{n.get(found.name, 0):,}" for n in numbers), ""))
@@ -211,6 +207,17 @@ def _no_case(report: ImportReport) -> None:
     for why, accounts in reasons.items():
         shown = ", ".join(accounts[:8]) + (f" and {len(accounts) - 8:,} more" if len(accounts) > 8 else "")
         say.put(f"- {shown}: {why}", indent=2)
+
+
+def _totals(totals: Mapping[str, int]) -> str:
+    """The file's totals; where part of it was loaded before, what is new and what is known as well."""
+    parts: dict[str, list[str]] = {"": [], "new": [], "known": []}
+    for name, value in totals.items():
+        part, _, rest = name.partition("_")
+        part, said = (part, rest) if part in parts else ("", name)
+        parts[part].append(f"{words.plain(said.removesuffix('_pence'))} {_total(said, value)}")
+    whole, new, known = ("; ".join(part) for part in parts.values())
+    return f"{whole} (new: {new}; known already: {known})" if known else whole
 
 
 def _total(name: str, value: int) -> str:

@@ -108,14 +108,13 @@ def deadlines(
 
 def _due(row: DueRow, today: date) -> None:
     """One date in two lines: what and whose, then why that day."""
-    from cli.outcome import citations
+    from cli.outcome import why
 
-    cites = citations(row.citations)
     whose = ", ".join(
         part for part in (row.owner or "", f"waiting on {row.waiting_on}" if row.waiting_on else "") if part
     )
     say.put(f"{_when(row, today)}  {row.case_ref}  {row.label} ({whose})")
-    say.put(f"{row.because}{f' ({cites})' if cites else ''}", indent=6, style="dim")
+    say.put(why(row.because, row.citations, {"confidence": row.confidence}), indent=6, style="dim")
 
 
 def due_table(found: Sequence[DueRow], today: date) -> None:

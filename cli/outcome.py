@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from cli import say, words
+from cli.fields import as_typed
 
 NOTHING_CHANGED = "Nothing was changed: this is what would happen."
 
@@ -26,10 +27,10 @@ def tell(outcome: Mapping[str, Any], *, dry: bool = False) -> None:
         indent=2,
     )
     dates = outcome.get("dates", {})
-    told: set[str] = set()
-    _dates("Dates made", dates.get("made", ()), told)
-    _dates("Dates moved", dates.get("moved", ()), told)
-    _dates("Dates cancelled", dates.get("cancelled", ()), None)
+    told = {found["because"] for name in ("made", "moved") for found in dates.get(name, ())}
+    _dates("Dates made", dates.get("made", ()))
+    _dates("Dates moved", dates.get("moved", ()))
+    _dates("Dates cancelled", dates.get("cancelled", ()), was="It was there because: ")
     _papers(outcome.get("papers", ()), dry)
     _bullets("Papers that are now wrong", [f"{p['name']}: {p['because']}" for p in outcome.get("papers_wrong", ())])
     _bullets("Papers that are right after all", outcome.get("papers_right", ()))
@@ -40,7 +41,8 @@ def tell(outcome: Mapping[str, Any], *, dry: bool = False) -> None:
     following = outcome.get("next") or {}
     if following.get("label"):
         say.heading("What happens next")
-        when = f"{words.day(following['on'])}: " if following.get("on") else ""
+        late = " (overdue)" if following.get("on") and following["on"] < outcome["as_of"][:10] else ""
+        when = f"{words.day(following['on'])}{late}: " if following.get("on") else ""
         say.put(f"{when}{following['label']}", indent=2)
     if dry:
         say.put()
@@ -49,10 +51,14 @@ def tell(outcome: Mapping[str, Any], *, dry: bool = False) -> None:
 
 def reason(because: Mapping[str, Any]) -> str:
     """A because in a line: the sentence, where it is written, and a word when the law is not settled."""
-    cite = because.get("cite") or ""
-    unsure = because.get("confidence", "confirmed")
-    about = "; ".join(part for part in (cite, f"{unsure}" if unsure != "confirmed" else "") if part)
-    return f"{_says(because)}{f' ({about})' if about else ''}"
+    return why(_says(because), [because["cite"]] if because.get("cite") else [], because)
+
+
+def why(because: str, cites: Sequence[Any], found: Mapping[str, Any]) -> str:
+    """A reason with where it is written, and a word when the law is not settled (`confidence` of `found`)."""
+    unsure = found.get("confidence", "confirmed")
+    about = "; ".join(part for part in (citations(cites), "" if unsure == "confirmed" else unsure) if part)
+    return as_typed(because) + (f" ({about})" if about else "")
 
 
 def irregularity(found: Mapping[str, Any]) -> str:
@@ -61,7 +67,7 @@ def irregularity(found: Mapping[str, Any]) -> str:
     gone = f" {found['no_longer']}" if found.get("no_longer") else ""
     cure = f" What would cure it: {found['cure']}" if found.get("cure") else ""
     key = f" [{found['key']}]" if found.get("key") else ""
-    return f"{_says(found).rstrip('.')}{cite}.{gone}{cure}{key}"
+    return as_typed(f"{_says(found).rstrip('.')}{cite}.{gone}{cure}") + key
 
 
 def citations(found: Sequence[Any]) -> str:
@@ -75,7 +81,7 @@ def paper_state(paper: Mapping[str, Any]) -> str:
     """`final`, `draft, specimen`, `withheld: ...`: how a paper stands, in words."""
     status = paper["status"] + (", specimen" if paper.get("specimen") else "")
     refusals = paper.get("refusals") or ()
-    return f"{status}: {'; '.join(_refusal(r) for r in refusals)}" if refusals else status
+    return f"{status}: {' '.join(_refusal(r) for r in refusals)}" if refusals else status
 
 
 def _event(event: Mapping[str, Any]) -> str:
@@ -89,22 +95,17 @@ def _change(change: Mapping[str, Any], shown: Callable[[str], str]) -> str:
     return f"{shown(str(after))} (was {shown(before)})"
 
 
-def _dates(title: str, dates: Sequence[Mapping[str, Any]], told: set[str] | None) -> None:
-    """Dates with the reason for each, a shared reason once. told: the reasons given so far; None: none is wanted."""
+def _dates(title: str, dates: Sequence[Mapping[str, Any]], *, was: str = "") -> None:
+    """Dates with the reason for each. was: what is put before the reason of a date that is there no longer."""
     if not dates:
         return
     say.heading(title)
     for found in dates:
-        was = found.get("was")
-        moved = f" (was {words.day(was if isinstance(was, str) else was.get('act_on'))})" if was else ""
+        moved = f" (was {words.day(found['was']) or 'without a day'})" if "was" in found else ""
         when = words.day(found.get("act_on")) or "no day yet"
         owner = f", {found['owner']}" if found.get("owner") else ""
         say.put(f"{when}{moved}: {found['label']}{owner}", indent=2)
-        because = found.get("because")
-        if told is not None and because and because not in told:
-            told.add(because)
-            cites = citations(found.get("citations") or ())
-            say.put(f"{because}{f' ({cites})' if cites else ''}", indent=6, style="dim")
+        say.put(f"{was}{why(found['because'], found.get('citations') or (), found)}", indent=6, style="dim")
 
 
 def _papers(papers: Sequence[Mapping[str, Any]], dry: bool) -> None:
@@ -128,10 +129,10 @@ def _says(found: Any) -> str:
 
 def _refusal(refusal: Any) -> str:
     if not isinstance(refusal, Mapping):
-        return str(refusal)
+        return as_typed(str(refusal))
     details = refusal.get("details") or refusal.get("says") or ""
     if isinstance(details, (list, tuple)):
         details = ", ".join(str(d) for d in details)
     elif isinstance(details, Mapping):
         details = ", ".join(f"{k} {v}" for k, v in details.items())
-    return " ".join(part for part in (words.plain(str(refusal.get("code", ""))), str(details)) if part)
+    return as_typed(": ".join(part for part in (words.plain(str(refusal.get("code", ""))), str(details)) if part))

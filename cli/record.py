@@ -76,7 +76,7 @@ def _one(
 
     kind = forms.known(name)
     if wants_help:
-        events.explain(kind, case_ref=case, tenants=_tenants_for_help(case))
+        events.explain(kind, today=desk.today_of(), case_ref=case, tenants=_tenants_for_help(case))
         return
     if on is None:
         raise say.Usage(f"Say when it happened with --on DAY; expected {words.DAY_FORMS}.")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Annotated
-from uuid import UUID
 
 import typer
 
@@ -57,15 +56,21 @@ def outbox_acknowledge(
     from store import outbox
 
     with desk.memory() as connection:
-        found = _reminder_id(reminder, outbox.rows(connection, with_void=True))
-        touched = outbox.acknowledge(
-            connection, found, by=desk.officer(by, connection=connection), at=datetime.now(UTC)
-        )
+        found = _reminder_of(reminder, outbox.rows(connection, with_void=True))
+        who = desk.officer(by, connection=connection)
+        if found.sent_at is None:
+            raise say.RefusedByRule(
+                f"The reminder {reminder} has not been sent, so there is nothing to acknowledge: it goes out on "
+                f"{words.moment(found.not_before)}."
+                if found.made_void_at is None
+                else f"The reminder {reminder} was made void by a later step, so there is nothing to acknowledge."
+            )
+        touched = outbox.acknowledge(connection, found.id, by=who, at=datetime.now(UTC))
     say.put(f"Acknowledged: {words.count(touched, 'reminder')} of that date.")
 
 
-def _reminder_id(typed: str, rows: list[OutboxRow]) -> UUID:
-    matching = [row.id for row in rows if str(row.id).startswith(typed.strip().lower())]
+def _reminder_of(typed: str, rows: list[OutboxRow]) -> OutboxRow:
+    matching = [row for row in rows if str(row.id).startswith(typed.strip().lower())]
     if not matching:
         raise say.NotFound(f"There is no reminder {typed}. `duecourse outbox list` shows them.")
     if len(matching) > 1:

@@ -10,7 +10,7 @@ from pydantic import BaseModel
 
 from cli import say, words
 from cli.lists import case_json, deadline_json
-from cli.outcome import citations, irregularity, reason
+from cli.outcome import irregularity, reason, why
 
 if TYPE_CHECKING:
     from cases.state import Balance, Hold, State
@@ -226,8 +226,7 @@ def _date(found: DeadlineRow, today: date) -> None:
     extra = [
         f"statutory day {words.day(found.statutory_on)}" if found.statutory_on else "",
         f"safe day {words.day(found.safe_on)}" if found.safe_on else "",
-        found.confidence if found.confidence != "confirmed" else "",
     ]
     about = "; ".join(part for part in extra if part)
-    cites = citations(found.citations)
-    say.put(f"{found.because}{f' ({cites})' if cites else ''}{f' [{about}]' if about else ''}", indent=6, style="dim")
+    said = why(found.because, found.citations, {"confidence": found.confidence})
+    say.put(f"{said}{f' [{about}]' if about else ''}", indent=6, style="dim")

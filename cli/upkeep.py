@@ -136,11 +136,14 @@ def revive(case: Case) -> None:
     with desk.memory() as connection:
         row = desk.find_case(connection, case)
 
-        async def work() -> None:
-            await gateway.revive(await desk.client(), connection, row.case_ref)
+        async def work() -> bool:
+            return await gateway.revive(await desk.client(), connection, row.case_ref)
 
-        desk.wait_for(work())
-    say.put(f"Case {row.case_ref} has a workflow again, at {row.position_label}.")
+        started = desk.wait_for(work())
+    if started:
+        say.put(f"Case {row.case_ref} has a workflow again, at: {row.position_label}.")
+    else:
+        say.put(f"There was nothing to do: case {row.case_ref} has its workflow, and it is running.")
 
 
 @app.command()
@@ -162,12 +165,17 @@ def resolve(
         row = desk.find_case(connection, case)
         order = Resolve.model_validate({"action": action, "by": desk.officer(by, connection=connection, row=row)})
 
-        async def work() -> None:
-            await gateway.resolve(await desk.client(), connection, row.case_ref, order)
+        async def work() -> bool:
+            return await gateway.resolve(await desk.client(), connection, row.case_ref, order)
 
-        desk.wait_for(work())
+        acted = desk.wait_for(work())
         after = desk.find_case(connection, row.case_ref)
-    say.put(f"Case {row.case_ref}: {after.needs_attention or 'it needs no attention any more.'}")
+    if after.needs_attention:
+        say.put(f"Case {row.case_ref} still needs attention: {after.needs_attention}")
+    elif acted:
+        say.put(f"Case {row.case_ref} needs no attention any more.")
+    else:
+        say.put(f"There was nothing to do: case {row.case_ref} needs no attention, and nothing is held.")
 
 
 def _tell_difference(difference: Difference) -> None:

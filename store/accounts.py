@@ -236,6 +236,11 @@ def get(connection: Connection, account_ref: str) -> AccountRow:
     return found
 
 
+def references(connection: Connection) -> list[str]:
+    """The reference of every account, in order."""
+    return [str(ref) for (ref,) in connection.execute(SQL["references"])]
+
+
 def people(connection: Connection, tenancy_ref: str) -> list[PersonRow]:
     """Everyone on a tenancy whom the landlord still lists: the lead tenant first, then tenants, then the others."""
     return db.rows(connection, PersonRow, SQL["people"], (tenancy_ref,))

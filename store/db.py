@@ -32,8 +32,12 @@ class Row(BaseModel):
 
 
 def connect(url: str, *, autocommit: bool = False) -> Connection:
-    """One connection to `url` (libpq form or URI). Times come back in UTC."""
-    connection: Connection = psycopg.connect(url, autocommit=True, application_name="due-course")
+    """One connection to `url` (libpq form or URI). Times come back in UTC. Raises StoreError for text that is neither."""
+    try:
+        connection: Connection = psycopg.connect(url, autocommit=True, application_name="due-course")
+    except psycopg.ProgrammingError:
+        # What was given is not repeated: it may hold a password.
+        raise StoreError("DATABASE_URL is not understood; expected postgresql://USER@HOST:PORT/DATABASE.") from None
     _in_utc(connection)
     connection.autocommit = autocommit
     return connection

@@ -9,6 +9,10 @@ SELECT account_ref, tenancy_ref, property_ref, uprn, landlord_code, jurisdiction
        typed_arrears_pence, typed_as_at
 FROM rent_account WHERE account_ref = %s;
 
+-- name: references
+-- Every account, whatever became of it: to find the nearest to one that was mistyped.
+SELECT account_ref FROM rent_account ORDER BY account_ref;
+
 -- name: in_arrears
 -- Current accounts on which rent is owed once court costs and debt of earlier accounts are taken out.
 SELECT account_ref, tenancy_ref, property_ref, uprn, landlord_code, jurisdiction, tenancy_type, social_housing,

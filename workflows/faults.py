@@ -20,6 +20,14 @@ class CaseUnavailable(Exception):
     """The case could not be reached, so it is not known whether the event was recorded; asking again is harmless."""
 
 
+class CaseSilent(CaseUnavailable):
+    """The case did not answer in time. case_ref: whose case it is."""
+
+    def __init__(self, message: str, case_ref: str) -> None:
+        self.case_ref = case_ref
+        super().__init__(message)
+
+
 class CaseRefused(Exception):
     """A rule refuses the event. `refusal`: as `cases.steps.refusal_json` makes it."""
 
@@ -58,8 +66,9 @@ def explain(fault: Exception, case_ref: str) -> NoReturn:
     if is_gone(fault):
         raise CaseNotFound(f"Case {case_ref} has no running workflow; `check` says why.") from None
     if isinstance(fault, (TimeoutError, WorkflowUpdateRPCTimeoutOrCancelledError, RPCError)):
-        raise CaseUnavailable(
+        raise CaseSilent(
             f"Case {case_ref} did not answer in time, so it is not certain that the event was recorded. "
-            "Ask again: it will not be recorded twice. Is a worker running?"
+            "Ask again: it will not be recorded twice. Is a worker running?",
+            case_ref,
         ) from fault
     raise fault

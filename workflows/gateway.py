@@ -204,43 +204,56 @@ def today(conn: Connection, case_ref: str | None = None) -> date:
     return london_day(now if case_ref is None else now + _case(conn, case_ref).clock_ahead)
 
 
-async def resolve(client: Client, conn: Connection, case_ref: str, order: Resolve) -> None:
-    """Says what is to be done about a case that needs attention; returns when it is done."""
-    handle = client.get_workflow_handle(_case(conn, case_ref).workflow_id)
+async def resolve(client: Client, conn: Connection, case_ref: str, order: Resolve) -> bool:
+    """Says what is to be done about a case that needs attention; returns when it is done.
+
+    False when the case needed none and nothing was held; `adopt` is carried out all the same.
+    """
+    row = _case(conn, case_ref)
+    handle = client.get_workflow_handle(row.workflow_id)
     try:
+        standing = await asyncio.wait_for(handle.query(ArrearsCase.standing), PATIENCE)
+        needed = bool(row.needs_attention or standing["attention"] or standing["held"])
+        if not needed and order.action != "adopt":
+            return False
         await asyncio.wait_for(handle.execute_update(ArrearsCase.resolve, order), PATIENCE)
     except Exception as fault:
         explain(fault, case_ref)
+    return needed or order.action == "adopt"
 
 
-async def revive(client: Client, conn: Connection, case_ref: str, *, settings: Settings | None = None) -> None:
-    """Starts the workflow of an open case that has none, from where PostgreSQL says it stands."""
+async def revive(client: Client, conn: Connection, case_ref: str, *, settings: Settings | None = None) -> bool:
+    """Starts the workflow of an open case that has none, from where PostgreSQL says it stands; False when one runs."""
     row = _case(conn, case_ref)
     if row.closed_on is not None:
         raise refused(f"Case {case_ref} is closed, so there is nothing to start again.")
-    await client.start_workflow(
-        ArrearsCase.run,
-        CaseStart(
-            case_ref=row.case_ref,
-            account_ref=row.account_ref,
-            episode=row.episode,
-            carried=desk.without_addresses(conn, row.state),
-            step=row.version,
-            stage=row.stage,
-            position=row.position,
-            next_on=row.next_on,
-            wake_at=row.wake_at,
-            wake_why=row.wake_why or "",
-        ),
-        id=row.workflow_id,
-        task_queue=(settings or Settings.from_env()).task_queue,
-        id_conflict_policy=WorkflowIDConflictPolicy.USE_EXISTING,
-        search_attributes=search_attributes.at_start(
-            stage=row.stage, team=row.team, nation=row.nation, rules_version=wording.RULES_VERSION
-        ),
-        memo={"case": row.case_ref},
-        static_summary=f"Rent arrears case {row.case_ref}",
-    )
+    try:
+        await client.start_workflow(
+            ArrearsCase.run,
+            CaseStart(
+                case_ref=row.case_ref,
+                account_ref=row.account_ref,
+                episode=row.episode,
+                carried=desk.without_addresses(conn, row.state),
+                step=row.version,
+                stage=row.stage,
+                position=row.position,
+                next_on=row.next_on,
+                wake_at=row.wake_at,
+                wake_why=row.wake_why or "",
+            ),
+            id=row.workflow_id,
+            task_queue=(settings or Settings.from_env()).task_queue,
+            id_conflict_policy=WorkflowIDConflictPolicy.FAIL,
+            search_attributes=search_attributes.at_start(
+                stage=row.stage, team=row.team, nation=row.nation, rules_version=wording.RULES_VERSION
+            ),
+            memo={"case": row.case_ref},
+            static_summary=f"Rent arrears case {row.case_ref}",
+        )
+    except WorkflowAlreadyStartedError:
+        return False
+    return True
 
 
 def _explain(conn: Connection, fault: Exception, case_ref: str) -> NoReturn:

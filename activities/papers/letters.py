@@ -96,7 +96,8 @@ def rent_statement(ask: Ask) -> Draft:
         "parts": tuple({"name": name, "sum": pence} for name, pence in parts if pence > 0),
         "period": ask.state.the_tenancy.rent_period,
         "expected": expected(ask),
-        "universal_credit": account.uc_status not in (None, "", "none"),
+        # As in `benefits`: of joint tenants one is not told what the other gets.
+        "universal_credit": account.uc_status not in (None, "", "none") and len(ask.state.the_tenancy.tenants) == 1,
         "for_information": moratorium(ask) is not None,
         "answer_by": working_days_on(ask.today, ANSWER_WITHIN),
     }

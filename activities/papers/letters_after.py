@@ -175,7 +175,11 @@ def former_tenant_letter(ask: Ask) -> Draft:
     values = head(ask)
     reader = ask.reader
     # The home may be let again: a letter about the old debt never goes there unless it is still their address.
-    values["reader"] = {"name": reader.name if reader else None, "address": reader.address if reader else None}
+    address = reader.address if reader else None
+    values["reader"] = {"name": reader.name if reader else None, "address": address}
+    if not address:
+        said = f"No new address is known for the former tenant {ask.order.recipient}: `address_traced` records one."
+        refusals.append(Refusal(code="R04", details=said))
     values |= {
         "home": None,
         "started_on": known.account.started_on or state.the_tenancy.started_on,
@@ -191,7 +195,7 @@ def former_tenant_letter(ask: Ask) -> Draft:
         "pay": landlord.pay_methods,
         "statement": found,
     }
-    return Draft(values=values, refusals=tuple(refusals))
+    return Draft(values=values, refusals=tuple(refusals), said=() if address else ("reader.address",))
 
 
 def _debt_day(day: date | None) -> dict[str, Any] | None:

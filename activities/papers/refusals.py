@@ -57,10 +57,14 @@ class RenderRefused(Exception):
 
 
 class Draft(Frozen):
-    """What a builder made of a case: values for the facts model (None where unknown) and its own refusals."""
+    """What a builder made of a case: values for the facts model (None where unknown) and its own refusals.
+
+    said: what is missing and has a refusal of the builder's own, by dotted name.
+    """
 
     values: dict[str, Any]
     refusals: tuple[Refusal, ...] = ()
+    said: tuple[str, ...] = ()
 
 
 def before_facts(template: Template, ask: Ask) -> Iterator[Refusal]:

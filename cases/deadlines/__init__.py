@@ -52,9 +52,10 @@ def _placed(found: Deadline, nation: Nation) -> Deadline:
         found = found.model_copy(update={"act_on": working_day(nation, found.act_on)})
     if not nation.words.term:
         return found
-    ours = found.cite in ("", "Our policy")
-    because = nation.say(found.because) if ours else found.because
-    return found.model_copy(update={"label": nation.called(f"deadline.{found.kind}", found.label), "because": because})
+    changes = {"label": nation.called(f"deadline.{found.kind}", found.label)}
+    if found.cite in ("", "Our policy") or found.cite.startswith("Set by"):
+        changes |= {"because": nation.say(found.because), "cite": nation.say(found.cite)}
+    return found.model_copy(update=changes)
 
 
 def _review(state: State, today: date) -> Deadline:

@@ -65,8 +65,8 @@ def from_law(kind: str, label: str, answer: law.Answer | None, on: date | None, 
 
 
 def policy(kind: str, label: str, on: date, says: str, *, fixed: bool = False, **more: object) -> Deadline:
-    """A task of ours, on a working day; or with `fixed` a day that somebody else has set."""
-    cite = "" if fixed else "Our policy"
+    """A task of ours, on a working day; or with `fixed` a day that `waiting_on` has set."""
+    cite = f"Set by the {more['waiting_on']}" if fixed else "Our policy"
     facts = {"kind": kind, "label": label, "act_on": on, "because": says, "cite": cite, "rolls": not fixed, **more}
     return Deadline.model_validate(facts)
 

@@ -221,7 +221,8 @@ def _may_decide(state: State, event: enforcement.SuspensionDecided) -> Iterator[
         return
     terms = (event.rent_plus, event.every, event.first_payment_on)
     if event.outcome == "suspended_on_terms" and None in terms:
-        yield impossible("application.terms", "Terms need rent_plus, every and first_payment_on")
+        needed = ("rent_plus", "every", "first_payment_on")
+        yield impossible("application.terms", "Terms need rent_plus, every and first_payment_on", fields=needed)
     order = state.order
     if (
         event.outcome == "suspended_on_terms"

@@ -39,13 +39,18 @@ def _may_open(state: State, event: early.HoldOpened) -> Iterator[Objection]:
         yield impossible(
             "hold.registered_on",
             f"A {event.hold.replace('_', ' ')} needs registered_on, the day of its entry in the register: it runs from there",
+            fields=("registered_on",),
         )
     if event.registered_on and event.registered_on > event.happened_on:
         yield impossible(
             "hold.registered_later", "The entry in the register cannot be after the day we were told of it"
         )
     if event.hold == "manual_pause" and (event.ends_on is None or not event.reason):
-        yield impossible("hold.pause", "A manual pause needs a reason and an end date (ends_on)")
+        yield impossible(
+            "hold.pause",
+            "A manual pause needs reason, and ends_on, the day on which it ends",
+            fields=("reason", "ends_on"),
+        )
     if event.ends_on and event.ends_on < event.happened_on:
         yield impossible("hold.ends_on", f"The hold cannot end on {in_words(event.ends_on)}, before it begins")
     if event.hold == "benefit_claim_pending" and event.evidence_given is None:
@@ -53,6 +58,7 @@ def _may_open(state: State, event: early.HoldOpened) -> Iterator[Objection]:
             "hold.benefit_conditions",
             "A pending benefit claim needs the protocol's three answers: evidence_given, eligibility_expected and "
             "other_sums_paid, each yes or no",
+            fields=("evidence_given", "eligibility_expected", "other_sums_paid"),
         )
     same = open_hold(state, event.hold, event.tenant, event.effective_on)
     if same and same.tenant == event.tenant and same.from_on <= event.effective_on:

@@ -45,6 +45,7 @@ def _complete(state: State, event: court.HearingOutcomeRecorded) -> Iterator[Obj
         yield impossible(
             "outcome.incomplete",
             f"An outcome {event.outcome.replace('_', ' ')} needs {', '.join(missing)}",
+            fields=tuple(missing),
         )
     hearing = state.hearing
     if hearing and event.happened_on < hearing.on:

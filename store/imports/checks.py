@@ -189,7 +189,7 @@ class _Check:
         whole = self._file(
             TRANSACTIONS,
             rows_and_manifest,
-            lambda: {"charge_pence": postings.charges, "payment_pence": postings.payments},
+            lambda: postings.totals,
             total=lambda: postings.charges - postings.payments,
         )
         # Half a file would make every account look wrong; the fault that broke it is told already.

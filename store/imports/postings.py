@@ -27,11 +27,14 @@ class _Ledger:
 
 
 class Postings:
-    """Reads transactions.csv, in the order of the file, a few thousand rows at a time."""
+    """Reads transactions.csv, in the order of the file, a few thousand rows at a time.
+
+    charges, payments: pence of the whole file; known_charges, known_payments: of what was loaded before.
+    """
 
     def __init__(self, findings: Findings, accounts: Accounts, held: Held) -> None:
-        self.charges = 0
-        self.payments = 0
+        self.charges = self.known_charges = 0
+        self.payments = self.known_payments = 0
         self.latest: date | None = None
         self._findings = findings
         self._accounts = accounts
@@ -41,6 +44,20 @@ class Postings:
         self._seen: dict[str, tuple[str, int, int]] = {}
         self._sums = held.sums([(ref, a.as_at) for ref, a in accounts.book.items() if a.as_at])
         self._opening = held.sums([(ref, date.max) for ref in accounts.held_accounts])
+
+    @property
+    def totals(self) -> dict[str, int]:
+        """The control totals of the file, and how they divide when part of it was loaded before."""
+        whole = {"charge_pence": self.charges, "payment_pence": self.payments}
+        if not (self.known_charges or self.known_payments):
+            return whole
+        return {
+            **whole,
+            "new_charge_pence": self.charges - self.known_charges,
+            "new_payment_pence": self.payments - self.known_payments,
+            "known_charge_pence": self.known_charges,
+            "known_payment_pence": self.known_payments,
+        }
 
     def read(self, rows: TypedRows) -> None:
         """Every row of the file."""
@@ -114,13 +131,18 @@ class Postings:
         after = cell("balance_after")
         after = after if isinstance(after, int) else None
         again = self._again(row, account, reference, pence, known)
+        if again != "file":
+            # The control totals are those of the file, whatever of it was delivered before.
+            self.charges += max(pence, 0)
+            self.payments += max(-pence, 0)
         if again is not None:
+            if again == "held":
+                self.known_charges += max(pence, 0)
+                self.known_payments += max(-pence, 0)
             # A posting delivered once more says where the account stood then: the next row goes on from there.
             if again == "held":
                 ledger.running = after
             return
-        self.charges += max(pence, 0)
-        self.payments += max(-pence, 0)
         self.latest = max(self.latest or posted, posted)
         as_at = self._accounts.book[account].as_at if account in self._accounts.book else None
         if as_at is None or posted <= as_at:

@@ -74,8 +74,9 @@ def e04(template: Template) -> Paper:
             paper.bullets("{{ other.name }}: {{ other.sum.pence|money }}, at the end of {{ other.sum.as_at|day }}")
     with paper.when("universal_credit"):
         paper.text(
-            "Universal Credit comes once a month, after the month that it is for. Rent is charged more often. "
-            "So your balance can go up and then down again."
+            "Universal Credit is paid once a month, for the month before. "
+            "{% if period == 'monthly' %}So it can come after your rent is due.{% else %}Your rent is charged every "
+            "{{ period|every }}. So your balance can go up between payments, and down when one comes.{% endif %}"
         )
     kit.joint(paper)
     paper.heading("Any questions?")

@@ -137,8 +137,9 @@ def e08(template: Template) -> Paper:
     )
     paper.heading("7. Help for you")
     paper.text(
-        "Every tenant named above is answerable for the whole rent. If you pay what is owed, or agree a plan with us and "
-        "keep to it, we may not need to go to court. Tell us if you think that any figure is wrong."
+        "{% if tenants|length > 1 %}Every tenant named above is{% else %}You are{% endif %} answerable for the whole "
+        "rent. If you pay what is owed, or agree a plan with us and keep to it, we may not need to go to court. Tell us "
+        "if you think that any figure is wrong."
     )
     _help(paper)
     paper.heading("8. Signature")
@@ -291,7 +292,8 @@ def e12(template: Template) -> Paper:
     paper.text(
         "On grounds 10 and 11 the court makes an order only if it thinks that reasonable, and it can let you stay on terms "
         "that you can keep to. On ground 8 it has no such choice, so paying part of the debt before the hearing can matter. "
-        "Every tenant named above is answerable for the whole rent. Tell us if you think that any figure is wrong."
+        "{% if tenants|length > 1 %}Every tenant named above is{% else %}You are{% endif %} answerable for the whole "
+        "rent. Tell us if you think that any figure is wrong."
     )
     _help(paper)
     _schedule(paper)

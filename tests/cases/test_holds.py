@@ -146,7 +146,7 @@ def test_what_is_forbidden_does_not_depend_on_the_order_of_opening(order: list[s
 @pytest.mark.parametrize(
     ("fields", "said"),
     [
-        ({"hold": "manual_pause"}, "reason and an end date"),
+        ({"hold": "manual_pause"}, "A manual pause needs reason, and ends_on"),
         ({"hold": "breathing_space"}, "registered_on"),
         ({"hold": "benefit_claim_pending"}, "three answers"),
         ({"hold": "complaint", "ends_on": date(2026, 11, 1)}, "before it begins"),

@@ -44,6 +44,7 @@ class CommandLine:
 
     folder: Path
     today: date
+    first_import: str = ""
 
     def __call__(self, *arguments: str) -> Told:
         result = CliRunner().invoke(app, list(arguments), prog_name="duecourse")
@@ -106,6 +107,5 @@ def duecourse(servers: Path) -> CommandLine:
 
     today = london_day(datetime.now(UTC))
     files = landlord.write(servers / "files", today)
-    line = CommandLine(folder=files, today=today)
-    line.done("import", str(files), "--by", landlord.LEE)
-    return line
+    told = CommandLine(folder=files, today=today).done("import", str(files), "--by", landlord.LEE)
+    return CommandLine(folder=files, today=today, first_import=told)

@@ -65,7 +65,7 @@ team = "North"
 
 def write(folder: Path, today: date, *, moved: Mapping[str, str] | None = None) -> Path:
     """The folder with its files: A1 is a sole secure tenancy, A2 a joint one, A3 assured with a history, A4 a garage;
-    A5 owes nothing, A6 is in Scotland, A7 introductory. moved: where people's own letters go, by their reference."""
+    A5 owes nothing, A6 is in Northern Ireland, A7 introductory. moved: where people's own letters go, by their reference."""
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "landlord.toml").write_text(PAGE, encoding="utf-8")
     as_at = today - timedelta(days=1)
@@ -75,7 +75,7 @@ def write(folder: Path, today: date, *, moved: Mapping[str, str] | None = None) 
         _account("A3", as_at, balance="1480.00", tenancy_type="assured"),
         _account("A4", as_at, balance="88.00", tenancy_type="garage"),
         _account("A5", as_at, balance="-12.00"),
-        _account("A6", as_at, balance="930.00", jurisdiction="scotland", tenancy_type="scottish_secure"),
+        _account("A6", as_at, balance="930.00", jurisdiction="northern_ireland"),
         _account("A7", as_at, balance="455.25", tenancy_type="introductory", start=today - timedelta(days=200)),
     ]
     _csv(folder / "rent_accounts.csv", accounts)
@@ -99,7 +99,8 @@ def write(folder: Path, today: date, *, moved: Mapping[str, str] | None = None) 
     balances = {row["account_ref"]: round(float(row["balance"]) * 100) for row in accounts}
     _csv(folder / "transactions.csv", [p for ref, pence in balances.items() for p in _postings(ref, as_at, pence)])
     served = today - timedelta(days=40)
-    history = [
+    history: list[tuple[str, date, dict[str, object]]] = [
+        ("case_opened", today - timedelta(days=60), {"owner": ANN}),
         ("contact_made", today - timedelta(days=60), {"tenant": "P4", "channel": "phone", "topics": ["cause"]}),
         (
             "agreement_made",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import shlex
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -10,7 +12,7 @@ import pytest
 from cases.events import REGISTER, Event, class_of
 from cases.events.court import HearingListed, NoticeServed
 from cases.events.early import AgreementMade
-from cli import fields, forms
+from cli import events, fields, forms, helps
 from cli.forms import Given
 from cli.say import Usage
 
@@ -83,12 +85,15 @@ def test_each_kind_of_field_is_read_as_people_type_it() -> None:
 @pytest.mark.parametrize(
     ("name", "tokens", "says"),
     [
-        ("notice-servd", [], "There is no event called 'notice-servd'. Did you mean notice_served"),
+        ("notice-servd", [], "There is no event called 'notice-servd'. Did you mean notice-served"),
         ("date-reached", [], "cannot be recorded by hand"),
         ("case-opened", [], "duecourse open ACCOUNT"),
         ("payment-posted", [], "payment-posted needs --amount; expected pounds"),
         ("payment-posted", ["--amount", "12.345"], "--amount: '12.345' was given; expected pounds with at most two"),
-        ("payment-posted", ["--amount", "0"], "amount: Input should be greater than 0"),
+        ("payment-posted", ["--amount", "0"], "--amount: '£0.00' was given; expected more than £0.00."),
+        ("note-added", ["--text", "x" * 4001], "--text: 'xxxxxxxxxx"),
+        ("note-added", ["--text", "x" * 4001], "expected at most 4,000 characters."),
+        ("note-added", ["--text", "x", "--dry-rn"], "Did you mean --dry-run?"),
         ("payment-posted", ["--amount", "5", "--amount", "6"], "--amount was given twice"),
         ("payment-posted", ["--amuont", "5"], "has no field --amuont; it has --amount, --paid-by"),
         ("payment-posted", ["--amuont", "5"], "Did you mean --amount?"),
@@ -137,8 +142,69 @@ def test_a_row_of_a_file_takes_cells_as_typed_and_details_as_the_event_has_them(
     assert made == whole_pence
     with pytest.raises(Usage, match="expected once"):
         forms.from_cells(kind, {"amount": "1"}, {"amount": 100}, given())
-    with pytest.raises(Usage, match="no field --colour"):
+    with pytest.raises(Usage, match="no field colour; it has amount"):
         forms.from_cells(kind, {"colour": "red"}, {}, given())
+
+
+@pytest.mark.parametrize(
+    ("cells", "details", "says"),
+    [
+        ({"amount": "x"}, {}, "amount: 'x' was given"),
+        ({}, {}, "agreement-made needs first_payment_on; expected a day"),
+        ({"first_paymnt_on": "today"}, {}, "Did you mean first_payment_on?"),
+        ({}, {"amount": -5, "every": "week", "first_payment_on": "2026-12-01"}, "amount: '-£0.05' was given"),
+    ],
+)
+def test_a_row_of_a_file_is_told_its_columns_and_never_options(
+    cells: dict[str, str], details: dict[str, Any], says: str
+) -> None:
+    with pytest.raises(Usage) as refused:
+        forms.from_cells(class_of("agreement_made"), cells, details, given())
+    told = " ".join(refused.value.sentences)
+    assert says in told
+    assert "--" not in told
+
+
+@pytest.mark.parametrize("name", [*RECORDABLE, "corrected"])
+def test_the_help_of_an_event_has_exactly_its_options_in_plain_words_and_an_example(
+    name: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    kind = class_of(name)
+    events.explain(kind, today=TODAY, case_ref="A1001", tenants=[("P1", "Kit Name")])
+    told = capsys.readouterr().out
+    own, common = told.split("Options of this event")[1].split("Options of every event")
+    shown = re.findall(r"^(--[a-z-]+)", own, re.MULTILINE)
+    beside = ["--set", "--withdraw"] if name == "corrected" else []
+    assert shown == [f.option for f in fields.of(kind).values() if f.name != "replacement"] + beside
+    assert re.findall(r"^(--[a-z-]+)", common, re.MULTILINE) == [
+        *("--on", "--by", "--note", "--source", "--as-fact", "--dry-run", "--json")
+    ]
+    assert [f.name for f in fields.of(kind).values() if not helps.of(kind, f)] == ["replacement"] * len(beside[:1])
+    (example,) = re.findall(r"^Example\n  duecourse record A1001 (.+)$", told, re.MULTILINE)
+    assert example == helps.example(kind, today=TODAY, case_ref="A1001", tenants=["P1"]).partition("A1001 ")[2]
+
+
+@pytest.mark.parametrize("name", RECORDABLE)
+def test_the_example_of_an_event_can_be_typed(name: str) -> None:
+    words = shlex.split(helps.example(class_of(name), today=TODAY, tenants=["P1"]))
+    assert words[:3] == ["duecourse", "record", "A1001"]
+    assert words[4:6] == ["--on", "today"]
+    own = words[6 : words.index("--by")] if "--by" in words else words[6:]
+    made = typed(words[3], *own, tenants=("P1",))
+    assert made.kind == name
+
+
+def test_the_help_says_nothing_of_a_field_that_no_event_has() -> None:
+    names = {f"{k.kind}.{n}" for k in REGISTER.values() for n in fields.of(k)}
+    names |= {n.partition(".")[2] for n in names} | set(fields.common())
+    assert set(helps.HELP) <= names
+
+
+def test_sentences_of_the_rules_name_events_and_fields_as_they_are_typed() -> None:
+    told = fields.as_typed("Record order_breached first (rent_plus, reason), as in order_breached@1a2b.", ("reason",))
+    assert told == "Record order-breached first (--rent-plus, --reason), as in order_breached@1a2b."
+    assert fields.as_typed("needs rent_plus", (), str) == "needs rent_plus"
+    assert fields.as_typed("breathing_space, for a reason") == "breathing_space, for a reason"
 
 
 def test_a_landlords_history_is_checked_with_the_same_words() -> None:

@@ -37,15 +37,35 @@ def test_importing_the_same_files_again_changes_nothing(duecourse: CommandLine) 
     again = duecourse.json("import", str(duecourse.folder))
     assert again["loaded"]["no_op"] is True
     assert (again["cases"]["opened"], again["cases"]["brought_forward"]) == ([], [])
-    assert (again["cases"]["events_recorded"], again["cases"]["events_known"]) == (0, 4)
+    assert (again["cases"]["events_recorded"], again["cases"]["events_known"]) == (0, 5)
     assert duecourse.json("list") == before
+
+
+def test_the_control_totals_are_the_files_whenever_it_is_loaded(duecourse: CommandLine) -> None:
+    rows = list(csv.DictReader((duecourse.folder / "transactions.csv").read_text(encoding="utf-8").splitlines()))
+    charges = sum(round(float(row["charge"] or 0) * 100) for row in rows)
+    payments = sum(round(float(row["payment"] or 0) * 100) for row in rows)
+    again = duecourse.json("import", str(duecourse.folder), "--check")
+    totals = next(f["totals"] for f in again["files"] if f["name"] == "transactions.csv")
+    assert (totals["charge_pence"], totals["payment_pence"]) == (charges, payments)
+    assert (totals["new_charge_pence"], totals["known_charge_pence"]) == (0, charges)
+    assert (totals["new_payment_pence"], totals["known_payment_pence"]) == (0, payments)
+    told = duecourse.done("import", str(duecourse.folder))
+    shown = f"charge £{charges / 100:,.2f}; payment £{payments / 100:,.2f}"
+    assert f"{shown} (new: charge £0.00; payment £0.00; known already: {shown})" in told
+    assert "0 events recorded, 5 known already" in told
+
+
+def test_a_first_import_knows_nothing_already(duecourse: CommandLine) -> None:
+    assert "4 opened, 0 brought forward, 0 unchanged; 5 events recorded; " in duecourse.first_import
+    assert "known" not in duecourse.first_import
 
 
 def test_the_report_says_why_an_account_has_no_case(duecourse: CommandLine) -> None:
     told = duecourse.done("import", str(duecourse.folder), "--check")
     assert "7 of 7 accounts add up to the penny." in told
     assert "A4: A garage is not a dwelling" in told
-    assert "A6: Due Course does not run Scottish cases yet" in told
+    assert "A6: Due Course does not run cases in Northern Ireland" in told
     assert "balance £4,593.75" in told
     assert "Nothing was loaded" in told
 
@@ -58,7 +78,7 @@ def test_the_report_says_why_an_account_has_no_case(duecourse: CommandLine) -> N
         ("tenants.csv", {"forename": ""}, "tenants.csv, row 2, forename"),
         ("events.csv", {"event": "notice_servd"}, "There is no event called 'notice_servd'"),
         ("events.csv", {"details": '{"tenant": "P4", "channel": "telex"}'}, "expected one of letter, phone"),
-        ("events.csv", {"details": '{"channel": "phone"}'}, "contact-made needs --tenant"),
+        ("events.csv", {"details": '{"channel": "phone"}'}, "contact-made needs tenant"),
     ],
 )
 def test_one_bad_cell_and_not_one_row_is_loaded(
@@ -67,7 +87,8 @@ def test_one_bad_cell_and_not_one_row_is_loaded(
     files = landlord.write(tmp_path / "files", duecourse.today)
     with (files / file).open(encoding="utf-8", newline="") as source:
         rows = list(csv.DictReader(source))
-    rows[0] |= change
+    row = next(r for r in rows if r.get("event") != "case_opened")
+    row |= change
     with (files / file).open("w", encoding="utf-8", newline="") as target:
         writer = csv.DictWriter(target, fieldnames=list(rows[0]))
         writer.writeheader()
@@ -96,4 +117,6 @@ def test_a_folder_without_the_files_is_reported(duecourse: CommandLine, tmp_path
     told = duecourse("import", str(tmp_path), "--check")
     assert told.code == 1
     assert "rent_accounts.csv" in told.out
-    assert duecourse("import", str(tmp_path / "nowhere")).code == 1
+    nowhere = duecourse("import", str(tmp_path / "nowhere"))
+    assert (nowhere.code, nowhere.out) == (4, "")
+    assert nowhere.err == f"There is no folder {tmp_path / 'nowhere'}.\n"

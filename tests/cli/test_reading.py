@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -132,9 +133,60 @@ def test_reminders_are_listed_and_seen_to(duecourse: CommandLine) -> None:
     assert "Siân" not in json.dumps(waiting, ensure_ascii=False)
     assert "waiting" in duecourse.done("outbox", "list", "--waiting", "--limit", "5")
     unsent = duecourse("outbox", "acknowledge", waiting[-1]["id"][:12], "--by", landlord.ANN)
-    assert unsent.code == 1
-    assert "was sent" in unsent.err
+    assert unsent.code == 3
+    assert "has not been sent, so there is nothing to acknowledge: it goes out on" in unsent.err
     assert duecourse("outbox", "acknowledge", "ffffffffff", "--by", landlord.ANN).code == 4
+
+
+def test_a_reminder_is_laid_out_in_paragraphs(duecourse: CommandLine) -> None:
+    bodies = [row["body"] for row in duecourse.json("outbox", "list", "--limit", "500")]
+    assert any("Source: " in body for body in bodies)
+    for body in bodies:
+        assert "\n\nWhy this day: " in body
+        assert "\n\nWhat to do: record what happened" in body
+        assert "\n\n\n" not in body
+        assert ".." not in body
+
+
+def test_a_mistyped_reference_is_told_its_nearest(duecourse: CommandLine) -> None:
+    assert "Did you mean A1" in duecourse("show", "A11").err
+    assert "The newest case of that account is A1-1." in duecourse("show", "A1-7").err
+    assert "Did you mean" not in duecourse("show", "rent").err
+    assert duecourse.done("show", "a1") == duecourse.done("show", "A1")
+    assert "Did you mean ann@example.org?" in duecourse("open", "A5", "--by", "an@example.org").err
+
+
+def test_a_paper_is_taken_out_and_the_command_says_where(
+    duecourse: CommandLine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert duecourse.done("documents", "A7") == "Case A7-1 has no papers yet.\n"
+    duecourse.done("record", "A3", "statement-sent", "--on", "today")
+    name = next(p["name"] for p in duecourse.json("documents", "A3") if p["status"] == "final")
+    monkeypatch.chdir(tmp_path)
+    told = duecourse.done("documents", "A3", name)
+    assert told.startswith(f"Written to {tmp_path / name}: E-04, final, ")
+    content = (tmp_path / name).read_bytes()
+    again = duecourse("documents", "A3", name)
+    assert (again.code, "is there already and is left as it is" in again.err) == (2, True)
+    (tmp_path / "papers").mkdir()
+    assert str(tmp_path / "papers" / name) in duecourse.done("documents", "A3", name, "-o", "papers")
+    assert (tmp_path / "papers" / name).read_bytes() == content
+    assert duecourse("documents", "A3", name, "-o", "nowhere/x.docx").code == 1
+
+
+def test_a_withheld_paper_says_why_in_whole_sentences(duecourse: CommandLine) -> None:
+    duecourse.done("record", "A1", "notice-served", "--on", "today", "--method", "process_server")
+    try:
+        paper = next(p for p in duecourse.json("documents", "A1") if p["status"] == "withheld")
+        told = duecourse("documents", "A1", paper["name"])
+        assert told.code == 1
+        assert (
+            "A process server signs a certificate of their own: keep that one with the case. R04: The time" in told.err
+        )
+        assert ".." not in told.err + duecourse.done("documents", "A1")
+    finally:
+        seq = str(duecourse.json("show", "A1", "--history")["events"][-1]["seq"])
+        duecourse.done("record", "A1", "corrected", "--on", "today", "--corrects", seq, "--withdraw")
 
 
 def test_help_and_typing_errors(duecourse: CommandLine) -> None:

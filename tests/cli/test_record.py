@@ -91,13 +91,55 @@ def test_what_is_not_understood_changes_nothing_and_leaves_with_two(duecourse: C
         (("contact-made", "--on", "today", "--channel", "phone"), "contact-made needs --tenant"),
         (("contact-made", "--channel", "phone"), "--on DAY"),
         (("contact-made", "--on", "31/02/2026", "--channel", "phone"), "31/02/2026 does not"),
-        (("contact-maid", "--on", "today"), "Did you mean contact_made"),
+        (("contact-maid", "--on", "today"), "Did you mean contact-made"),
         ((), "Say what happened"),
     ):
         told = duecourse("record", "A2", *arguments)
         assert (told.code, told.out) == (2, "")
         assert says in told.err
     assert version(duecourse, "A2-1") == before
+
+
+def test_an_incomplete_form_is_not_understood_and_names_the_options(duecourse: CommandLine) -> None:
+    before = version(duecourse, "A2-1")
+    for dry in ((), ("--dry-run",)):
+        told = duecourse(
+            "record", "A2", "hold-opened", "--on", "today", "--hold", "manual_pause", "--tenant", "P2", *dry
+        )
+        assert (told.code, told.out) == (2, "")
+        assert "A manual pause needs --reason, and --ends-on" in told.err
+    space = duecourse("record", "A2", "hold-opened", "--on", "today", "--hold", "breathing_space", "--json")
+    assert space.code == space.data["exit_code"] == 2
+    assert "A breathing space needs --registered-on, the day of its entry" in space.data["error"]
+    outcome = duecourse("record", "A2", "hearing-outcome-recorded", "--on", "today", "--outcome", "suspended")
+    assert outcome.code == 2
+    assert "--rent-plus, --every, --first-payment-on" in outcome.err
+    unknown = duecourse("record", "A2", "protocol-letter-sent", "--on", "today", "--reply-bye", "2030-01-01")
+    assert (unknown.code, "Did you mean --reply-by?" in unknown.err) == (2, True)
+    assert version(duecourse, "A2-1") == before
+
+
+def test_every_date_says_why_and_where_that_is_written(duecourse: CommandLine) -> None:
+    notice = ("record", "A2", "notice-served", "--on", "today", "--method", "handed_to_person", "--dry-run")
+    data = duecourse.json(*notice)
+    made = data["dates"]["made"]
+    assert {"claim_from", "notice_lapse"} <= {d["kind"] for d in made}
+    lines = duecourse.done(*notice).splitlines()
+    for found in (*made, *data["dates"]["moved"], *data["dates"]["cancelled"]):
+        at = [n for n, line in enumerate(lines) if line.startswith("  ") and f": {found['label']}" in line]
+        said = [lines[n + 1].strip().removeprefix("It was there because: ") for n in at]
+        assert found["citations"]
+        assert any(b.startswith(found["because"][:40]) and found["citations"][0]["title"] in b for b in said)
+
+
+def test_a_correction_names_the_field_that_was_meant(duecourse: CommandLine) -> None:
+    seq = str(duecourse.json("show", "A3", "--history")["events"][1]["seq"])
+    fix = ("record", "A3", "corrected", "--on", "today", "--corrects", seq)
+    told = duecourse(*fix, "--set", "chanel=phone")
+    assert (told.code, "Did you mean channel?" in told.err) == (2, True)
+    assert "--set, --withdraw" in duecourse("record", "A3", "corrected", "--on", "today", "--corects", seq).err
+    assert duecourse(*fix, "--replacement", "{}").code == 2
+    assert "--set has no value" in duecourse(*fix, "--set", "--withdraw").err
 
 
 def test_a_second_person_is_never_assumed(duecourse: CommandLine, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -182,6 +224,30 @@ def test_a_file_of_events_gives_a_result_for_every_row(duecourse: CommandLine, t
     again = duecourse("record", str(path))
     assert again.out.count("already recorded") >= 4
     assert version(duecourse, "A2-1") == before + 3
+
+
+def test_a_bad_row_names_its_cell_and_spoils_only_its_own_batch(duecourse: CommandLine, tmp_path: Path) -> None:
+    path = tmp_path / "rows.csv"
+    path.write_text(
+        "case,event,on,text,channel,tenant,batch,hold\n"
+        "A2,note-added,today,,,,,\n"
+        "A2,note-added,today,one,,,b,\n"
+        "A2,contact-made,today,,telex,P2,b,\n"
+        "A2,hold-opened,today,,,,,manual_pause\n"
+        "A22,note-added,today,x,,,,\n"
+    )
+    before = version(duecourse, "A2-1")
+    told = duecourse("record", str(path))
+    assert told.code == 2
+    assert "--" not in told.out
+    rows = [" ".join(line.split()) for line in told.out.splitlines()]
+    assert rows[1].startswith("2 A2 note-added not understood note-added needs text; expected words.")
+    assert rows[2] == "3 A2 note-added left out Its batch is one step, and row 4 of it is not understood."
+    assert rows[3].startswith("4 A2 contact-made not understood channel: 'telex' was given; expected one of letter")
+    assert "A manual pause needs reason, and ends_on" in rows[4]
+    assert "Did you mean A2" in rows[5]
+    assert "A row that did not go through changed nothing." in told.out
+    assert version(duecourse, "A2-1") == before
 
 
 @pytest.mark.parametrize(

@@ -7,8 +7,13 @@ import subprocess
 import sys
 from datetime import date, timedelta
 
+import pytest
+
+from cli import desk
 from settings import CHECKOUT
+from stack import postgres
 from tests.cli.conftest import CommandLine
+from workflows.faults import CaseSilent, explain
 
 
 def test_the_board_is_what_its_record_says(duecourse: CommandLine) -> None:
@@ -48,8 +53,11 @@ def test_one_cases_clock_is_moved_and_no_others(duecourse: CommandLine) -> None:
 
 def test_what_to_do_with_a_case_that_needs_attention_is_asked_for(duecourse: CommandLine) -> None:
     assert duecourse("resolve", "A7", "forget").code == 2
-    assert "needs no attention" in duecourse.done("resolve", "A7", "retry")
-    assert "has a workflow again" in duecourse.done("revive", "A7")  # one that runs is left alone
+    assert duecourse.done("resolve", "A7", "retry").startswith("There was nothing to do: case A7-1 needs no attention")
+    assert duecourse.done("resolve", "A7", "drop").startswith("There was nothing to do")
+    assert duecourse.done("revive", "A7") == (
+        "There was nothing to do: case A7-1 has its workflow, and it is running.\n"
+    )
     assert duecourse.json("check") == []
 
 
@@ -84,6 +92,29 @@ def test_without_a_stack_it_says_how_to_start_one() -> None:
     refusing = run("list", DATABASE_URL="postgresql://nobody@127.0.0.1:1/none?connect_timeout=2")
     assert refusing.returncode == 1
     assert refusing.stderr.startswith("The database did not answer")
+
+
+@pytest.mark.parametrize("url", ["nonsense", "mysql://officer:secret@db/x", "postgresql://%zz"])
+def test_a_database_url_that_is_none_is_said_without_repeating_it(url: str) -> None:
+    told = run("list", DATABASE_URL=url)
+    assert (told.returncode, told.stdout) == (1, "")
+    assert told.stderr == "DATABASE_URL is not understood; expected postgresql://USER@HOST:PORT/DATABASE.\n"
+
+
+def test_a_database_that_was_never_set_up_is_said(cluster: postgres.Postgres) -> None:
+    told = run("list", DATABASE_URL=postgres.create_database(cluster, "never_set_up"))
+    assert (told.returncode, told.stdout) == (1, "")
+    assert told.stderr.startswith("The database has no tables of Due Course's")
+
+
+def test_a_case_that_does_not_answer_is_looked_at_before_anything_is_done_twice() -> None:
+    with pytest.raises(CaseSilent) as silent:
+        explain(TimeoutError(), "A1-1")
+    typed, in_a_file = desk.problem_of(silent.value), desk.problem_of(silent.value, option=str)
+    assert typed is not None and in_a_file is not None
+    assert typed.code == in_a_file.code == 1
+    assert "`duecourse show A1-1 --history` shows whether it was" in typed.sentences[1]
+    assert in_a_file.sentences[1] == "Give the file again: nothing in it is recorded twice."
 
 
 def test_help_needs_none_of_the_heavy_libraries() -> None:

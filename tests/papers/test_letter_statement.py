@@ -14,6 +14,7 @@ from cases.state import Balance
 from cases.steps import WriteDocument
 from tests.papers import fixtures as fx
 from tests.papers.fixtures import AMINA, GRACE, TOM, Case
+from tests.papers.samples import with_benefit
 
 
 def test_costs_stand_below_the_line() -> None:
@@ -21,6 +22,16 @@ def test_costs_stand_below_the_line() -> None:
     table, below = text.split("Other sums")
     assert "£148.00" not in table and "Court costs: £148.00" in below
     assert "Rent balance £1,012.00" in table and "£20.00 of the balance was for other charges" in table
+
+
+def test_universal_credit_is_explained_against_the_rent_s_own_rhythm_and_only_to_a_sole_tenant() -> None:
+    case = with_benefit(fx.fx_s(), 0)
+    said = "Universal Credit is paid once a month, for the month before. "
+    assert f"{said}Your rent is charged every week. So your balance can go up between" in case.text("E-04", GRACE)
+    tenancy = case.state.the_tenancy.model_copy(update={"rent_period": "monthly"})
+    assert f"{said}So it can come after your rent is due." in case.but(tenancy=tenancy).text("E-04", GRACE)
+    assert "Universal Credit is paid" not in fx.fx_s().text("E-04", GRACE)
+    assert "Universal Credit is paid" not in with_benefit(fx.fx_a(), 0).text("E-04", TOM)
 
 
 @pytest.mark.parametrize("arrears", [101200, 0, 1, -1500])

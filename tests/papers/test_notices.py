@@ -58,6 +58,12 @@ def test_the_secure_notice_names_ground_sum_day_and_date() -> None:
     lacks(text, "you must leave", "ground 8", "£868.40")
 
 
+def test_a_sole_tenant_is_spoken_to_alone() -> None:
+    has(cs.secure().text("E-08", grounds=["1"]), "You are answerable for the whole rent.")
+    lacks(cs.secure().text("E-08", grounds=["1"]), "Every tenant named above")
+    has(cs.assured().text("E-12", **cs.order()), "Every tenant named above is answerable for the whole rent.")
+
+
 def test_the_secure_notice_keeps_the_safe_and_the_statutory_day_and_why() -> None:
     kept = cs.secure().paper("E-08", grounds=["1"]).facts
     assert kept["specified_on"]["on"] == kept["specified_on"]["safe"] == "2026-12-28"

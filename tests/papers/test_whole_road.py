@@ -179,7 +179,9 @@ def test_from_the_notice_to_the_debt_that_is_left(desk: Callable[[str], Desk]) -
     refreshed(d, date(2027, 5, 13), 240000)
     d.did("eviction_carried_out", date(2027, 5, 13))
     refreshed(d, date(2027, 5, 17), 240000)
-    assert "reader address" in d.refused("former_tenant_letter_sent", date(2027, 5, 17))
+    refusal = d.refused("former_tenant_letter_sent", date(2027, 5, 17))
+    assert "No new address is known for the former tenant P1: `address_traced` records one" in refusal
+    assert "reader" not in refusal
     d.connection.execute("UPDATE person SET correspondence_address = '3 New Road, Otherton, OT1 1AA'")
     d.did("former_tenant_letter_sent", date(2027, 5, 17))
     assert letters(d) == [("E-38", "P1", "final"), ("E-38", "P9", "final")]

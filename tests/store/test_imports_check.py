@@ -270,8 +270,8 @@ def test_nobody_to_write_to_is_a_warning_and_no_case(tmp_path: Path) -> None:
 
 
 NO_CASE: list[tuple[dict[str, str], str]] = [
-    ({"jurisdiction": "scotland", "tenancy_type": "scottish_secure"}, "Scottish cases yet"),
-    ({"jurisdiction": "wales", "tenancy_type": "occupation_contract_secure"}, "Welsh cases yet"),
+    ({"jurisdiction": "scotland", "tenancy_type": "licence"}, "right to occupy"),
+    ({"jurisdiction": "wales", "tenancy_type": "garage"}, "arage"),
     ({"jurisdiction": "northern_ireland"}, "Northern Ireland"),
     ({"tenancy_type": "shared_ownership", "lease_years": "125"}, "long lease"),
     ({"tenancy_type": "garage"}, "arage"),
