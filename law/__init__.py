@@ -11,9 +11,9 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from law import dates, england, scotland, wales
+from law import dates, england, reckoning, scotland, wales
 from law.enquiry import ANSWERED_BY, Answer, Enquiry
-from law.errors import BadFacts, BadPack, LawError, NotHeld
+from law.errors import BadFacts, BadPack, BeyondCalendar, LawError, NotHeld
 from law.forms import from_json, to_json
 from law.packs import PACKS, AnswerKey, Citation, Fact, Question
 
@@ -37,6 +37,8 @@ __all__ = [
     "wales",
 ]
 
+reckoning.register()
+
 
 def questions() -> tuple[Question, ...]:
     """Every question that can be asked, by name."""
@@ -59,7 +61,11 @@ def ask(question: str, /, *, known_at: date | None = None, **facts: Any) -> Answ
     is as good as not given. `known_at` is the day whose knowledge of the law is used (None: the newest). Raises
     `NotHeld` outside what the packs and calendars hold and `BadFacts` for facts that do not fit.
     """
-    return ANSWERED_BY[_named(question)](Enquiry(PACKS[question], facts, known_at))
+    enquiry = Enquiry(PACKS[_named(question)], facts, known_at)
+    try:
+        return ANSWERED_BY[question](enquiry)
+    except BeyondCalendar as beyond:
+        raise NotHeld(f"{enquiry.asked_from}: {beyond}") from None
 
 
 def ask_text(question: str, facts: Mapping[str, Any], /, *, known_at: date | None = None) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from pydantic import Field
 
 from law.calendars import Frozen
 from law.dates import in_words, london_time
-from law.errors import BadFacts, BadPack, LawError
+from law.errors import BadFacts, BadPack, LawError, NotHeld
 from law.forms import checked
 from law.packs import PACKS, WEAKEST_LAST, Citation, Confidence, Question, Value
 
@@ -51,6 +51,9 @@ class Enquiry:
         self.question = question
         self.known_at = known_at
         self.facts = MappingProxyType(_checked(question, facts))
+        for gap in question.not_held:
+            if gap.applies.items() <= self.facts.items():
+                raise NotHeld(f"{question.rule}: {gap.because}")
         self._used: list[tuple[Question, Value]] = []
         self._confidence: Confidence = "confirmed"
 
@@ -66,10 +69,17 @@ class Enquiry:
             return london_time(day).date()
         return day if isinstance(day, date) else date.max
 
+    @property
+    def asked_from(self) -> str:
+        """The question and the fact it turns on, to begin a sentence with."""
+        fact = self.question.keyed_on
+        return f"{self.question.rule}, asked with {fact} {_worded(self.facts.get(fact, 'not given'), '')}"
+
     def value(self, *, on: date | None = None, rule: str = "", **applies: str | bool) -> Value:
         """The value in force on the relevant day (or `on`) of this rule (or `rule`). Raises `NotHeld`."""
         pack = PACKS[rule] if rule else self.question
-        value = pack.on(on or self.day, known_at=self.known_at, **applies)
+        fact = "" if on or rule else self.question.keyed_on
+        value = pack.on(on or self.day, known_at=self.known_at, fact=fact, **applies)
         self._used.append((pack, value))
         self.weaken(value.confidence)
         return value
