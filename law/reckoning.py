@@ -34,7 +34,7 @@ def answer(ask: Enquiry) -> Answer:
         return ask.answer(refused=True)
     calendar = SCOTLAND if ask.question.rule.startswith("scotland.") else ENGLAND_AND_WALES
     held: dict[str, Any] = {}
-    words: dict[str, str] = {}
+    words: dict[str, Any] = {}
     left_out: list[str] = []
     kinds = {k.name: k.type for k in ask.question.answer}
     for key, text in value["dates"].items() if "dates" in value.holds else ():
@@ -51,7 +51,7 @@ def answer(ask: Enquiry) -> Answer:
     constants = {k: pence(v) if kinds[k] == "money" else v for k, v in constants.items()}
     missing = {k.name: None for k in ask.question.answer if k.optional}
     return ask.answer(
-        words=words | {"skipped": " ".join(dict.fromkeys(filter(None, left_out)))},
+        words=words | held | {"skipped": " ".join(dict.fromkeys(filter(None, left_out)))},
         **{k: v for k, v in (missing | constants | held).items() if k in kinds},
     )
 
