@@ -78,7 +78,7 @@ class Enquiry:
     def value(self, *, on: date | None = None, rule: str = "", **applies: str | bool) -> Value:
         """The value in force on the relevant day (or `on`) of this rule (or `rule`). Raises `NotHeld`."""
         pack = PACKS[rule] if rule else self.question
-        fact = "" if on or rule else self.question.keyed_on
+        fact = self.question.keyed_on if not rule and on in (None, self.day) else ""
         value = pack.on(on or self.day, known_at=self.known_at, fact=fact, **applies)
         self._used.append((pack, value))
         self.weaken(value.confidence)

@@ -129,7 +129,8 @@ class Gap(Frozen):
 class Question(Frozen):
     """A question the law room answers: its facts, its answer's keys, its dated values, citations and examples.
 
-    `covers` names the rows of law/coverage that the pack holds, `unsure` says what a lawyer has still to settle.
+    `covers` names the rows of law/coverage that the pack holds, `unsure` says what a lawyer has still to settle, and
+    `checked_on` when the sources were last read, where that is not the day on which its newest value was entered.
     """
 
     rule: str
@@ -138,6 +139,7 @@ class Question(Frozen):
     keyed_on: str = ""
     covers: tuple[str, ...] = ()
     unsure: tuple[str, ...] = ()
+    checked_on: date | None = None
     fact: tuple[Fact, ...] = ()
     answer: tuple[AnswerKey, ...] = ()
     cite: tuple[Citation, ...] = ()
@@ -209,12 +211,22 @@ def _tomls(folder: Traversable, above: str = "") -> Iterator[tuple[str, Traversa
 
 def load(folder: Traversable) -> dict[str, Question]:
     """Every pack in a folder and the folders in it, by rule. Raises `BadPack`, naming file, line and rule."""
-    packs: dict[str, Question] = {}
-    for file, entry in _tomls(folder):
-        text = entry.read_text("utf-8")
-        pack = read(text, file)
-        if file != (named := f"{pack.rule.replace('.', '_').replace('_', '/', 1)}.toml"):
+    texts = {file: entry.read_text("utf-8") for file, entry in _tomls(folder)}
+    packs = parse(texts)
+    for (file, text), pack in zip(texts.items(), packs.values(), strict=True):
+        nation, rest = pack.rule.split(".", 1) if "." in pack.rule else ("", pack.rule)
+        if file != (named := f"{nation}/{rest.replace('.', '_')}.toml"):
             raise Fault(file, text, pack.rule).at("rule", says=f"a rule of this name is expected in {named}")
+    return packs
+
+
+def parse(texts: Mapping[str, str]) -> dict[str, Question]:
+    """Packs from the texts of their files, by rule. Raises `BadPack`, naming file, line and rule."""
+    packs: dict[str, Question] = {}
+    for file, text in texts.items():
+        pack = read(text, file)
+        if pack.rule in packs:
+            raise Fault(file, text, pack.rule).at("rule", says="another pack has the same name")
         packs[pack.rule] = pack
     return packs
 
@@ -235,7 +247,9 @@ def read(text: str, file: str) -> Question:
     try:
         pack = Question(**raw)
     except ValidationError as error:
-        first = error.errors()[0]
+        first = min(
+            error.errors(), key=lambda e: e["type"] != "extra_forbidden"
+        )  # a misspelt name explains a missing one
         raise fault.at(*_where(raw, first["loc"]), says=_what(first)) from None
     except KeyError as missing:
         raise fault.at(says=f"{missing.args[0]} is missing") from None
@@ -264,10 +278,8 @@ class Fault(NamedTuple):
             here, keys = (heads[keys[0]] if keys[0] < len(heads) else 0), keys[1:]
         else:
             named = [n for n, line in enumerate(lines) if line.strip() in (f"[{table}]", f"[[{table}]]")]
-            if named and keys:
-                here = named[0]
-            else:
-                keys = [table]
+            here = named[0] if named else 0
+            keys = keys if named else [table]
         for key in keys:
             inside = range(here + 1 if here else 0, len(lines))
             for number in inside:

@@ -11,7 +11,8 @@ from typing import Literal
 from law.calendars import Frozen
 from law.packs import PACKS, WEAKEST_LAST, Question, Value
 
-NATIONS = ("england", "wales", "scotland")
+FOLDER = files("law.coverage")
+NATIONS = sorted(f.name.removesuffix(".toml") for f in FOLDER.iterdir() if f.name.endswith(".toml"))
 Held = Literal["held", "held unconfirmed", "not held"]
 
 
@@ -40,7 +41,7 @@ class Rows(Frozen):
 
 def rows(nation: str) -> Rows:
     """The rows of a nation, in the order of the work."""
-    text = (files("law.coverage") / f"{nation}.toml").read_text("utf-8")
+    text = (FOLDER / f"{nation}.toml").read_text("utf-8")
     return Rows(**tomllib.loads(text))
 
 

@@ -171,7 +171,7 @@ def test_ground_8_holds_no_threshold_for_rent_it_does_not_speak_of(frequency: st
 def test_ground_8_asks_how_late_the_rent_of_a_quarter_or_year_is(frequency: str) -> None:
     with pytest.raises(law.BadFacts, match=r"without late_at_notice and late_at_hearing.*3 months late"):
         law.ask("england.assured.ground_8", rent_frequency=frequency, social_housing=True, **G8, **G8_DAYS)
-    late = {"late_at_notice": 10000, "late_at_hearing": 9999}
+    late: dict[str, Any] = {"late_at_notice": 10000, "late_at_hearing": 9999}
     answer = law.ask("england.assured.ground_8", rent_frequency=frequency, social_housing=True, **G8, **G8_DAYS, **late)
     assert answer["met"] is (frequency == "yearly")
 
