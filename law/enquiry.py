@@ -2,6 +2,8 @@
 
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
+from functools import cache
+from string import Formatter
 from types import MappingProxyType
 from typing import Any
 
@@ -131,11 +133,11 @@ class Enquiry:
     def _say(self, template: str, value: Value, values: Mapping[str, Any], words: Mapping[str, Any]) -> str:
         kinds = {f.name: f.type for f in self.question.fact} | {k.name: k.type for k in self.question.answer}
         supplied = {**value.holds, **self.facts, **values, **words}
-        said = {k: _worded(v, kinds.get(k, "")) for k, v in supplied.items()}
         try:
-            return " ".join(template.format_map(said).split())
+            said = {k: _worded(supplied[k], kinds.get(k, "")) for k in _placeholders(template)}
         except KeyError as missing:
             raise BadPack(f"The sentence of {value.rule} uses {missing}, which nothing supplies.") from missing
+        return " ".join(template.format_map(said).split())
 
 
 Ask = Callable[[Enquiry], Answer]
@@ -170,6 +172,11 @@ def _typed(question: Question, values: Mapping[str, Any], refused: bool) -> dict
     if set(values) - set(keys) or not (refused or wanted <= set(values)):
         raise BadPack(f"{question.rule} answered with {sorted(values)}; its pack declares {sorted(keys)}.")
     return {name: values[name] for name in keys if values.get(name) is not None or name in wanted & set(values)}
+
+
+@cache
+def _placeholders(template: str) -> tuple[str, ...]:
+    return tuple({name for _, name, _, _ in Formatter().parse(template) if name})
 
 
 def _worded(value: Any, kind: str) -> str:

@@ -208,12 +208,12 @@ def order_dates(state: State, today: date) -> Iterator[Deadline]:
             position(state, today).label + ".",
         )
     if order.strike_out_on and at == "adjourned":
-        before = ask(None, "england.calendar.working_days_before", day=order.strike_out_on, n=1)
+        before = ask(None, "england.order.strike_out", strike_out_on=order.strike_out_on)
         yield from_law(
             "restore",
             "Restore the claim or let it go",
             before,
-            before["on"] if before else order.strike_out_on - DAY,
+            before.get("last_open_day", before["restore_by"]) if before else order.strike_out_on,
             statutory_on=order.strike_out_on,
             owner="legal",
         )

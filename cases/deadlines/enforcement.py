@@ -161,6 +161,6 @@ def former_dates(state: State, today: date) -> Iterator[Deadline]:
             answer,
             former.limitation_last_day,
             statutory_on=former.limitation_last_day,
-            safe_on=former.limitation_last_day - DAY,
+            safe_on=answer["safe_last_day"] if answer else None,
             owner="legal",
         )
