@@ -104,7 +104,7 @@ def index_page() -> str:
     lines += [
         "",
         "[Which rows of the law are held, and which not and why](coverage.md). How a value is changed or a rule added:",
-        "[docs/howto/change-the-law.md](../howto/change-the-law.md).",
+        "[Change the law](../howto/change-the-law.md).",
         "",
         "## Calendars",
         "",

@@ -9,6 +9,7 @@ Pure: no clock, no chance, and no file but the packs and calendars, which load a
 
 from collections.abc import Mapping
 from datetime import date
+from difflib import get_close_matches
 from typing import Any
 
 from law import dates, england, reckoning, scotland, wales
@@ -50,7 +51,9 @@ def question(name: str) -> Question:
     if name not in ANSWERED_BY:
         nation = name.split(".", maxsplit=1)[0]
         there = [known for known in sorted(ANSWERED_BY) if known.startswith(f"{nation}.")] or sorted(ANSWERED_BY)
-        raise NotHeld(f"The law room has no question called {name!r}; it has {', '.join(there)}.")
+        near = get_close_matches(name, there, n=5, cutoff=0)
+        more = f" and {len(there) - len(near)} more" if len(there) > len(near) else ""
+        raise NotHeld(f"The law room has no question called {name!r}; it has {', '.join(near)}{more}.")
     return PACKS[name]
 
 

@@ -327,6 +327,12 @@ def _agrees(pack: Question, fault: Fault) -> None:
                 "value", number, "in_force", says="two values have the same in_force, known_from and applies"
             )
         seen.add(key)
+        for name, held in value.holds.items():
+            if isinstance(held, str) and re.fullmatch(r"\d+ [a-z]+", held):
+                try:
+                    span(held)
+                except BadPack as error:
+                    raise fault.at("value", number, name, says=f"{name}: {str(error).rstrip('.')}") from None
         for name, text in value.holds.get("dates", {}).items():
             try:
                 _fits(pack, value, name, text)

@@ -75,6 +75,9 @@ FAULTS = [
     ('"2 months after served_on"', '"2 clear months after served_on"', line_of("claim_from", nth=3), "only days are clear"),
     ('"2 months after served_on"', '"2 months after given_on"', line_of("claim_from", nth=3), "expected one of served_on"),
     ("so from {claim_from}", "so from {claimfrom}", line_of("claim_from", nth=3), "uses {claimfrom}, which nothing supplies"),
+    ("known_from = 2026-11-22\nconfidence = \"confirmed\"\ncite       = [\"act\"]\nbecause    = \"Served on {served_on}, so from",
+     "known_from = 2026-11-22\nlife       = \"14 dais\"\nconfidence = \"confirmed\"\ncite       = [\"act\"]\n"
+     "because    = \"Served on {served_on}, so from", line_of("known_from", nth=2) + 1, "'14 dais' is not a length of time"),
     ("given  = { served_on", "given  = { given_on", line_of("given "), "'given_on' is no fact; expected served_on"),
     ("expect = { claim_from", "expect = { from", line_of("expect"), "'from' is not answered; expected claim_from, refused"),
 ]  # fmt: skip
