@@ -103,7 +103,7 @@ def index_page() -> str:
         )
     lines += [
         "",
-        "[Which rows of the law are held, and which not and why](coverage.md). How a value is changed or a rule added:",
+        "[Which rows of the law are held, and which not and why](coverage.md). How a value is changed or a rule is added:",
         "[Change the law](../howto/change-the-law.md).",
         "",
         "## Calendars",

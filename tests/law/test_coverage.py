@@ -61,7 +61,7 @@ TENURES: dict[str, tuple[str, str, dict[str, Any], date]] = {
         *("lease.seven_to_21", "granted_on"),
         *({"contracted_before_27_december_2025": False}, date(1989, 1, 15)),
     ),
-    "licence": ("licence.notice_to_quit", "served_on", {"excluded": False}, date(1989, 1, 15)),
+    "licence": ("licence.notice_to_quit", "served_on", {"excluded": False}, OCT_2021),
     "non-secure": ("nonsecure.notice_to_quit", "served_on", WEEKLY, OCT_2021),
     "garage": ("tenure.route", "on", {"tenure": "garage", "social_housing": True}, OCT_2021),
     "sundry debt": ("tenure.route", "on", {"tenure": "sundry_debt", "social_housing": True}, OCT_2021),
@@ -101,18 +101,18 @@ def test_a_change_takes_effect_on_its_day_and_not_the_day_before(
     assert law.ask(f"england.{question}", **others, **{fact: changed})[key] == on
 
 
-# The months of the coronavirus: two forms, and notice periods that changed four times. None of it is held.
+# The months of the coronavirus, with their lengthened notice periods and their change of form in May 2021: none is held.
 
 
 @pytest.mark.parametrize("social", [True, False])
 @pytest.mark.parametrize(
     "served",
     [
-        pytest.param(date(2020, 3, 26), id="the first lengthened periods"),
-        pytest.param(date(2020, 8, 28), id="the day before the six months"),
-        pytest.param(date(2020, 8, 29), id="the first day of the six months"),
+        pytest.param(date(2020, 3, 26), id="spring 2020"),
+        pytest.param(date(2020, 8, 28), id="28 August 2020"),
+        pytest.param(date(2020, 8, 29), id="29 August 2020"),
         pytest.param(date(2021, 4, 29), id="posted in the form of before May 2021"),
-        pytest.param(date(2021, 5, 4), id="deemed served on the first day of the new form"),
+        pytest.param(date(2021, 5, 4), id="deemed served on the first day of the form of May 2021"),
         pytest.param(date(2021, 5, 31), id="the last of May 2021"),
         pytest.param(date(2021, 6, 1), id="the first of June 2021"),
         pytest.param(date(2021, 8, 1), id="the first of August 2021"),
