@@ -310,7 +310,7 @@ def _what(error: Any) -> str:
 def _agrees(pack: Question, fault: Fault) -> None:
     """Whether the parts of a pack fit each other."""
     facts = {f.name for f in pack.fact}
-    keys = {k.name for k in pack.answer} | {"refused"}
+    keys = {k.name for k in pack.answer} | {"refused", "confidence"}
     cited = {c.id for c in pack.cite}
     if pack.keyed_on not in facts:
         raise fault.at("keyed_on", says=f"keyed_on is {pack.keyed_on!r}; expected one of the facts {_listed(facts)}")
