@@ -79,7 +79,7 @@ FAULTS = [
      "known_from = 2026-11-22\nlife       = \"14 dais\"\nconfidence = \"confirmed\"\ncite       = [\"act\"]\n"
      "because    = \"Served on {served_on}, so from", line_of("known_from", nth=2) + 1, "'14 dais' is not a length of time"),
     ("given  = { served_on", "given  = { given_on", line_of("given "), "'given_on' is no fact; expected served_on"),
-    ("expect = { claim_from", "expect = { from", line_of("expect"), "'from' is not answered; expected claim_from, confidence, refused"),
+    ("expect = { claim_from", "expect = { from", line_of("expect"), "'from' is not answered; expected claim_from, confidence"),
 ]  # fmt: skip
 
 
