@@ -24,6 +24,7 @@ from bench.bare import BareCase, reply
 from bench.driver import Case, Shell
 from bench.figures import Measure, beside, seconds
 from bench.full_case import full_case
+from bench.law_room import answers_a_second, whole_portfolio
 from bench.roads import FIRST_LETTERS, notice, walk
 from bench.servers import Servers
 from bench.volume import import_rows, weekly_review
@@ -144,6 +145,8 @@ class Bench:
             "paper": self.papers,
             "import_rows": partial(import_rows, self.conn),
             "weekly_review": partial(weekly_review, self.conn),
+            "law.answers": answers_a_second,
+            "law.portfolio": whole_portfolio,
         }
 
 

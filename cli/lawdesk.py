@@ -50,7 +50,7 @@ def ask(
     except law.NotHeld as error:
         raise say.NotFound(str(error)) from None
     if as_json:
-        say.put_json(answer)
+        say.put_json({**answer, "facts": given})
         return
     about = {"question", "rule", "refused", "because", "confidence", "citations"}
     if answer.get("refused"):
@@ -58,10 +58,10 @@ def ask(
     say.pairs([(key, _shown(value)) for key, value in answer.items() if key not in about])
     say.put()
     say.put(str(answer["because"]))
+    say.put(f"Asked with {', '.join(f'{name} {value}' for name, value in given.items()) or 'no facts'}.", style="dim")
     for citation in answer["citations"]:
         say.put(f"- {citation['title']}: {citation['url']}", indent=2, style="dim")
-    if answer["confidence"] != "confirmed":
-        say.put(f"This answer is {answer['confidence']}.", style="bold")
+    say.put(f"This answer is {answer['confidence']}.", style=None if answer["confidence"] == "confirmed" else "bold")
 
 
 @law_app.command("questions")

@@ -9,11 +9,12 @@ Pure: no clock, no chance, and no file but the packs and calendars, which load a
 
 from collections.abc import Mapping
 from datetime import date
+from difflib import get_close_matches
 from typing import Any
 
-from law import dates, england, northern_ireland, scotland, wales
+from law import dates, england, northern_ireland, reckoning, scotland, wales
 from law.enquiry import ANSWERED_BY, Answer, Enquiry
-from law.errors import BadFacts, BadPack, LawError, NotHeld
+from law.errors import BadFacts, BadPack, BeyondCalendar, LawError, NotHeld
 from law.forms import from_json, to_json
 from law.packs import PACKS, AnswerKey, Citation, Fact, Question
 
@@ -38,6 +39,8 @@ __all__ = [
     "wales",
 ]
 
+reckoning.register()
+
 
 def questions() -> tuple[Question, ...]:
     """Every question that can be asked, by name."""
@@ -49,7 +52,9 @@ def question(name: str) -> Question:
     if name not in ANSWERED_BY:
         nation = name.split(".", maxsplit=1)[0]
         there = [known for known in sorted(ANSWERED_BY) if known.startswith(f"{nation}.")] or sorted(ANSWERED_BY)
-        raise NotHeld(f"The law room has no question called {name!r}; it has {', '.join(there)}.")
+        near = get_close_matches(name, there, n=5, cutoff=0)
+        more = f" and {len(there) - len(near)} more" if len(there) > len(near) else ""
+        raise NotHeld(f"The law room has no question called {name!r}; it has {', '.join(near)}{more}.")
     return PACKS[name]
 
 
@@ -60,7 +65,11 @@ def ask(question: str, /, *, known_at: date | None = None, **facts: Any) -> Answ
     is as good as not given. `known_at` is the day whose knowledge of the law is used (None: the newest). Raises
     `NotHeld` outside what the packs and calendars hold and `BadFacts` for facts that do not fit.
     """
-    return ANSWERED_BY[_named(question)](Enquiry(PACKS[question], facts, known_at))
+    enquiry = Enquiry(PACKS[_named(question)], facts, known_at)
+    try:
+        return ANSWERED_BY[question](enquiry)
+    except BeyondCalendar as beyond:
+        raise NotHeld(f"{enquiry.asked_from}: {beyond}") from None
 
 
 def ask_text(question: str, facts: Mapping[str, Any], /, *, known_at: date | None = None) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from types import MappingProxyType
 from pydantic import BaseModel, ConfigDict
 
 from law.dates import DAY, in_words
-from law.errors import NotHeld
+from law.errors import BeyondCalendar
 
 
 class Frozen(BaseModel):
@@ -108,9 +108,9 @@ class Calendar(Frozen):
         return f"{_list(named)} {verb} left out."
 
     def holds(self, day: date) -> None:
-        """Raises `NotHeld` unless `day` lies within this calendar."""
+        """Raises `BeyondCalendar` unless `day` lies within this calendar."""
         if not self.held_from <= day < self.held_until:
-            raise NotHeld(
+            raise BeyondCalendar(
                 f"The {self.title} calendar holds no bank holidays for {in_words(day)}; "
                 f"it runs from {in_words(self.held_from)} to {in_words(self.held_until - DAY)}."
             )

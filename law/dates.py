@@ -8,6 +8,7 @@ import calendar
 import re
 from collections.abc import Callable
 from datetime import UTC, date, datetime, time, timedelta
+from functools import lru_cache
 from typing import Literal, NamedTuple
 from zoneinfo import ZoneInfo
 
@@ -34,6 +35,7 @@ class Span(NamedTuple):
 _SPAN = re.compile(r"(\d+) (day|week|month|year)s?")
 
 
+@lru_cache(maxsize=1000)
 def span(text: str) -> Span:
     """`"4 weeks"` -> `Span(4, "weeks")`. Raises `BadPack` for anything else."""
     found = _SPAN.fullmatch(text)
@@ -62,6 +64,7 @@ def london_instant(day: date, *, time: time = time(0, 0)) -> datetime:
     return datetime.combine(day, time, tzinfo=LONDON).astimezone(UTC)
 
 
+@lru_cache(maxsize=20_000)  # some fifty years of days: every because names several
 def in_words(day: date) -> str:
     """`"Tuesday 1 December 2026"`."""
     return f"{day:%A} {day.day} {day:%B} {day.year}"

@@ -2,6 +2,8 @@
 
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
+from functools import cache
+from string import Formatter
 from types import MappingProxyType
 from typing import Any
 
@@ -9,7 +11,7 @@ from pydantic import Field
 
 from law.calendars import Frozen
 from law.dates import in_words, london_time
-from law.errors import BadFacts, BadPack, LawError
+from law.errors import BadFacts, BadPack, LawError, NotHeld
 from law.forms import checked
 from law.packs import PACKS, WEAKEST_LAST, Citation, Confidence, Question, Value
 
@@ -51,6 +53,9 @@ class Enquiry:
         self.question = question
         self.known_at = known_at
         self.facts = MappingProxyType(_checked(question, facts))
+        for gap in question.not_held:
+            if gap.applies.items() <= self.facts.items():
+                raise NotHeld(f"{question.rule}: {gap.because}")
         self._used: list[tuple[Question, Value]] = []
         self._confidence: Confidence = "confirmed"
 
@@ -66,10 +71,17 @@ class Enquiry:
             return london_time(day).date()
         return day if isinstance(day, date) else date.max
 
+    @property
+    def asked_from(self) -> str:
+        """The question and the fact it turns on, to begin a sentence with."""
+        fact = self.question.keyed_on
+        return f"{self.question.rule}, asked with {fact} {_worded(self.facts.get(fact, 'not given'), '')}"
+
     def value(self, *, on: date | None = None, rule: str = "", **applies: str | bool) -> Value:
         """The value in force on the relevant day (or `on`) of this rule (or `rule`). Raises `NotHeld`."""
         pack = PACKS[rule] if rule else self.question
-        value = pack.on(on or self.day, known_at=self.known_at, **applies)
+        fact = self.question.keyed_on if not rule and on in (None, self.day) else ""
+        value = pack.on(on or self.day, known_at=self.known_at, fact=fact, **applies)
         self._used.append((pack, value))
         self.weaken(value.confidence)
         return value
@@ -121,11 +133,11 @@ class Enquiry:
     def _say(self, template: str, value: Value, values: Mapping[str, Any], words: Mapping[str, Any]) -> str:
         kinds = {f.name: f.type for f in self.question.fact} | {k.name: k.type for k in self.question.answer}
         supplied = {**value.holds, **self.facts, **values, **words}
-        said = {k: _worded(v, kinds.get(k, "")) for k, v in supplied.items()}
         try:
-            return " ".join(template.format_map(said).split())
+            said = {k: _worded(supplied[k], kinds.get(k, "")) for k in _placeholders(template)}
         except KeyError as missing:
             raise BadPack(f"The sentence of {value.rule} uses {missing}, which nothing supplies.") from missing
+        return " ".join(template.format_map(said).split())
 
 
 Ask = Callable[[Enquiry], Answer]
@@ -160,6 +172,11 @@ def _typed(question: Question, values: Mapping[str, Any], refused: bool) -> dict
     if set(values) - set(keys) or not (refused or wanted <= set(values)):
         raise BadPack(f"{question.rule} answered with {sorted(values)}; its pack declares {sorted(keys)}.")
     return {name: values[name] for name in keys if values.get(name) is not None or name in wanted & set(values)}
+
+
+@cache
+def _placeholders(template: str) -> tuple[str, ...]:
+    return tuple({name for _, name, _, _ in Formatter().parse(template) if name})
 
 
 def _worded(value: Any, kind: str) -> str:

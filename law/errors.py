@@ -12,6 +12,10 @@ class NotHeld(LawError):
     """
 
 
+class BeyondCalendar(NotHeld):
+    """A day was needed that the calendar does not hold."""
+
+
 class BadFacts(LawError):
     """The facts given do not fit the question: one is missing, unknown, of the wrong type or impossible.
 

@@ -6,20 +6,22 @@ never used.
 """
 
 import json
+import re
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from datetime import date
 from hashlib import sha256
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from types import MappingProxyType
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
-from pydantic import Field, model_validator
+from pydantic import Field, ValidationError, model_validator
 
 from law.calendars import Frozen
 from law.dates import Span, in_words, span
 from law.errors import BadPack, NotHeld
+from law.phrases import phrase
 
 Confidence = Literal["confirmed", "inferred", "unconfirmed"]
 WEAKEST_LAST: tuple[Confidence, ...] = ("confirmed", "inferred", "unconfirmed")
@@ -116,18 +118,34 @@ class Expected(Frozen):
     holds: dict[str, Any] = Field(default_factory=dict)
 
 
+class Gap(Frozen):
+    """A kind of case, known to exist, for which nothing is held: asked about it, the answer is this sentence."""
+
+    applies: dict[str, str | bool]
+    because: str
+    cite: tuple[str, ...] = ()
+
+
 class Question(Frozen):
-    """A question the law room answers: its facts, its answer's keys, its dated values, citations and examples."""
+    """A question the law room answers: its facts, its answer's keys, its dated values, citations and examples.
+
+    `covers` names the rows of law/coverage that the pack holds, `unsure` says what a lawyer has still to settle, and
+    `checked_on` when the sources were last read, where that is not the day on which its newest value was entered.
+    """
 
     rule: str
     title: str
     question: str
     keyed_on: str = ""
+    covers: tuple[str, ...] = ()
+    unsure: tuple[str, ...] = ()
+    checked_on: date | None = None
     fact: tuple[Fact, ...] = ()
     answer: tuple[AnswerKey, ...] = ()
     cite: tuple[Citation, ...] = ()
     value: tuple[Value, ...] = ()
     expected: tuple[Expected, ...] = ()
+    not_held: tuple[Gap, ...] = ()
     example: tuple[Example, ...] = ()
 
     @model_validator(mode="before")
@@ -153,10 +171,11 @@ class Question(Frozen):
             raise BadPack(f"The pack {self.rule} cites {', '.join(missing)} without saying where it is.")
         return tuple(known[i] for i in ids)
 
-    def on(self, day: date, *, known_at: date | None = None, **applies: str | bool) -> Value:
+    def on(self, day: date, /, *, known_at: date | None = None, fact: str | bool = "", **applies: str | bool) -> Value:
         """The value in force on `day`, as these packs knew it on `known_at` (None: as they know it now).
 
-        `applies` picks among values for different classes. Raises `NotHeld`, naming rule, day and what is missing.
+        `applies` picks among values for different classes; `fact` is the name of the fact that gave the day. Raises
+        `NotHeld`, naming rule, day and what is missing.
         """
         fits = [v for v in self.value if all(applies.get(k) == wanted for k, wanted in v.applies.items())]
         known = [v for v in fits if known_at is None or v.known_from <= known_at]
@@ -174,29 +193,175 @@ class Question(Frozen):
         if not known:
             raise NotHeld(f"{what} as known on {in_words(known_at or day)}; its first value was entered later.")
         first = min(v.in_force for v in known)
-        raise NotHeld(f"{what} on {in_words(day)}; the first day held is {in_words(first)}.")
+        earliest = f", the earliest that {fact} may be" if fact else ""
+        raise NotHeld(f"{what} on {in_words(day)}; the first day held is {in_words(first)}{earliest}.")
 
 
 def _plain(value: str | bool) -> str:
     return str(value).lower() if isinstance(value, bool) else value
 
 
-def _tomls(folder: Traversable) -> Iterator[Traversable]:
+def _tomls(folder: Traversable, above: str = "") -> Iterator[tuple[str, Traversable]]:
     for entry in sorted(folder.iterdir(), key=lambda e: e.name):
         if entry.is_dir():
-            yield from _tomls(entry)
+            yield from _tomls(entry, f"{above}{entry.name}/")
         elif entry.name.endswith(".toml"):
-            yield entry
+            yield f"{above}{entry.name}", entry
 
 
-def _load() -> dict[str, Question]:
+def load(folder: Traversable) -> dict[str, Question]:
+    """Every pack in a folder and the folders in it, by rule. Raises `BadPack`, naming file, line and rule."""
+    texts = {file: entry.read_text("utf-8") for file, entry in _tomls(folder)}
+    packs = parse(texts)
+    for (file, text), pack in zip(texts.items(), packs.values(), strict=True):
+        nation, rest = pack.rule.split(".", 1) if "." in pack.rule else ("", pack.rule)
+        if file != (named := f"{nation}/{rest.replace('.', '_')}.toml"):
+            raise Fault(file, text, pack.rule).at("rule", says=f"a rule of this name is expected in {named}")
+    return packs
+
+
+def parse(texts: Mapping[str, str]) -> dict[str, Question]:
+    """Packs from the texts of their files, by rule. Raises `BadPack`, naming file, line and rule."""
     packs: dict[str, Question] = {}
-    for entry in _tomls(files("law") / "packs"):
-        pack = Question(**tomllib.loads(entry.read_text("utf-8")))
+    for file, text in texts.items():
+        pack = read(text, file)
         if pack.rule in packs:
-            raise BadPack(f"Two packs are called {pack.rule}.")
+            raise Fault(file, text, pack.rule).at("rule", says="another pack has the same name")
         packs[pack.rule] = pack
     return packs
 
 
-PACKS: Mapping[str, Question] = MappingProxyType(_load())
+def read(text: str, file: str) -> Question:
+    """One pack out of its TOML text. Raises `BadPack`, naming file, line and rule."""
+    try:
+        raw = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise BadPack(f"{file} is not TOML: {error}.") from None
+    fault = Fault(file, text, str(raw.get("rule", "")))
+    for table in ("fact", "answer", "cite"):
+        if not isinstance(raw.get(table, {}), dict):
+            raise fault.at(table, says=f"{table} is not a table; expected [{table}] with a line for each name")
+    for table in ("value", "expected", "not_held", "example"):
+        if not isinstance(raw.get(table, []), list):
+            raise fault.at(table, says=f"{table} is one table; expected [[{table}]]")
+    try:
+        pack = Question(**raw)
+    except ValidationError as error:
+        first = min(
+            error.errors(), key=lambda e: e["type"] != "extra_forbidden"
+        )  # a misspelt name explains a missing one
+        raise fault.at(*_where(raw, first["loc"]), says=_what(first)) from None
+    except KeyError as missing:
+        raise fault.at(says=f"{missing.args[0]} is missing") from None
+    _agrees(pack, fault)
+    return pack
+
+
+class Fault(NamedTuple):
+    """Where a pack is wrong, to be told with file, line and rule."""
+
+    file: str
+    text: str
+    rule: str
+
+    def at(self, *where: str | int, says: str) -> BadPack:
+        """The error for a place such as ("value", 1, "confidence"): the second [[value]], its line `confidence`."""
+        return BadPack(f"{self.file}, line {self.line(*where)}, rule {self.rule or '(none)'}: {says}.")
+
+    def line(self, *where: str | int) -> int:
+        """The number of the line that a place begins on; the nearest line above when it has none of its own."""
+        lines = self.text.splitlines()
+        here = 0
+        table, *keys = [*where, ""][:-1] or [""]
+        if keys and isinstance(keys[0], int):
+            heads = [n for n, line in enumerate(lines) if line.strip() == f"[[{table}]]"]
+            here, keys = (heads[keys[0]] if keys[0] < len(heads) else 0), keys[1:]
+        else:
+            named = [n for n, line in enumerate(lines) if line.strip() in (f"[{table}]", f"[[{table}]]")]
+            here = named[0] if named else 0
+            keys = keys if named else [table]
+        for key in keys:
+            inside = range(here + 1 if here else 0, len(lines))
+            for number in inside:
+                if re.match(rf"\s*\[*[\w.]*\b{re.escape(str(key))}\b\]*\s*(=|$)", lines[number]):
+                    here = number
+                    break
+                if lines[number].startswith("[[") and number > here:
+                    break
+        return here + 1
+
+
+def _where(raw: Mapping[str, Any], loc: tuple[str | int, ...]) -> list[str | int]:
+    """Facts, answers and citations are named in the file and numbered in the model."""
+    if len(loc) > 1 and loc[0] in ("fact", "answer", "cite") and isinstance(loc[1], int):
+        return [loc[0], list(raw[loc[0]])[loc[1]]]
+    return list(loc)
+
+
+def _what(error: Any) -> str:
+    name = ".".join(str(part) for part in error["loc"])
+    if error["type"] == "missing":
+        return f"{name} is missing"
+    if error["type"] == "extra_forbidden":
+        return f"{name} is not known here"
+    return f"{name} is {str(error['input'])[:60]!r}; {error['msg'][0].lower()}{error['msg'][1:]}"
+
+
+def _agrees(pack: Question, fault: Fault) -> None:
+    """Whether the parts of a pack fit each other."""
+    facts = {f.name for f in pack.fact}
+    keys = {k.name for k in pack.answer} | {"refused", "confidence"}
+    cited = {c.id for c in pack.cite}
+    if pack.keyed_on not in facts:
+        raise fault.at("keyed_on", says=f"keyed_on is {pack.keyed_on!r}; expected one of the facts {_listed(facts)}")
+    cites = {table: [part.cite for part in getattr(pack, table)] for table in ("value", "expected", "not_held")}
+    for table, parts in cites.items():
+        for number, ids in enumerate(parts):
+            if unknown := sorted(set(ids) - cited):
+                raise fault.at(table, number, "cite", says=f"{unknown[0]!r} is cited; expected one of {_listed(cited)}")
+    seen: set[tuple[Any, ...]] = set()
+    for number, value in enumerate(pack.value):
+        key = (value.in_force, value.known_from, *sorted(value.applies.items()))
+        if key in seen:
+            raise fault.at(
+                "value", number, "in_force", says="two values have the same in_force, known_from and applies"
+            )
+        seen.add(key)
+        for name, held in value.holds.items():
+            if isinstance(held, str) and re.fullmatch(r"\d+ [a-z]+", held):
+                try:
+                    span(held)
+                except BadPack as error:
+                    raise fault.at("value", number, name, says=f"{name}: {str(error).rstrip('.')}") from None
+        for name, text in value.holds.get("dates", {}).items():
+            try:
+                _fits(pack, value, name, text)
+            except BadPack as error:
+                raise fault.at("value", number, name, says=str(error).rstrip(".")) from None
+    for number, example in enumerate(pack.example):
+        if unknown := sorted(set(example.given) - facts):
+            raise fault.at("example", number, "given", says=f"{unknown[0]!r} is no fact; expected {_listed(facts)}")
+        if unknown := sorted(set(example.expect) - keys):
+            raise fault.at(
+                "example", number, "expect", says=f"{unknown[0]!r} is not answered; expected {_listed(keys)}"
+            )
+
+
+def _fits(pack: Question, value: Value, name: str, text: str) -> None:
+    """A date in words: readable, counted from days that are there, and said with words that are supplied."""
+    worked_out = list(value.holds["dates"])
+    days = {f.name for f in pack.fact if f.type == "date"} | set(worked_out[: worked_out.index(name)])
+    for day in phrase(text).days:
+        if day not in days:
+            raise BadPack(f"{name} counts from {day!r}; expected one of {_listed(days)}")
+    supplied = {f.name for f in pack.fact} | {k.name for k in pack.answer} | set(value.holds) | {"skipped"}
+    for word in re.findall(r"{(\w*)}", value.because):
+        if word.removesuffix("_length") not in supplied | set(worked_out):
+            raise BadPack(f"the because uses {{{word}}}, which nothing supplies")
+
+
+def _listed(names: Collection[str]) -> str:
+    return ", ".join(sorted(names)) or "none"
+
+
+PACKS: Mapping[str, Question] = MappingProxyType(load(files("law") / "packs"))

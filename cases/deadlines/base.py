@@ -20,6 +20,8 @@ POLICY_DAYS = {
     "irregular": 3,
     "former_letter": 14,
     "put_right": 7,
+    "court_chase": 14,
+    "enforcement_chase": 28,
     "missed": 5,
 }
 

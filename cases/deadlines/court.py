@@ -119,28 +119,43 @@ def claim_dates(state: State, today: date) -> Iterator[Deadline]:
         yield policy(
             "claim_chase",
             "Ask the court about the claim",
-            every_so_often(claim.submitted_on, state.touched_on, 14),
+            every_so_often(claim.submitted_on, state.touched_on, POLICY_DAYS["court_chase"]),
             f"Sent on {in_words(claim.submitted_on)} and not issued yet.",
         )
     elif claim.issued_on and hearing is None and state.order is None:
-        window = ask(state, None, "claim.hearing_window", issued_on=claim.issued_on)
+        window = ask(state, None, "claim.hearing_window", issued_on=claim.issued_on, channel=claim.channel)
         yield unknown("hearing", "Hearing", "The court has not given a hearing yet.")
         if window:
             yield from_law(
                 "hearing_chase",
                 "Ask the court for a hearing date",
                 window,
-                every_so_often(window["standard_latest"] - DAY * 14, state.touched_on, 14),
+                every_so_often(
+                    window["standard_latest"] - DAY * POLICY_DAYS["court_chase"],
+                    state.touched_on,
+                    POLICY_DAYS["court_chase"],
+                ),
+            )
+        else:  # where the law room holds no interval, the court is asked all the same
+            yield policy(
+                "hearing_chase",
+                "Ask the court for a hearing date",
+                every_so_often(claim.issued_on, state.touched_on, POLICY_DAYS["court_chase"]),
+                f"Issued on {in_words(claim.issued_on)} and not listed yet.",
             )
     if hearing and not hearing.heard:
         yield from _hearing(state, today)
+
+
+def _channel(state: State) -> str | None:
+    return state.claim.channel if state.claim else None
 
 
 def _hearing(state: State, today: date) -> Iterator[Deadline]:
     hearing = state.hearing
     assert hearing is not None
     tag = hearing.on.isoformat()
-    answer = ask(state, None, "claim.hearing_deadlines", hearing_on=hearing.on)
+    answer = ask(state, None, "claim.hearing_deadlines", hearing_on=hearing.on, channel=_channel(state))
     if hearing.serve_claim_by and hearing.serve_claim_by >= today:
         yield from_law(
             "serve_claim",
@@ -224,12 +239,12 @@ def order_dates(state: State, today: date) -> Iterator[Deadline]:
             position(state, today).label + ".",
         )
     if order.strike_out_on and at == "adjourned":
-        before = ask(state, None, "calendar.working_days_before", day=order.strike_out_on, n=1)
+        before = ask(state, None, "order.strike_out", strike_out_on=order.strike_out_on)
         yield from_law(
             "restore",
             "Restore the claim or let it go",
             before,
-            before["on"] if before else order.strike_out_on - DAY,
+            before.get("last_open_day", before["restore_by"]) if before else order.strike_out_on,
             statutory_on=order.strike_out_on,
             owner="legal",
         )
@@ -249,6 +264,6 @@ def order_dates(state: State, today: date) -> Iterator[Deadline]:
         yield policy(
             "permission_chase",
             "Ask the court about permission",
-            (state.touched_on or today) + DAY * 28,
+            (state.touched_on or today) + DAY * POLICY_DAYS["enforcement_chase"],
             "Asked for and not decided.",
         )

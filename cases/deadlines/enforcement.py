@@ -45,7 +45,7 @@ def enforcement_dates(state: State, today: date) -> Iterator[Deadline]:
         yield policy(
             "warrant_chase",
             "Ask the court about the warrant",
-            every_so_often(warrant.requested_on, state.touched_on, 28),
+            every_so_often(warrant.requested_on, state.touched_on, POLICY_DAYS["enforcement_chase"]),
             f"Asked for on {in_words(warrant.requested_on)} and not issued yet.",
         )
     elif warrant.last_day and today <= warrant.last_day:
@@ -141,7 +141,7 @@ def former_dates(state: State, today: date) -> Iterator[Deadline]:
         yield policy(
             "former_decision",
             "Decide on the former-tenant debt",
-            every_so_often(former.reply_by or former.letter_on, state.touched_on, 28),
+            every_so_often(former.reply_by or former.letter_on, state.touched_on, POLICY_DAYS["enforcement_chase"]),
             "The time to reply has passed.",
         )
     if former.write_off and former.written_off is None:
@@ -161,6 +161,6 @@ def former_dates(state: State, today: date) -> Iterator[Deadline]:
             answer,
             former.limitation_last_day,
             statutory_on=former.limitation_last_day,
-            safe_on=former.limitation_last_day - DAY,
+            safe_on=answer.get("safe_last_day") if answer else None,
             owner="legal",
         )

@@ -34,6 +34,7 @@ COUNTY_COURT = (
     "former_tenant.limitation",
     "order.permission",
     "order.postponed_date",
+    "order.strike_out",
     "order.warrant",
     "policy.cure",
     "policy.reply",

@@ -8,7 +8,7 @@ from cases.nations.england import COUNTY_COURT, COUNTY_COURT_CITES, OUTCOMES
 _GIVEN = {"given_on": "served_on"}
 
 #: Not held apart for Wales: see below, or not at all.
-NOT_HERE = ("order.postponed_date", "policy.reply", "protocol.attempts")
+NOT_HERE = ("order.postponed_date", "order.strike_out", "policy.reply", "protocol.attempts")
 
 SERIOUS = {"ground": "serious_arrears"}
 
@@ -35,6 +35,7 @@ WALES = Nation(
     | {  # the protocol is one for England and Wales
         "policy.reply": Reads(question="england.policy.reply"),
         "protocol.attempts": Reads(question="england.protocol.attempts"),
+        "order.strike_out": Reads(question="england.order.strike_out"),
         "breach.notice": Reads(question="wales.breach_notice", takes=_GIVEN),
         "serious_arrears.notice": Reads(question="wales.serious_arrears_notice", takes=_GIVEN),
         "claim_window": Reads(question="wales.claim_window", takes=_GIVEN),

@@ -85,7 +85,7 @@ def _issue(f: Follows, event: court.ClaimIssued) -> None:
             }
         )
     )
-    f.ask("claim.hearing_window", issued_on=event.happened_on)
+    f.ask("claim.hearing_window", issued_on=event.happened_on, channel=base.channel)
 
 
 @judges(court.ClaimWithdrawn, court.DefenceReceived, court.HearingListed, court.RestoreRequested)
@@ -126,7 +126,9 @@ def _defence(f: Follows, event: court.DefenceReceived) -> None:
 def listed(f: Follows, hearing_at: datetime, where: str, purpose: str) -> Hearing:
     """A hearing with the days that hang on it; days the law room does not hold stay unknown."""
     on = london_day(hearing_at)
-    deadlines = f.ask("claim.hearing_deadlines", hearing_on=on)
+    deadlines = f.ask(
+        "claim.hearing_deadlines", hearing_on=on, channel=f.state.claim.channel if f.state.claim else None
+    )
     statement = f.ask("protocol.pre_hearing", hearing_on=on)
     day = f.ask_quietly("calendar.is_business_day", day=on)
     if day and day["business"] and not day.get("open", True):  # a maybe is said, and makes nothing irregular
@@ -165,7 +167,7 @@ def _when(state: State, event: court.HearingListed) -> Iterator[Objection]:
     purpose = event.purpose if isinstance(event, court.HearingListed) else held.purpose if held else "possession"
     # the Online Procedure Rules have intervals of their own, which are not held
     if purpose == "possession" and claim and claim.channel != "online_service":
-        window = ask(state, event, "claim.hearing_window", issued_on=claim.issued_on)
+        window = ask(state, event, "claim.hearing_window", issued_on=claim.issued_on, channel=claim.channel)
         if window and on < window["earliest"]:
             yield Objection(
                 rule="hearing.too_soon",

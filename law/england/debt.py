@@ -74,6 +74,21 @@ def former_tenant_limitation(ask: Enquiry) -> Answer:
     )
 
 
+@answers("england.former_tenant.acknowledgment")
+def acknowledgment(ask: Enquiry) -> Answer:
+    """Limitation Act 1980 ss.29-31: years anew from a signed acknowledgment of a debt that is not yet barred."""
+    value, on = ask.value(kind=ask["kind"]), ask["acknowledged_on"]
+    if on < ask["due_on"]:
+        raise ask.bad(f"acknowledged_on {on} is before due_on {ask['due_on']}.")
+    if ask["kind"] == "part_payment":
+        return ask.answer(refused=True)
+    barred_on = after(ask["due_on"], value.span("length"))
+    if on > barred_on:
+        return ask.answer(refused=True, also=("note_barred",), words={"barred_on": barred_on})
+    last = after(on, value.span("length"))
+    return ask.answer(also=("note_runs",), last_day=last, safe_last_day=last - DAY)
+
+
 @answers("england.debt_protocol.letter")
 def debt_protocol_letter(ask: Enquiry) -> Answer:
     """Debt protocol: days after the date at the top of the letter."""

@@ -17,7 +17,8 @@ def tenure_route(ask: Enquiry) -> Answer:
         tenure = "long_lease"
     value = ask.value(tenure=tenure, social_housing=ask["social_housing"])
     if not value["runs"]:
-        return ask.answer(refused=True)
+        instead = {"instead": value["instead"]} if "instead" in value.holds else {}
+        return ask.answer(refused=True, **instead)
     return ask.answer(
         notice=value["notice"],
         track=value["track"],
@@ -93,17 +94,35 @@ def ground_8(ask: Enquiry) -> Answer:
     value, notice, hearing = ask.value(social_housing=ask["social_housing"]), ask["notice_on"], ask["hearing_on"]
     if hearing < notice:
         raise ask.bad(f"hearing_on {hearing} is before notice_on {notice}.")
-    # A four-weekly rent is in neither limb of the ground: it speaks of rent payable weekly or fortnightly, and monthly.
-    needed, words = threshold(ask, value, weeks_in={"weekly": 1, "fortnightly": 2})
+    frequency, also = ask["rent_frequency"], []
+    owed = (ask["owed_at_notice"], ask["owed_at_hearing"])
+    if frequency in ("quarterly", "yearly") and "late_by" in value.holds:
+        needed, words = _of_a_quarter(ask, value)
+        owed, also = (ask["late_at_notice"], ask["late_at_hearing"]), ["note_late"]
+    else:
+        # A four-weekly rent is in no limb of the ground: it speaks of rent payable weekly or fortnightly, and monthly.
+        needed, words = threshold(ask, value, weeks_in={"weekly": 1, "fortnightly": 2})
     awaited = ask["universal_credit_housing_not_yet_received"] or 0
     left_out = awaited if value["leaves_out_universal_credit"] else 0
-    met = min(ask["owed_at_notice"], ask["owed_at_hearing"]) - left_out >= needed
+    met = min(owed) - left_out >= needed
     return ask.answer(
-        also=("note_universal_credit",) if awaited else (),
+        also=(*also, "note_universal_credit") if awaited else tuple(also),
         words={"needed": words, "outcome": "made out" if met else "not made out"},
         met=met,
         threshold=needed,
     )
+
+
+def _of_a_quarter(ask: Enquiry, value: Value) -> tuple[int, str]:
+    """A quarter's rent, or so many months' of a yearly one, in pence rounded up and in words."""
+    if missing := [name for name in ("late_at_notice", "late_at_hearing") if ask[name] is None]:
+        raise ask.bad(
+            f"{ask['rent_frequency']} rent can't be judged without {' and '.join(missing)}, "
+            f"the part of it that is more than {value['late_by']} late; expected money."
+        )
+    if ask["rent_frequency"] == "quarterly":
+        return ask["rent"] * value["quarters"], "a quarter's"
+    return -(-ask["rent"] * value["yearly_months"] // 12), f"{value['yearly_months']} months'"
 
 
 @answers("england.arrears.weeks")

@@ -1,4 +1,4 @@
-"""The earliest date of a notice tied to rent periods: secure and introductory tenancies."""
+"""The earliest date of a notice tied to rent periods: secure, introductory, demoted and non-secure tenancies."""
 
 from datetime import date
 
@@ -19,6 +19,18 @@ def secure_notice(ask: Enquiry) -> Answer:
 @answers("england.introductory.notice")
 def introductory_notice(ask: Enquiry) -> Answer:
     """Housing Act 1996 s.128(4): not before a notice to quit given that day could end the tenancy."""
+    return _notice_to_quit_date(ask)
+
+
+@answers("england.demoted.notice")
+def demoted_notice(ask: Enquiry) -> Answer:
+    """Housing Act 1996 s.143E(3): not before a notice to quit given that day could end the tenancy."""
+    return _notice_to_quit_date(ask)
+
+
+@answers("england.nonsecure.notice_to_quit")
+def notice_to_quit(ask: Enquiry) -> Answer:
+    """Protection from Eviction Act 1977 s.5(1) and the common law's whole periods."""
     return _notice_to_quit_date(ask)
 
 

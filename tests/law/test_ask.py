@@ -154,12 +154,26 @@ def test_outside_what_is_held_the_rule_and_the_day_are_named(question: str, fact
         law.ask(question, **facts)
 
 
-@pytest.mark.parametrize("frequency", ["four_weekly", "quarterly", "yearly"])
-def test_ground_8_speaks_of_weeks_fortnights_and_months(frequency: str) -> None:
-    facts: dict[str, Any] = {"social_housing": True, "rent": 10000, "owed_at_notice": 0, "owed_at_hearing": 0}
-    days = {"notice_on": date(2026, 12, 1), "hearing_on": date(2027, 2, 9)}
+G8: dict[str, Any] = {"rent": 10000, "owed_at_notice": 0, "owed_at_hearing": 0}
+G8_DAYS = {"notice_on": date(2026, 12, 1), "hearing_on": date(2027, 2, 9)}
+
+
+@pytest.mark.parametrize(
+    ("frequency", "social"),
+    [("four_weekly", True), ("four_weekly", False), ("quarterly", False), ("yearly", False)],
+)
+def test_ground_8_holds_no_threshold_for_rent_it_does_not_speak_of(frequency: str, social: bool) -> None:
     with pytest.raises(law.NotHeld, match=f"no threshold for {frequency} rent"):
-        law.ask("england.assured.ground_8", rent_frequency=frequency, **facts, **days)
+        law.ask("england.assured.ground_8", rent_frequency=frequency, social_housing=social, **G8, **G8_DAYS)
+
+
+@pytest.mark.parametrize("frequency", ["quarterly", "yearly"])
+def test_ground_8_asks_how_late_the_rent_of_a_quarter_or_year_is(frequency: str) -> None:
+    with pytest.raises(law.BadFacts, match=r"without late_at_notice and late_at_hearing.*3 months late"):
+        law.ask("england.assured.ground_8", rent_frequency=frequency, social_housing=True, **G8, **G8_DAYS)
+    late: dict[str, Any] = {"late_at_notice": 10000, "late_at_hearing": 9999}
+    answer = law.ask("england.assured.ground_8", rent_frequency=frequency, social_housing=True, **G8, **G8_DAYS, **late)
+    assert answer["met"] is (frequency == "yearly")
 
 
 @pytest.mark.parametrize(
