@@ -20,9 +20,12 @@ from pydantic import Field, model_validator
 from law.calendars import Frozen
 from law.dates import Span, in_words, span
 from law.errors import BadPack, NotHeld
+from law.reading import current
 
-Confidence = Literal["confirmed", "inferred", "unconfirmed"]
-WEAKEST_LAST: tuple[Confidence, ...] = ("confirmed", "inferred", "unconfirmed")
+Confidence = Literal[
+    "confirmed", "signed_off", "inferred", "unconfirmed"
+]  # signed_off: by the installation, never in a pack
+WEAKEST_LAST: tuple[Confidence, ...] = ("confirmed", "signed_off", "inferred", "unconfirmed")
 Kind = Literal["date", "datetime", "money", "int", "bool", "text", "texts", "dates", "rows"]
 
 
@@ -189,14 +192,32 @@ def _tomls(folder: Traversable) -> Iterator[Traversable]:
             yield entry
 
 
-def _load() -> dict[str, Question]:
+def parse(texts: Mapping[str, str]) -> dict[str, Question]:
+    """Packs from the texts of their files, by rule. Raises `BadPack` when two have one name."""
     packs: dict[str, Question] = {}
-    for entry in _tomls(files("law") / "packs"):
-        pack = Question(**tomllib.loads(entry.read_text("utf-8")))
+    for text in texts.values():
+        pack = Question(**tomllib.loads(text))
         if pack.rule in packs:
             raise BadPack(f"Two packs are called {pack.rule}.")
         packs[pack.rule] = pack
     return packs
 
 
+def _load() -> dict[str, Question]:
+    return parse({str(n): entry.read_text("utf-8") for n, entry in enumerate(_tomls(files("law") / "packs"))})
+
+
 PACKS: Mapping[str, Question] = MappingProxyType(_load())
+
+
+def packs() -> Mapping[str, Question]:
+    """The packs of the reading in force."""
+    return current().packs or PACKS
+
+
+def pack(rule: str) -> Question:
+    """One pack of the reading in force. Raises `NotHeld` when it has none of this name."""
+    found = packs().get(rule)
+    if found is None:
+        raise NotHeld(f"The law that is read holds no rule called {rule!r}.")
+    return found
