@@ -8,17 +8,19 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from activities import documents, ladder, texts
+import law
+from activities import documents, ladder, law_news, overtaken, texts
 from activities.enrich import enrich, newest_balance, tell_account, tell_people
 from activities.report import outcome_of
 from activities.versions import code_version, rules_version
 from cases.decide import decide
 from cases.events import Event, dump, load
+from cases.events.early import LawReviewed
 from cases.fold import Folded, fold, fold_late, is_late
 from cases.state import State, changed_parts
 from cases.steps import Decision, Objection, Receipt, Refused, StepCommand, WriteDocument, refusal_json
 from law.dates import london_day
-from store import board, landlords, ledger, outbox
+from store import board, landlords, lawbook, ledger, outbox
 from store.db import Connection
 from store.documents import PaperRow, list_for_case, mark_wrong, put
 from store.ledger import EventRow, StepConflict, StepRow
@@ -35,7 +37,10 @@ def carry_out(
     StepConflict. keep=False tries it and rolls everything back.
     """
     with connection.transaction(force_rollback=not keep):
-        return _Step(connection, command).run()
+        step = _Step(connection, command)
+        # one reading of the law for the whole step, whatever another process enters meanwhile
+        with law.reading_as(additions=step.additions, known=step.known):
+            return step.run()
 
 
 class _Step:
@@ -48,6 +53,8 @@ class _Step:
         self.roster = Roster(landlords.officers(connection))
         self.account_ref, episode = command.case_ref.rsplit("-", 1)
         self.episode = int(episode)
+        self.additions = lawbook.read(connection)
+        self.known = law.Knowledge(self.today, self.additions.version)
 
     def run(self) -> tuple[Receipt, dict[str, Any]]:
         command = self.command
@@ -91,7 +98,13 @@ class _Step:
             if event.event_id in known:
                 continue
             event = enrich(
-                self.connection, state, event, account_ref=self.account_ref, today=self.today, roster=self.roster
+                self.connection,
+                state,
+                event,
+                account_ref=self.account_ref,
+                today=self.today,
+                roster=self.roster,
+                known_version=self.additions.version,
             )
             fresh = newest_balance(self.connection, state, event)
             for one in (fresh, event) if fresh else (event,):
@@ -219,6 +232,7 @@ class _Step:
             today=self.today,
             roster=self.roster,
             refolded=self.refolded is not None,
+            knew=self.recorded[-1].known if self.recorded else None,
         )
         receipt = Receipt(
             case_ref=command.case_ref,
@@ -250,6 +264,11 @@ class _Step:
         for name, because in wrong:
             mark_wrong(self.connection, case_ref=command.case_ref, name=name, because=because)
         outbox.plan(self.connection, command.case_ref, command.step, self._reminders(command.as_of))
+        for event, decision in self.taken:
+            if isinstance(event, LawReviewed):
+                told = law_news.message(event, decision, report, state=state, as_of=command.as_of, roster=self.roster)
+                for notice in told:
+                    outbox.add(self.connection, notice)
         return receipt, report
 
     def _reminders(self, as_of: datetime) -> list[outbox.OutboxRow]:
@@ -275,26 +294,12 @@ class _Step:
         )
 
     def _papers_now_wrong(self) -> list[tuple[str, str]]:
-        """Papers already written whose facts the true order of things has changed, each with what changed."""
-        if self.refolded is None:
-            return []
-        old, new = (f.papers() for f in self.refolded)
-        found = []
-        for row in list_for_case(self.connection, self.command.case_ref):
-            key = (str(row.event_id), row.paper, row.recipient_ref, row.status == "draft")
-            was, now = old.get(key), new.get(key)
-            if was is None or row.status in ("void", "withheld") or was == now:
-                continue
-            if now is None:
-                found.append((row.name, "What it was written for no longer stands in the true order of things."))
-            else:
-                parts = sorted(k for k in was.facts.keys() | now.facts.keys() if was.facts.get(k) != now.facts.get(k))
-                told = "; ".join(
-                    f"{p.replace('_', ' ')} was {was.facts.get(p, 'not given')} and is {now.facts.get(p, 'not given')}"
-                    for p in parts
-                )
-                found.append((row.name, f"It says something that has changed since: {told}."))
-        return found
+        """Papers already written that the true order of things, or the law as it is known now, has made wrong."""
+        papers = list_for_case(self.connection, self.command.case_ref)
+        found = overtaken.by_order(papers, *self.refolded) if self.refolded else []
+        if any(isinstance(event, LawReviewed) for event, _ in self.taken):
+            found += overtaken.by_law(papers, self.command.case_ref, self.recorded, self.known)
+        return list(dict(found).items())
 
     def _refused(self, no: Refused) -> Receipt:
         return Receipt(

@@ -13,6 +13,7 @@ from itertools import groupby
 
 import aiosmtplib
 
+from activities import horizon
 from activities.hands import PASSING
 from activities.mail import Mailer, compose
 from law.dates import in_words, london_day, london_instant
@@ -73,7 +74,7 @@ class Dispatcher:
             outbox.add(conn, row)
         today = london_day(now)
         if self._listed != today and now >= london_instant(today, time=MORNING):
-            for row in morning_lists(conn, today):
+            for row in (*morning_lists(conn, today), *horizon.reminders(conn, today)):
                 outbox.add(conn, row)
             self._listed = today
         conn.commit()

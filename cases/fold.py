@@ -107,7 +107,8 @@ def _out_of_order(state: State, event: Event, fatal: list[Objection]) -> State:
 
 def is_late(state: State, event: Event) -> bool:
     """True when the event belongs before one that is recorded already, so that the ledger must be folded again."""
-    return event.kind == "corrected" or bool(state.last_on and event.effective_on < state.last_on)
+    last = max((d for d in (state.last_on, state.law_read_on) if d), default=None)
+    return event.kind == "corrected" or bool(last and event.effective_on < last)
 
 
 def fold_late(case_ref: str, recorded: Sequence[Event], event: Event, today: date) -> Folded:

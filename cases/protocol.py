@@ -38,7 +38,8 @@ def rows(state: State, day: date) -> tuple[Row, ...]:
     made: list[Row] = []
     for part in answer.get("rows") or ():
         for tenant in state.tenancy.tenants if part["per_tenant"] else (None,):
-            made.append(_row(state, day, dict(part), tenant))
+            sure = "signed_off" if answer.signed and part.get("confidence", "confirmed") != "confirmed" else None
+            made.append(_row(state, day, dict(part) | ({"confidence": sure} if sure else {}), tenant))
     return tuple(made)
 
 

@@ -89,7 +89,7 @@ def ask(event: Event | None, question: str, **facts: Any) -> law.Answer | None:
     if any(v is None for v in facts.values()):
         return None
     try:
-        return law.ask(question, known_at=event.known_on if event else None, **facts)
+        return law.ask(question, known_at=event.known if event else None, **facts)
     except law.LawError:
         return None
 
@@ -113,7 +113,7 @@ def because(answer: law.Answer) -> Because:
     """A law answer as a reason."""
     first = answer.citations[0] if answer.citations else None
     return Because(
-        says=answer.because,
+        says=answer.reason,
         cite="; ".join(c.title for c in answer.citations),
         url=first.url if first else "",
         confidence=answer.confidence,

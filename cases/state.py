@@ -282,6 +282,7 @@ class State(Frozen):
     former: Former | None = None
     irregular: tuple[Irregular, ...] = ()
     last_on: date | None = None
+    law_read_on: date | None = None  # when its dates were last read again because the law had changed
     closed_on: date | None = None
     closed_why: str = ""
 

@@ -14,7 +14,9 @@ if TYPE_CHECKING:
 
 _SHORT = 8
 # Said of every event, above its details or not at all.
-_HIDDEN = frozenset({"event_id", "happened_on", "recorded_at", "recorded_by", "source", "kind", "known_on"})
+_HIDDEN = frozenset(
+    {"event_id", "happened_on", "recorded_at", "recorded_by", "source", "kind", "known_on", "known_version"}
+)
 
 
 def tell(case_ref: str, events: Sequence[EventRow], steps: Mapping[int, StepRow], papers: Sequence[PaperRow]) -> None:

@@ -34,12 +34,17 @@ def settings() -> Settings:
 
 @contextmanager
 def memory() -> Iterator[Connection]:
-    """A connection to PostgreSQL, closed afterwards; each statement is its own transaction."""
-    from store import db
+    """A connection to PostgreSQL, closed afterwards; each statement is its own transaction.
+
+    While it is open the law is read with what this installation added to it.
+    """
+    import law
+    from store import db, lawbook
 
     connection = db.connect(settings().database_url, autocommit=True)
     try:
-        yield connection
+        with law.reading_as(additions=lawbook.read(connection)):
+            yield connection
     finally:
         connection.close()
 

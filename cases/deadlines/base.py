@@ -50,7 +50,7 @@ def from_law(kind: str, label: str, answer: law.Answer | None, on: date | None, 
     facts: dict[str, object] = {"kind": kind, "label": label, "act_on": on}
     if answer is not None:
         facts |= {
-            "because": answer.because,
+            "because": answer.reason,
             "cite": "; ".join(c.title for c in answer.citations),
             "url": answer.citations[0].url if answer.citations else "",
             "confidence": answer.confidence,

@@ -1,6 +1,18 @@
 """The rules of a case by stage. Importing this package registers them all."""
 
-from cases.rules import account, agreements, approvals, claim, contact, enforcement, former, holds, notice, orders
+from cases.rules import (
+    account,
+    agreements,
+    approvals,
+    claim,
+    contact,
+    enforcement,
+    former,
+    holds,
+    law_change,
+    notice,
+    orders,
+)
 from cases.ruling import APPLIES, JUDGES, Follows
 
 __all__ = [
@@ -15,6 +27,7 @@ __all__ = [
     "enforcement",
     "former",
     "holds",
+    "law_change",
     "notice",
     "orders",
 ]
