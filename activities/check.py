@@ -12,10 +12,9 @@ from temporalio import activity
 from temporalio.client import Client, WorkflowExecutionStatus
 from temporalio.service import RPCError, RPCStatusCode
 
-from activities import horizon
 from activities.contracts import Checked, Finding
 from law.dates import london_day
-from store import facts, lawbook, vigil
+from store import facts, horizon, lawbook, vigil
 from store.db import Connection
 
 log = logging.getLogger("duecourse.check")

@@ -128,6 +128,7 @@ class _Step:
                 state=new.state,
                 papers=applied.papers if applied else (),
                 because=applied.because if applied else (),
+                unsettled=applied.unsettled if applied else (),
                 objections=broken,
             )
         else:
@@ -154,7 +155,14 @@ class _Step:
             known = gathered.model_copy(update={"events": tuple(record)})
             for order in orders:
                 try:
-                    done = documents.render(order, state=decision.state, event=event, today=self.today, known=known)
+                    done = documents.render(
+                        order,
+                        state=decision.state,
+                        event=event,
+                        today=self.today,
+                        known=known,
+                        unsettled=decision.unsettled,
+                    )
                 except documents.RenderRefused as no:
                     if event.binding:
                         against += [_paper_objection(order, r.code, r.details) for r in no.refusals]
@@ -182,7 +190,7 @@ class _Step:
             recipient_ref=order.recipient,
             name=done.name,
             facts_sha256=done.facts_sha256,
-            facts={**done.facts, "order": order.facts},
+            facts={**done.facts, "order": order.facts, **_unsettled(done)},
             template_version=done.template_version,
             specimen=done.specimen,
             status="draft" if order.draft else "final",
@@ -314,6 +322,10 @@ def _paper_objection(order: WriteDocument, code: str, details: str) -> Objection
         says=f"The paper {order.paper} cannot leave ({code}): {details}",
         kind="account" if reads_account else "policy",
     )
+
+
+def _unsettled(done: documents.Rendered) -> dict[str, Any]:
+    return {"unsettled": [u.model_dump(mode="json") for u in done.unsettled]} if done.unsettled else {}
 
 
 def _hash(command: StepCommand) -> str:

@@ -13,12 +13,11 @@ from itertools import groupby
 
 import aiosmtplib
 
-from activities import horizon
 from activities.hands import PASSING
 from activities.mail import Mailer, compose
 from law.dates import in_words, london_day, london_instant
 from settings import Settings
-from store import db, outbox, vigil
+from store import db, horizon, outbox, vigil
 from store.db import Connection
 from store.outbox import OutboxRow
 

@@ -98,4 +98,5 @@ def _paper(row: PaperRow) -> dict[str, Any]:
         "status": row.status,
         "specimen": row.specimen,
         "refusals": [f"{r['code']}: {r['details']}" for r in row.refusals],
+        "unsettled": row.facts.get("unsettled", []),
     }

@@ -13,8 +13,9 @@ from cases.rules import APPLIES, JUDGES, Follows
 from cases.ruling import forbidding, impossible
 from cases.state import Irregular, State
 from cases.steps import Decision, Objection, Refused
+from law import unsettled
 from law.dates import in_words, london_instant
-from law.reading import knowing
+from law.reading import knowing, noting
 
 
 def decide(state: State, event: Event, today: date) -> Decision:
@@ -98,7 +99,7 @@ def _people(event: Event) -> Iterator[str]:
 def follow(state: State, event: Event, objections: tuple[Objection, ...] = ()) -> Decision:
     """The decision once an event stands: its consequences, and what it broke kept as irregularities."""
     f = Follows(state, event)
-    with knowing(event.known):
+    with knowing(event.known), noting() as answers:
         APPLIES[event.kind](f, event)
     # by our policies nobody is judged for what they did before they had them
     kept = tuple(o for o in objections if o.kind == "law" or (o.kind == "policy" and event.source != "import"))
@@ -109,7 +110,9 @@ def follow(state: State, event: Event, objections: tuple[Objection, ...] = ()) -
     if event.kind not in MOVES_NOTHING:
         last = max(d for d in (state.last_on, event.effective_on) if d is not None)
     done = f.state.but(irregular=old + new, last_on=last)
-    return Decision(state=done, papers=tuple(f.papers), because=tuple(f.because), objections=kept)
+    return Decision(
+        state=done, papers=tuple(f.papers), because=tuple(f.because), objections=kept, unsettled=unsettled(answers)
+    )
 
 
 def _irregular(objection: Objection, event: Event) -> Irregular:

@@ -15,6 +15,7 @@ from cases.decide import follow, judge
 from cases.events import Event, Frozen, complaints, dump, early, load
 from cases.state import Irregular, State
 from cases.steps import Because, Objection, Refused, WriteDocument
+from law import Unsettled
 
 
 class Applied(Frozen):
@@ -23,6 +24,7 @@ class Applied(Frozen):
     event_id: str
     papers: tuple[WriteDocument, ...]
     because: tuple[Because, ...]
+    unsettled: tuple[Unsettled, ...] = ()
 
 
 class Folded(Frozen):
@@ -83,7 +85,14 @@ def _run(state: State, ordered: Sequence[Event]) -> Folded:
             continue
         decision = follow(state, event, objections)
         state = decision.state
-        applied.append(Applied(event_id=event.event_id, papers=decision.papers, because=decision.because))
+        applied.append(
+            Applied(
+                event_id=event.event_id,
+                papers=decision.papers,
+                because=decision.because,
+                unsettled=decision.unsettled,
+            )
+        )
     return Folded(state=state, applied=tuple(applied))
 
 

@@ -121,10 +121,11 @@ def because(answer: law.Answer) -> Because:
 
 
 def cited(answer: law.Answer | None) -> dict[str, str]:
-    """`cite` and `url` of an answer, to be put into an objection."""
+    """`cite`, `url` and `confidence` of an answer, to be put into an objection."""
     if answer is None or not answer.citations:
         return {}
-    return {"cite": "; ".join(c.title for c in answer.citations), "url": answer.citations[0].url}
+    cite = "; ".join(c.title for c in answer.citations)
+    return {"cite": cite, "url": answer.citations[0].url, "confidence": answer.confidence}
 
 
 def impossible(rule: str, says: str, **more: Any) -> Objection:

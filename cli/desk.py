@@ -36,15 +36,15 @@ def settings() -> Settings:
 def memory() -> Iterator[Connection]:
     """A connection to PostgreSQL, closed afterwards; each statement is its own transaction.
 
-    While it is open the law is read with what this installation added to it.
+    From then on this process reads the law with what the installation added to it.
     """
     import law
     from store import db, lawbook
 
     connection = db.connect(settings().database_url, autocommit=True)
     try:
-        with law.reading_as(additions=lawbook.read(connection)):
-            yield connection
+        law.install(lawbook.read(connection))
+        yield connection
     finally:
         connection.close()
 

@@ -50,7 +50,7 @@ def reason(because: Mapping[str, Any]) -> str:
     """A because in a line: the sentence, where it is written, and a word when the law is not settled."""
     cite = because.get("cite") or ""
     unsure = because.get("confidence", "confirmed")
-    about = "; ".join(part for part in (cite, f"{unsure}" if unsure != "confirmed" else "") if part)
+    about = "; ".join(part for part in (cite, words.plain(unsure) if unsure != "confirmed" else "") if part)
     return f"{_says(because)}{f' ({about})' if about else ''}"
 
 
@@ -71,10 +71,27 @@ def citations(found: Sequence[Any]) -> str:
 
 
 def paper_state(paper: Mapping[str, Any]) -> str:
-    """`final`, `draft, specimen`, `withheld: ...`: how a paper stands, in words."""
+    """`final`, `draft, specimen`, `withheld: ...`: how a paper stands, in words; and what it rests on that is not sure."""
     status = paper["status"] + (", specimen" if paper.get("specimen") else "")
+    unsure = unsettled(paper)
+    if unsure:
+        status += f", rests on {words.listed(unsure, 'and')}"
     refusals = paper.get("refusals") or ()
     return f"{status}: {'; '.join(_refusal(r) for r in refusals)}" if refusals else status
+
+
+def unsettled(paper: Mapping[str, Any]) -> list[str]:
+    """The rules behind a paper that are neither confirmed nor signed off by now: `england.hold (unconfirmed)`."""
+    import law
+
+    found = paper.get("unsettled") or (paper.get("facts") or {}).get("unsettled") or ()
+    left = law.still_unsettled(law.Unsettled.model_validate(u) for u in found)
+    return list(dict.fromkeys(f"{u.rule} ({u.confidence})" for u in left))
+
+
+def sure(confidence: str | None) -> str:
+    """` [unconfirmed]` after a date or a reason; nothing for one that is confirmed."""
+    return f" [{words.plain(confidence)}]" if confidence and confidence != "confirmed" else ""
 
 
 def _event(event: Mapping[str, Any]) -> str:
@@ -98,7 +115,7 @@ def _dates(title: str, dates: Sequence[Mapping[str, Any]], told: set[str] | None
         moved = f" (was {words.day(was if isinstance(was, str) else was.get('act_on'))})" if was else ""
         when = words.day(found.get("act_on")) or "no day yet"
         owner = f", {found['owner']}" if found.get("owner") else ""
-        say.put(f"{when}{moved}: {found['label']}{owner}", indent=2)
+        say.put(f"{when}{moved}: {found['label']}{owner}{sure(found.get('confidence'))}", indent=2)
         because = found.get("because")
         if told is not None and because and because not in told:
             told.add(because)

@@ -7,17 +7,17 @@ Pure: no clock, no chance, and no file but the packs and calendars, which load a
 `questions()` lists every question with its facts and answer keys.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
 from law import additions, calendars, dates, england, scotland, wales
-from law.enquiry import ANSWERED_BY, Answer, Enquiry
+from law.enquiry import ANSWERED_BY, Answer, Enquiry, Unsettled
 from law.errors import BadFacts, BadPack, LawError, NotHeld
 from law.forms import from_json, to_json
 from law.packs import AnswerKey, Citation, Fact, Question
 from law.packs import packs as _packs
-from law.reading import Knowledge, Reading, install, knowing, reading_as, uninstall
+from law.reading import Knowledge, Reading, added, current, install, knowing, note, noting, reading_as, uninstall
 
 __all__ = [
     "Answer",
@@ -31,6 +31,7 @@ __all__ = [
     "NotHeld",
     "Question",
     "Reading",
+    "Unsettled",
     "additions",
     "ask",
     "ask_text",
@@ -39,11 +40,14 @@ __all__ = [
     "england",
     "install",
     "knowing",
+    "noting",
     "question",
     "questions",
     "reading_as",
     "scotland",
+    "still_unsettled",
     "uninstall",
+    "unsettled",
     "wales",
 ]
 
@@ -73,7 +77,20 @@ def ask(question: str, /, *, known_at: date | Knowledge | None = None, **facts: 
     """
     name = _named(question)
     with knowing(known_at) as known:
-        return ANSWERED_BY[name](Enquiry(_packs()[name], facts, known))
+        answer = ANSWERED_BY[name](Enquiry(_packs()[name], facts, known))
+    note(answer)
+    return answer
+
+
+def unsettled(answers: Iterable[Answer]) -> tuple[Unsettled, ...]:
+    """What of these answers is neither confirmed nor signed off, each value once."""
+    return tuple(dict.fromkeys(u for answer in answers for u in answer.unsettled))
+
+
+def still_unsettled(found: Iterable[Unsettled]) -> tuple[Unsettled, ...]:
+    """Those that have not been signed off since."""
+    more = added()
+    return tuple(u for u in found if more is None or not more.holds(u.rule, u.value, current().known))
 
 
 def ask_text(question: str, facts: Mapping[str, Any], /, *, known_at: date | Knowledge | None = None) -> dict[str, Any]:

@@ -52,9 +52,13 @@ class Additions(Frozen):
 
     def signed(self, rule: str, value: Value, known: Knowledge) -> SignOff | None:
         """Who signed this value off, when it was known and was not taken back."""
+        return self.holds(rule, value.fingerprint(), known) if self._of(rule) else None
+
+    def holds(self, rule: str, fingerprint: str, known: Knowledge) -> SignOff | None:
+        """As `signed`, for a value of which only the fingerprint is at hand."""
         found = None
         for entry in self._of(rule):
-            if known.covers(entry) and value.fingerprint() in entry.values:
+            if known.covers(entry) and fingerprint in entry.values:
                 found = entry if entry.stands else None
         return found
 

@@ -16,6 +16,14 @@ from law.packs import PACKS, WEAKEST_LAST, Citation, Confidence, Question, Value
 from law.reading import Knowledge, added
 
 
+class Unsettled(Frozen):
+    """A value that was used and is neither confirmed by its source nor signed off. value: its fingerprint."""
+
+    rule: str
+    value: str
+    confidence: Confidence
+
+
 class Answer(Frozen):
     """What the law says: the values asked for, why, where it is written, and how sure we are.
 
@@ -32,6 +40,7 @@ class Answer(Frozen):
     citations: tuple[Citation, ...]
     confidence: Confidence
     signed: tuple[SignOff, ...] = ()
+    unsettled: tuple[Unsettled, ...] = ()
     facts: dict[str, Any] = Field(default_factory=dict)
 
     def __getitem__(self, key: str) -> Any:
@@ -64,6 +73,7 @@ class Enquiry:
         self._used: list[tuple[Question, Value]] = []
         self._confidence: Confidence = "confirmed"
         self._signed: list[SignOff] = []
+        self._unsettled: list[Unsettled] = []
 
     def __getitem__(self, fact: str) -> Any:
         """A fact by its name; None when an optional one was not given."""
@@ -82,11 +92,16 @@ class Enquiry:
         source = pack(rule) if rule else self.question
         value = source.on(on or self.day, known_at=self.known.on, **applies)
         self._used.append((source, value))
-        more = added() if value.confidence != "confirmed" else None
+        if value.confidence == "confirmed":
+            return value
+        more = added()
         signed = more.signed(source.rule, value, self.known) if more else None
         if signed:
             self._signed.append(signed)
-        self.weaken("signed_off" if signed else value.confidence)
+            self.weaken("signed_off")
+        else:
+            self._unsettled.append(Unsettled(rule=source.rule, value=value.fingerprint(), confidence=value.confidence))
+            self.weaken(value.confidence)
         return value
 
     def look(self, rule: str, **applies: str | bool) -> Value:
@@ -131,6 +146,7 @@ class Enquiry:
             citations=tuple(dict.fromkeys(citations)),
             confidence=self._confidence,
             signed=tuple(dict.fromkeys(self._signed)),
+            unsettled=tuple(dict.fromkeys(self._unsettled)),
             facts=dict(self.facts),
         )
 

@@ -110,3 +110,27 @@ def knowing(known: date | Knowledge | None) -> Iterator[Knowledge]:
         yield wanted
     finally:
         _CURRENT.reset(token)
+
+
+_NOTES: ContextVar[list[Any] | None] = ContextVar("law_notes", default=None)
+
+
+@contextmanager
+def noting() -> Iterator[list[Any]]:
+    """Collects every answer that is given while the block lasts."""
+    outer = _NOTES.get()
+    own: list[Any] = []
+    token = _NOTES.set(own)
+    try:
+        yield own
+    finally:
+        _NOTES.reset(token)
+        if outer is not None:
+            outer.extend(own)
+
+
+def note(answer: Any) -> None:
+    """Lets whoever collects answers have this one."""
+    notes = _NOTES.get()
+    if notes is not None:
+        notes.append(answer)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, timedelta
 
 import law
+from activities.mail import FolderMail
+from activities.reminders import Dispatcher
 from bench import house
 from bench.driver import Case, Shell
 from bench.roads import FIRST_LETTERS, claim, notice, stop, walk
@@ -12,6 +14,7 @@ from law.additions import Additions, SignOff
 from law.calendars import CalendarChange, DayChange
 from law.dates import DAY, london_day
 from store import board, documents, lawbook, ledger, outbox
+from store.db import connect
 from store.rebuild import rebuild
 from workflows import gateway
 from workflows.gateway import LawDiff
@@ -206,3 +209,17 @@ async def test_a_signature_changes_how_sure_a_date_is_and_moves_none(shell: Shel
     assert sure() == "signed_off" and quiet.row.version == 1
     with shell.conn.transaction():
         assert rebuild(shell.conn).identical
+
+
+async def test_the_check_says_a_year_ahead_that_a_calendar_ends(shell: Shell) -> None:
+    def ends(found: list[gateway.Finding]) -> list[str]:
+        return [f.case_ref for f in found if f.kind == "calendar_ends"]
+
+    assert ends(await gateway.check(shell.client, shell.conn)) == []
+    late = datetime(2028, 2, 1, 12, tzinfo=UTC)
+    assert ends(await gateway.check(shell.client, shell.conn, now=late)) == ["england-and-wales", "scotland"]
+    morning = Dispatcher(shell.settings, FolderMail(shell.settings.mail_dir))
+    with connect(shell.settings.database_url) as conn:
+        await morning.round(conn, now=late)
+    told = [r for r in outbox.rows(shell.conn, audience_email=house.LEGAL) if r.deadline_kind == "calendar_ends"]
+    assert len(told) == 2 and all(r.sent_at for r in told)
