@@ -32,7 +32,7 @@ def message(
         instance=event.change,
         audience_email=owner,
         not_before=as_of,
-        subject=f"{state.case_ref}: the law has changed, {len(report['dates']['moved'])} dates moved",
+        subject=f"{state.case_ref}: {_subject(len(report['dates']['moved']))}",
         body="\n".join(
             [
                 "What has changed:",
@@ -48,6 +48,12 @@ def message(
             ]
         ),
     )
+
+
+def _subject(moved: int) -> str:
+    if not moved:
+        return "what is known of the law has changed, and no date moves"
+    return f"the law has changed and {moved} date{'s move' if moved > 1 else ' moves'}"
 
 
 def _moves(dates: dict[str, list[dict[str, Any]]]) -> list[str]:

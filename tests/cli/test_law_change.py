@@ -88,7 +88,7 @@ def test_a_bank_holiday_is_shown_then_let_in_and_reaches_its_cases(duecourse: Co
     assert duecourse.json("law", "ask", "england.calendar.is_business_day", f"day={day}")["business"] is False
     for one in touched:
         assert duecourse.json("replay", one)["agrees"]
-    letters = [r for r in duecourse.json("outbox", "list", "--case", case) if "law has changed" in r["subject"]]
+    letters = [r for r in duecourse.json("outbox", "list", "--case", case) if "the law has changed and" in r["subject"]]
     assert len(letters) == 1
 
     since = duecourse.json("law", "diff", "--since", begun)
