@@ -221,15 +221,17 @@ class _Step:
         seq = self.rows[-1].seq if self.rows else 0
         events = [self._event_row(n, e, d) for n, (e, d) in enumerate(self.taken, start=seq + 1)]
         wrong = self._papers_now_wrong()
-        row = put_rows(
-            self.connection,
-            state,
-            as_of=command.as_of,
-            step=command.step,
-            seq=events[-1].seq if events else seq,
-            episode=self.episode,
-            roster=self.roster,
-        )
+        # with nothing new recorded the dates stay as the last event knew them, which is how a rebuild reads them
+        with law.knowing(None if self.taken or not self.recorded else self.recorded[-1].known):
+            row = put_rows(
+                self.connection,
+                state,
+                as_of=command.as_of,
+                step=command.step,
+                seq=events[-1].seq if events else seq,
+                episode=self.episode,
+                roster=self.roster,
+            )
         report = outcome_of(
             command=command,
             before=before,
