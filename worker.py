@@ -30,13 +30,14 @@ from temporalio.common import SearchAttributeIndexedValueType, VersioningBehavio
 from temporalio.service import RPCError
 from temporalio.worker import PollerBehaviorAutoscaling, Worker, WorkerDeploymentConfig
 
+import law
 from activities.accounts import Reviews
 from activities.check import Watchman
-from activities.hands import Hands
+from activities.hands import PASSING, Hands
 from activities.mail import mailer
 from activities.reminders import Dispatcher
 from settings import Settings, SettingsError
-from store import db
+from store import db, lawbook
 from workflows import ALL_WORKFLOWS, DailyCheck, WeeklyReview, search_attributes
 from workflows.gateway import CaseUnavailable, connect
 from workflows.review import ReviewStart
@@ -88,6 +89,7 @@ async def running(
             },
         )
         stop = asyncio.Event()
+        await _read_law(settings)
         async with worker:
             sending = asyncio.create_task(Dispatcher(settings, mailer(settings)).run(stop)) if reminders else None
             try:
@@ -96,6 +98,20 @@ async def running(
                 stop.set()
                 if sending is not None:
                     await sending
+                law.uninstall()
+
+
+async def _read_law(settings: Settings) -> None:
+    """Gives this process what the installation added to the law; a database that is away gives it with the first step."""
+
+    def read() -> None:
+        with contextlib.closing(db.connect(settings.database_url, autocommit=True)) as conn:
+            law.install(lawbook.read(conn))
+
+    try:
+        await asyncio.to_thread(read)
+    except PASSING as fault:
+        log.warning("The worker starts without the installation's own calendar days: %s", type(fault).__name__)
 
 
 def _deployment(build_id: str | None) -> WorkerDeploymentConfig | None:

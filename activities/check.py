@@ -13,8 +13,8 @@ from temporalio.client import Client, WorkflowExecutionStatus
 from temporalio.service import RPCError, RPCStatusCode
 
 from activities.contracts import Checked, Finding
-from law.dates import in_words, london_time
-from store import facts, vigil
+from law.dates import in_words, london_day, london_time
+from store import facts, horizon, lawbook, vigil
 from store.db import Connection
 
 log = logging.getLogger("duecourse.check")
@@ -25,12 +25,14 @@ LATE = timedelta(minutes=15)  # what a wake may be late by before somebody is to
 UNANSWERED = timedelta(days=1)  # how long a fact may go unacknowledged
 
 
-async def check(client: Client, conn: Connection) -> list[Finding]:
-    """Everything wrong, by case; an empty list is the proof that nothing is."""
-    now = datetime.now(UTC)
+async def check(client: Client, conn: Connection, *, now: datetime | None = None) -> list[Finding]:
+    """Everything wrong, by case; an empty list is the proof that nothing is. now: ours, when none is given."""
+    now = now or datetime.now(UTC)
     with conn.transaction():
         cases = vigil.open_cases(conn)
         forgotten = facts.unacknowledged(conn, now - UNANSWERED)
+        unreached = lawbook.unreached(conn, now - LATE)
+        short = horizon.short(conn, london_day(now))
     found = [finding for case in cases for finding in _standing_still(case, now)]
     found += [
         Finding(
@@ -40,6 +42,15 @@ async def check(client: Client, conn: Connection) -> list[Finding]:
         )
         for fact in forgotten
     ]
+    found += [
+        Finding(
+            case_ref=case.case_ref,
+            kind="law_unread",
+            sentence="A change of the law was to reach the case and has not: `law diff --apply` sends it again.",
+        )
+        for case in unreached
+    ]
+    found += [Finding(case_ref=end.calendar, kind="calendar_ends", sentence=end.sentence) for end in short]
     found += await _disagreements(client, conn, {case.workflow_id: case.case_ref for case in cases})
     return sorted(found, key=lambda finding: (finding.case_ref, finding.kind))
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
+import law
 from activities.papers import BUILDERS
 from activities.papers.gathering import gather
 from activities.papers.known import Ask, Known
@@ -45,10 +46,21 @@ class Rendered(Frozen):
     facts_sha256: str
     template_version: str
     specimen: bool
+    unsettled: tuple[law.Unsettled, ...] = ()
 
 
-def render(order: WriteDocument, *, state: State, event: Event, today: date, known: Known) -> Rendered:
+def render(
+    order: WriteDocument,
+    *,
+    state: State,
+    event: Event,
+    today: date,
+    known: Known,
+    unsettled: tuple[law.Unsettled, ...] = (),
+) -> Rendered:
     """The paper that a decision ordered. `state` is the state after the event.
+
+    unsettled: what of the law behind the decision is neither confirmed nor signed off; what the paper itself asks is added.
 
     Raises RenderRefused with every reason at once, and NoTemplate for a paper that does not exist.
     """
@@ -56,7 +68,8 @@ def render(order: WriteDocument, *, state: State, event: Event, today: date, kno
     template, builder = papers.template(code), BUILDERS[code]
     ask = Ask(order=order, state=state, event=event, today=today, known=known)
     against = list(before_facts(template, ask))
-    draft = builder.build(ask)
+    with law.noting() as answers:
+        draft = builder.build(ask)
     against += draft.refusals
     facts, empty = missing(builder.facts, draft.values)
     if facts is None:
@@ -75,6 +88,7 @@ def render(order: WriteDocument, *, state: State, event: Event, today: date, kno
         large_print=bool(reader and reader.large_print),
         recipient=order.recipient,
         event_id=order.event_id,
+        unsettled=tuple(dict.fromkeys((*unsettled, *law.unsettled(answers)))),
     )
 
 
@@ -95,10 +109,13 @@ def render_facts(
     large_print: bool = False,
     recipient: str | None = None,
     event_id: str = "",
+    unsettled: tuple[law.Unsettled, ...] = (),
 ) -> Rendered:
     """The paper from its completed facts. Raises RenderRefused when the finished page shows something wrong."""
     specimen = any(block not in blocks for block in template.blocks)
-    marks = Marks(template.paper, template.version, template.title, specimen=specimen, draft=draft)
+    marks = Marks(
+        template.paper, template.version, template.title, specimen=specimen, draft=draft, unsettled=bool(unsettled)
+    )
     content = engine.render(template.source, facts, marks=marks, on=on, large_print=large_print)
     against = tuple(after_render(package.text(content)))
     if against:
@@ -111,6 +128,7 @@ def render_facts(
         facts_sha256=_hash(facts),
         template_version=template.version,
         specimen=specimen,
+        unsettled=unsettled,
     )
 
 

@@ -38,10 +38,17 @@ READS_ACCOUNT = frozenset(
 
 
 def enrich(
-    connection: Connection, state: State, event: Event, *, account_ref: str, today: date, roster: Roster
+    connection: Connection,
+    state: State,
+    event: Event,
+    *,
+    account_ref: str,
+    today: date,
+    roster: Roster,
+    known_version: int = 0,
 ) -> Event:
     """The event with its computed fields. Raises store.accounts.AccountNotFound for the opening of an unknown account."""
-    facts: dict[str, Any] = {"known_on": today}
+    facts: dict[str, Any] = {"known_on": today, "known_version": known_version}
     if isinstance(event, early.CaseOpened):
         facts |= _opening(connection, account_ref, event)
     elif isinstance(event, court.NoticeServed):
@@ -80,6 +87,7 @@ def newest_balance(connection: Connection, state: State, event: Event) -> early.
         as_at=held.as_at,
         why="before_act",
         known_on=event.known_on,
+        known_version=event.known_version,
     )
 
 

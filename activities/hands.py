@@ -15,12 +15,13 @@ from psycopg_pool import ConnectionPool
 from temporalio import activity
 from temporalio.exceptions import ApplicationError
 
+import law
 from activities import texts
 from activities.contracts import Attention, Standing
 from activities.outcomes import carry_out
 from cases.steps import StepCommand
 from settings import Settings
-from store import facts, vigil
+from store import facts, lawbook, vigil
 from store.db import Connection, StoreError
 
 log = logging.getLogger("duecourse.hands")
@@ -68,6 +69,7 @@ class Hands:
         """
         with plain_failures(f"Step {command.step} of case {command.case_ref}"), self._pool.connection() as conn:
             receipt, _ = carry_out(conn, command, settings=self._settings)
+            law.install(lawbook.read(conn))  # for the dry decisions of this process's workflows
             if not receipt.refused:
                 self._acknowledge(conn, command)
             kept: dict[str, Any] = texts.without_addresses(conn, receipt.model_dump(mode="json", exclude_defaults=True))

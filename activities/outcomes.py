@@ -8,17 +8,19 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from activities import documents, ladder, texts
+import law
+from activities import documents, ladder, law_news, overtaken, texts
 from activities.enrich import enrich, newest_balance, tell_account, tell_people
 from activities.report import outcome_of
 from activities.versions import code_version, rules_version
 from cases.decide import decide
 from cases.events import Event, dump, load
+from cases.events.early import LawReviewed
 from cases.fold import Folded, fold, fold_late, is_late
 from cases.state import State, changed_parts
 from cases.steps import Decision, Objection, Receipt, Refused, StepCommand, WriteDocument, refusal_json
 from law.dates import london_day
-from store import board, landlords, ledger, outbox
+from store import board, landlords, lawbook, ledger, outbox
 from store.db import Connection
 from store.documents import PaperRow, list_for_case, mark_wrong, put
 from store.ledger import EventRow, StepConflict, StepRow
@@ -35,7 +37,10 @@ def carry_out(
     StepConflict. keep=False tries it and rolls everything back.
     """
     with connection.transaction(force_rollback=not keep):
-        return _Step(connection, command).run()
+        step = _Step(connection, command)
+        # one reading of the law for the whole step, whatever another process enters meanwhile
+        with law.reading_as(additions=step.additions, known=step.known):
+            return step.run()
 
 
 class _Step:
@@ -48,6 +53,8 @@ class _Step:
         self.roster = Roster(landlords.officers(connection))
         self.account_ref, episode = command.case_ref.rsplit("-", 1)
         self.episode = int(episode)
+        self.additions = lawbook.read(connection)
+        self.known = law.Knowledge(self.today, self.additions.version)
 
     def run(self) -> tuple[Receipt, dict[str, Any]]:
         command = self.command
@@ -91,7 +98,13 @@ class _Step:
             if event.event_id in known:
                 continue
             event = enrich(
-                self.connection, state, event, account_ref=self.account_ref, today=self.today, roster=self.roster
+                self.connection,
+                state,
+                event,
+                account_ref=self.account_ref,
+                today=self.today,
+                roster=self.roster,
+                known_version=self.additions.version,
             )
             fresh = newest_balance(self.connection, state, event)
             for one in (fresh, event) if fresh else (event,):
@@ -115,6 +128,7 @@ class _Step:
                 state=new.state,
                 papers=applied.papers if applied else (),
                 because=applied.because if applied else (),
+                unsettled=applied.unsettled if applied else (),
                 objections=broken,
             )
         else:
@@ -141,7 +155,14 @@ class _Step:
             known = gathered.model_copy(update={"events": tuple(record)})
             for order in orders:
                 try:
-                    done = documents.render(order, state=decision.state, event=event, today=self.today, known=known)
+                    done = documents.render(
+                        order,
+                        state=decision.state,
+                        event=event,
+                        today=self.today,
+                        known=known,
+                        unsettled=decision.unsettled,
+                    )
                 except documents.RenderRefused as no:
                     if event.binding:
                         against += [_paper_objection(order, r.code, r.details) for r in no.refusals]
@@ -169,7 +190,7 @@ class _Step:
             recipient_ref=order.recipient,
             name=done.name,
             facts_sha256=done.facts_sha256,
-            facts={**done.facts, "order": order.facts},
+            facts={**done.facts, "order": order.facts, **_unsettled(done)},
             template_version=done.template_version,
             specimen=done.specimen,
             status="draft" if order.draft else "final",
@@ -200,15 +221,17 @@ class _Step:
         seq = self.rows[-1].seq if self.rows else 0
         events = [self._event_row(n, e, d) for n, (e, d) in enumerate(self.taken, start=seq + 1)]
         wrong = self._papers_now_wrong(before)
-        row = put_rows(
-            self.connection,
-            state,
-            as_of=command.as_of,
-            step=command.step,
-            seq=events[-1].seq if events else seq,
-            episode=self.episode,
-            roster=self.roster,
-        )
+        # with nothing new recorded the dates stay as the last event knew them, which is how a rebuild reads them
+        with law.knowing(None if self.taken or not self.recorded else self.recorded[-1].known):
+            row = put_rows(
+                self.connection,
+                state,
+                as_of=command.as_of,
+                step=command.step,
+                seq=events[-1].seq if events else seq,
+                episode=self.episode,
+                roster=self.roster,
+            )
         report = outcome_of(
             command=command,
             before=before,
@@ -219,6 +242,7 @@ class _Step:
             today=self.today,
             roster=self.roster,
             refolded=self.refolded is not None,
+            knew=self.recorded[-1].known if self.recorded else None,
         )
         receipt = Receipt(
             case_ref=command.case_ref,
@@ -250,6 +274,11 @@ class _Step:
         for name, because in wrong:
             mark_wrong(self.connection, case_ref=command.case_ref, name=name, because=because)
         outbox.plan(self.connection, command.case_ref, command.step, self._reminders(command.as_of))
+        for event, decision in self.taken:
+            if isinstance(event, LawReviewed):
+                told = law_news.message(event, decision, report, state=state, as_of=command.as_of, roster=self.roster)
+                for notice in told:
+                    outbox.add(self.connection, notice)
         return receipt, report
 
     def _reminders(self, as_of: datetime) -> list[outbox.OutboxRow]:
@@ -277,21 +306,27 @@ class _Step:
     def _papers_now_wrong(self, before: State) -> list[tuple[str, str | None]]:
         """Papers written already that are wrong in the true order of things, or right after all, with what is new of each.
 
-        Wrong is what says something that has changed, what did an act that was forbidden on its day, and what stands on
-        a notice that has no effect. None: it was marked as wrong, and is not.
+        Wrong is what says something that has changed, what did an act that was forbidden on its day, what stands on a
+        notice that has no effect, and what the law as it is known now would have otherwise. None: it was marked as wrong,
+        and is not.
         """
-        if self.refolded is None and _void(before) == _void(self.state):
+        reviewed = any(isinstance(event, LawReviewed) for event, _ in self.taken)
+        if self.refolded is None and _void(before) == _void(self.state) and not reviewed:
             return []
+        papers = list_for_case(self.connection, self.command.case_ref)
         true = self.refolded[1] if self.refolded else fold(self.command.case_ref, self._told())
-        ordered, found = true.papers(), []
-        for row in list_for_case(self.connection, self.command.case_ref):
+        ordered = true.papers()
+        found: dict[str, str | None] = {}
+        for row in papers:
             if row.status in ("void", "withheld") or "order" not in row.facts:
                 continue
             order = ordered.get((str(row.event_id), row.paper, row.recipient_ref, row.status == "draft"))
             because = _wrong(row.facts["order"], order, true.against if row.status == "final" else {})
-            if because != row.wrong_because:
-                found.append((row.name, because))
-        return found
+            if because != row.wrong_because and (self.refolded or because):
+                found[row.name] = because
+        if reviewed:
+            found |= dict(overtaken.by_law(papers, self.command.case_ref, self.recorded, self.known))
+        return list(found.items())
 
     def _told(self) -> list[Event]:
         """Everything recorded, with what this step takes in."""
@@ -328,6 +363,10 @@ def _paper_objection(order: WriteDocument, code: str, details: str) -> Objection
         says=f"The paper {order.paper} cannot leave ({code}): {details}",
         kind="account" if reads_account else "policy",
     )
+
+
+def _unsettled(done: documents.Rendered) -> dict[str, Any]:
+    return {"unsettled": [u.model_dump(mode="json") for u in done.unsettled]} if done.unsettled else {}
 
 
 def _hash(command: StepCommand) -> str:

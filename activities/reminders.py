@@ -17,7 +17,7 @@ from activities.hands import PASSING
 from activities.mail import Mailer, compose
 from law.dates import in_words, london_day, london_instant
 from settings import Settings
-from store import db, outbox, vigil
+from store import db, horizon, outbox, vigil
 from store.db import Connection
 from store.outbox import OutboxRow
 
@@ -73,7 +73,7 @@ class Dispatcher:
             outbox.add(conn, row)
         today = london_day(now)
         if self._listed != today and now >= london_instant(today, time=MORNING):
-            for row in morning_lists(conn, today):
+            for row in (*morning_lists(conn, today), *horizon.reminders(conn, today)):
                 outbox.add(conn, row)
             self._listed = today
         conn.commit()

@@ -6,11 +6,13 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
+import law
 from cases.deadlines import deadlines
 from cases.events import Event
 from cases.position import position
 from cases.state import State
 from cases.steps import Decision, StepCommand
+from law.reading import Knowledge
 from store.documents import PaperRow
 from store.projection import Roster, deadline_row
 
@@ -26,9 +28,15 @@ def outcome_of(
     today: date,
     roster: Roster,
     refolded: bool,
+    knew: Knowledge | None = None,
 ) -> dict[str, Any]:
-    """The report of a step as JSON; the shape is the one that the command line and the board read."""
-    was = position(before, today) if before.tenancy else None
+    """The report of a step as JSON; the shape is the one that the command line and the board read.
+
+    knew: what the step before knew of the law, by which the dates stood until now.
+    """
+    with law.knowing(knew):
+        was = position(before, today) if before.tenancy else None
+        stood = _dates(before, today, roster)
     now = position(after, today)
     dates = _dates(after, today, roster)
     open_ones = (d for d in dates.values() if d["act_on"] and d["status"] == "open" and d["kind"] != "instalment")
@@ -42,7 +50,7 @@ def outcome_of(
         ],
         "stage": {"before": was.stage if was else None, "after": now.stage},
         "position": {"before": was.label if was else None, "after": now.label},
-        "dates": _changes(_dates(before, today, roster), dates),
+        "dates": _changes(stood, dates),
         "papers": [_paper(p) for p in papers],
         "papers_wrong": [{"name": name, "because": because} for name, because in wrong if because],
         "papers_right": [name for name, because in wrong if because is None],
@@ -91,4 +99,5 @@ def _paper(row: PaperRow) -> dict[str, Any]:
         "status": row.status,
         "specimen": row.specimen,
         "refusals": [f"{r['code']}: {r['details']}" for r in row.refusals],
+        "unsettled": row.facts.get("unsettled", []),
     }

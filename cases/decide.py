@@ -15,7 +15,9 @@ from cases.ruling import forbidding, impossible, nation_of
 from cases.state import Irregular, State
 from cases.steps import Decision, Objection, Refused
 from cases.trial import matured, told
+from law import unsettled
 from law.dates import in_words, london_instant
+from law.reading import knowing, noting
 
 
 def decide(state: State, event: Event, today: date) -> Decision:
@@ -34,14 +36,17 @@ def decide(state: State, event: Event, today: date) -> Decision:
 ROAD_TO_POSSESSION = frozenset(
     {"early_action", "notice", "protocol", "claim", "hearing", "order", "warrant", "eviction"}
 )
+#: What the clock and the law do is nothing that happened in the case: no task of ours is counted from it.
+MOVES_NOTHING = frozenset({"date_reached", "law_reviewed"})
 ENDINGS = frozenset({"eviction_carried_out"})
 
 
 def judge(state: State, event: Event, today: date | None) -> tuple[Objection, ...]:
     """Everything that stands against an event, each rule once. today None: the future is not looked at."""
     found: dict[str, Objection] = {}
-    for objection in _objections(matured(state, event.effective_on, event), event, today):
-        found.setdefault(objection.rule, objection)
+    with knowing(event.known):
+        for objection in _objections(matured(state, event.effective_on, event), event, today):
+            found.setdefault(objection.rule, objection)
     return tuple(_spoken(o, _nation(state, event)) for o in found.values())
 
 
@@ -117,25 +122,29 @@ QUIET = frozenset({"balance_refreshed", "date_reached", "payment_posted"})
 
 def follow(state: State, event: Event, objections: tuple[Objection, ...] = ()) -> Decision:
     """The decision once an event stands: its consequences, and what it broke kept as irregularities."""
-    f = Follows(matured(state, event.effective_on, event), event)
-    APPLIES[event.kind](f, event)
+    with knowing(event.known), noting() as answers:
+        f = Follows(matured(state, event.effective_on, event), event)
+        APPLIES[event.kind](f, event)
     # by our policies nobody is judged for what they did before they had them
     kept = tuple(o for o in objections if o.kind == "law" or (o.kind == "policy" and event.source != "import"))
     broken = {o.rule for o in kept}
     new = tuple(_irregular(o, event) for o in kept if not _found_before(state, event, o))
     old = tuple(_cured(i, event) if i.rule not in broken else i for i in f.state.irregular)
     last = state.last_on
-    if event.kind != "date_reached":
+    if event.kind not in MOVES_NOTHING:
         last = max(d for d in (state.last_on, event.effective_on) if d is not None)
     acted = state.acted_on
     if event.kind not in QUIET:
         acted = max(d for d in (acted, event.effective_on, event.known_on) if d is not None)
     changed = f.state.but(irregular=old + new, last_on=last, acted_on=acted)
-    done = matured(changed, event.effective_on, event)
-    secure = told(done)
+    with knowing(event.known):
+        done = matured(changed, event.effective_on, event)
+        secure = told(done)
     if secure and (event.kind in TENURE_MATTERS or told(state) is None):
         f.because.append(secure)
-    return Decision(state=done, papers=tuple(f.papers), because=tuple(f.because), objections=kept)
+    return Decision(
+        state=done, papers=tuple(f.papers), because=tuple(f.because), objections=kept, unsettled=unsettled(answers)
+    )
 
 
 #: The steps that depend on whether a tenancy is still introductory.

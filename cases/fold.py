@@ -16,6 +16,7 @@ from cases.events import Event, Frozen, complaints, dump, early, load
 from cases.standing import Standing
 from cases.state import Irregular, State
 from cases.steps import Because, Objection, Refused, WriteDocument
+from law import Unsettled
 
 
 class Applied(Frozen):
@@ -24,6 +25,7 @@ class Applied(Frozen):
     event_id: str
     papers: tuple[WriteDocument, ...]
     because: tuple[Because, ...]
+    unsettled: tuple[Unsettled, ...] = ()
 
 
 class Folded(Frozen):
@@ -90,7 +92,14 @@ def _run(state: State, ordered: Sequence[Event]) -> Folded:
         decision = follow(state, event, objections)
         standing.tell(state, event, decision.state, decision.papers)
         state = decision.state
-        applied.append(Applied(event_id=event.event_id, papers=decision.papers, because=decision.because))
+        applied.append(
+            Applied(
+                event_id=event.event_id,
+                papers=decision.papers,
+                because=decision.because,
+                unsettled=decision.unsettled,
+            )
+        )
     return Folded(state=state, applied=tuple(applied), against=standing.against)
 
 
@@ -114,7 +123,8 @@ def _out_of_order(state: State, event: Event, fatal: list[Objection]) -> State:
 
 def is_late(state: State, event: Event) -> bool:
     """True when the event belongs before one that is recorded already, so that the ledger must be folded again."""
-    return event.kind == "corrected" or bool(state.last_on and event.effective_on < state.last_on)
+    last = max((d for d in (state.last_on, state.law_read_on) if d), default=None)
+    return event.kind == "corrected" or bool(last and event.effective_on < last)
 
 
 def fold_late(case_ref: str, recorded: Sequence[Event], event: Event, today: date) -> Folded:

@@ -60,7 +60,9 @@ def rows(state: State, day: date) -> tuple[Row, ...]:
     made: list[Row] = []
     for part in answer.get("rows") or ():
         for tenant in state.tenancy.tenants if part["per_tenant"] else (None,):
-            made.append(_row(state, day, dict(part), tenant, stand_ins))
+            sure = "signed_off" if answer.signed and part.get("confidence", "confirmed") != "confirmed" else None
+            told = dict(part) | ({"confidence": sure} if sure else {})
+            made.append(_row(state, day, told, tenant, stand_ins))
     return tuple(made)
 
 

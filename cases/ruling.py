@@ -106,7 +106,7 @@ def ask(where: State | str, event: Event | None, name: str, **facts: Any) -> law
     None also while the facts for it are not known yet. `where`: the state of an opened case, or a nation's key.
     """
     nation = NATIONS.get(where if isinstance(where, str) else where.the_tenancy.nation)
-    return nation.ask(name, facts, event.known_on if event else None) if nation else None
+    return nation.ask(name, facts, event.known if event else None) if nation else None
 
 
 def nation_of(state: State) -> Nation:
@@ -178,7 +178,7 @@ def because(answer: law.Answer) -> Because:
     """A law answer as a reason."""
     first = answer.citations[0] if answer.citations else None
     return Because(
-        says=answer.because,
+        says=answer.reason,
         cite="; ".join(c.title for c in answer.citations),
         url=first.url if first else "",
         confidence=answer.confidence,
@@ -186,10 +186,11 @@ def because(answer: law.Answer) -> Because:
 
 
 def cited(answer: law.Answer | None) -> dict[str, str]:
-    """`cite` and `url` of an answer, to be put into an objection."""
+    """`cite`, `url` and `confidence` of an answer, to be put into an objection."""
     if answer is None or not answer.citations:
         return {}
-    return {"cite": "; ".join(c.title for c in answer.citations), "url": answer.citations[0].url}
+    cite = "; ".join(c.title for c in answer.citations)
+    return {"cite": cite, "url": answer.citations[0].url, "confidence": answer.confidence}
 
 
 def impossible(rule: str, says: str, **more: Any) -> Objection:

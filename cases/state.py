@@ -310,6 +310,7 @@ class State(Frozen):
     irregular: tuple[Irregular, ...] = ()
     last_on: date | None = None
     acted_on: date | None = None
+    law_read_on: date | None = None  # when its dates were last read again because the law had changed
     closed_on: date | None = None
     closed_why: str = ""
 

@@ -9,6 +9,7 @@ from pydantic import Field
 
 from cases.events.base import Frozen
 from cases.state import State
+from law import Unsettled
 
 
 class Because(Frozen):
@@ -31,6 +32,7 @@ class Objection(Frozen):
     says: str
     cite: str = ""
     url: str = ""
+    confidence: str = "confirmed"
     kind: Literal["impossible", "law", "policy", "account"] = "law"
     first_day: date | None = None
     no_longer: str = ""
@@ -64,7 +66,8 @@ def sentence(objection: Objection) -> str:
 
     when = f" It is possible from {in_words(objection.first_day)}." if objection.first_day else ""
     source = objection.cite or ("our policy" if objection.kind in ("policy", "account") else "")
-    cite = f" ({source})" if source else ""
+    unsure = f"; {objection.confidence}" if objection.confidence not in ("confirmed", "signed_off") else ""
+    cite = f" ({source}{unsure})" if source else ""
     return f"{objection.says.rstrip('.')}{cite}.{when}"
 
 
@@ -89,6 +92,7 @@ class Decision(Frozen):
     papers: tuple[WriteDocument, ...] = ()
     because: tuple[Because, ...] = ()
     objections: tuple[Objection, ...] = ()  # broken rules that were recorded, not refused
+    unsettled: tuple[Unsettled, ...] = ()  # what of the law behind it is neither confirmed nor signed off
 
 
 class StepCommand(Frozen):

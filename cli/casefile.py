@@ -128,6 +128,11 @@ def documents(
     except OSError as error:
         raise say.Failed(f"{target.resolve()} could not be written: {error.strerror}.") from None
     say.put(f"Written to {target.resolve()}: {paper.paper}, {paper.status}, {words.count(len(content), 'byte')}.")
+    from cli.outcome import unsettled
+
+    unsure = unsettled(paper.model_dump(mode="json"))
+    if unsure:
+        say.put(f"It rests on {words.listed(unsure, 'and')}: have it checked before it leaves.", style="bold")
     if paper.wrong_because:
         say.put(f"It is wrong now: {paper.wrong_because}", style="bold")
 
@@ -161,7 +166,10 @@ def _list_papers(row: BoardRow, found: list[Any], as_json: bool) -> None:
 def _paper_json(paper: Any) -> dict[str, Any]:
     keys = "case_ref name paper recipient_ref step status specimen wrong_because refusals "
     keys += "content_sha256 facts_sha256 template_version"
-    return {key: getattr(paper, key) for key in keys.split()} | {"created_at": paper.created_at}
+    from cli.outcome import unsettled
+
+    found = {key: getattr(paper, key) for key in keys.split()} | {"created_at": paper.created_at}
+    return found | {"unsettled": unsettled(paper.model_dump(mode="json"))}
 
 
 def _day(text: str, today: date) -> date:

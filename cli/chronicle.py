@@ -17,7 +17,9 @@ if TYPE_CHECKING:
 _SHORT = 8
 _CODE = re.compile(r"[a-z]+(?:_[a-z]+)+")
 # Said of every event, above its details or not at all.
-_HIDDEN = frozenset({"event_id", "happened_on", "recorded_at", "recorded_by", "source", "kind", "known_on"})
+_HIDDEN = frozenset(
+    {"event_id", "happened_on", "recorded_at", "recorded_by", "source", "kind", "known_on", "known_version"}
+)
 
 
 def tell(case_ref: str, events: Sequence[EventRow], steps: Mapping[int, StepRow], papers: Sequence[PaperRow]) -> None:

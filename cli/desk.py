@@ -35,11 +35,16 @@ def settings() -> Settings:
 
 @contextmanager
 def memory() -> Iterator[Connection]:
-    """A connection to PostgreSQL, closed afterwards; each statement is its own transaction."""
-    from store import db
+    """A connection to PostgreSQL, closed afterwards; each statement is its own transaction.
+
+    From then on this process reads the law with what the installation added to it.
+    """
+    import law
+    from store import db, lawbook
 
     connection = db.connect(settings().database_url, autocommit=True)
     try:
+        law.install(lawbook.read(connection))
         yield connection
     finally:
         connection.close()

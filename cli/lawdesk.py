@@ -44,7 +44,8 @@ def ask(
     except words.Unreadable as unreadable:
         raise say.Usage(f"--known-at: {known_at!r} was given; expected {unreadable}.") from None
     try:
-        answer = law.ask_text(question, given, known_at=day)
+        with desk.memory_if(needed=False):  # with what this installation added, where there is one
+            answer = law.ask_text(question, given, known_at=day)
     except law.BadFacts as error:
         raise say.Usage(str(error)) from None
     except law.NotHeld as error:
@@ -52,7 +53,7 @@ def ask(
     if as_json:
         say.put_json({**answer, "facts": given})
         return
-    about = {"question", "rule", "refused", "because", "confidence", "citations"}
+    about = {"question", "rule", "refused", "because", "confidence", "citations", "signed_off"}
     if answer.get("refused"):
         say.put("Refused.", style="bold")
     say.pairs([(key, _shown(value)) for key, value in answer.items() if key not in about])
@@ -61,7 +62,13 @@ def ask(
     say.put(f"Asked with {', '.join(f'{name} {value}' for name, value in given.items()) or 'no facts'}.", style="dim")
     for citation in answer["citations"]:
         say.put(f"- {citation['title']}: {citation['url']}", indent=2, style="dim")
-    say.put(f"This answer is {answer['confidence']}.", style=None if answer["confidence"] == "confirmed" else "bold")
+    for signed in answer.get("signed_off", ()):
+        note = f": {signed['note']}" if signed["note"] else ""
+        say.put(f"Signed off by {signed['by']} on {words.day(signed['on'])}{note}.", style="bold")
+    if answer["confidence"] != "signed_off":
+        say.put(
+            f"This answer is {answer['confidence']}.", style=None if answer["confidence"] == "confirmed" else "bold"
+        )
 
 
 @law_app.command("questions")

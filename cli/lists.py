@@ -108,18 +108,23 @@ def deadlines(
 
 def _due(row: DueRow, today: date) -> None:
     """One date in two lines: what and whose, then why that day."""
-    from cli.outcome import why
+    from cli.outcome import sure, why
 
     whose = ", ".join(
         part for part in (row.owner or "", f"waiting on {row.waiting_on}" if row.waiting_on else "") if part
     )
-    say.put(f"{_when(row, today)}  {row.case_ref}  {row.label} ({whose})")
-    say.put(why(row.because, row.citations, {"confidence": row.confidence}), indent=6, style="dim")
+    say.put(f"{_when(row, today)}  {row.case_ref}  {row.label} ({whose}){sure(row.confidence)}")
+    say.put(why(row.because, row.citations), indent=6, style="dim")
 
 
 def due_table(found: Sequence[DueRow], today: date) -> None:
     """Dates of many cases, the nearest first."""
-    rows = [(_when(r, today), r.case_ref, r.label, r.owner or "", r.waiting_on or "") for r in found]
+    from cli.outcome import sure
+
+    rows = [
+        (_when(r, today), r.case_ref, f"{r.label}{sure(r.confidence)}", r.owner or "", r.waiting_on or "")
+        for r in found
+    ]
     say.table(("Act by", "Case", "What", "Whose", "Waiting on"), rows, keep=("Act by", "Case"))
 
 
@@ -132,18 +137,19 @@ def _when(row: DueRow, today: date) -> str:
 @say.reports
 def summary(as_json: AsJson = False) -> None:
     """The portfolio at a glance: cases by stage, the next ten dates, papers, what to type next."""
-    from store import board
+    from store import board, horizon
 
     today = desk.today_of()
     with desk.memory() as connection:
         found = board.summary(connection, today=today)
+        ending = horizon.short(connection, today)
         late = len(board.list_cases(connection, overdue_on=today))
         example = next(iter(board.list_cases(connection, limit=1)), None)
     ui = getattr(desk.settings(), "temporal_ui", None)
     if as_json:
         data = found.model_dump(mode="json", exclude={"next_deadlines"})
         data["next_deadlines"] = [deadline_json(row) for row in found.next_deadlines]
-        say.put_json({**data, "overdue_cases": late, "temporal_ui": ui})
+        say.put_json({**data, "overdue_cases": late, "temporal_ui": ui, "calendars_ending": ending})
         return
     say.put(
         f"{words.count(found.open_cases, 'open case')} on {words.count(found.accounts, 'account')}, "
@@ -152,6 +158,8 @@ def summary(as_json: AsJson = False) -> None:
         f"{found.needing_attention:,} needing attention.",
         style="bold",
     )
+    for calendar in ending:
+        say.put(calendar.sentence, style="bold")
     if found.stages:
         say.heading("Cases by stage")
         say.table(
@@ -185,6 +193,7 @@ def _about(line: BoardLine) -> str:
 def _flags(line: BoardLine) -> str:
     flags = [words.plain(hold) for hold in line.holds]
     flags += [words.count(line.irregular, "irregularity", "irregularities")] if line.irregular else []
+    flags += [f"{words.count(line.unsettled, 'date')} not confirmed"] if line.unsettled else []
     flags += ["needs attention"] if line.needs_attention else []
     return ", ".join(flags)
 
@@ -193,7 +202,7 @@ def case_json(line: BoardLine) -> dict[str, Any]:
     """A case for a program; the keys are promised, whatever the board's columns become."""
     keys = (
         "case_ref account_ref stage position position_label nation tenure team patch owner waiting_on arrears_pence "
-        "arrears_as_at opened_on closed_on next_on next_kind next_label holds irregular needs_attention version"
+        "arrears_as_at opened_on closed_on next_on next_kind next_label holds irregular needs_attention version unsettled"
     )
     return {key: getattr(line, key) for key in keys.split()}
 

@@ -54,10 +54,10 @@ def reason(because: Mapping[str, Any]) -> str:
     return why(_says(because), [because["cite"]] if because.get("cite") else [], because)
 
 
-def why(because: str, cites: Sequence[Any], found: Mapping[str, Any]) -> str:
+def why(because: str, cites: Sequence[Any], found: Mapping[str, Any] | None = None) -> str:
     """A reason with where it is written, and a word when the law is not settled (`confidence` of `found`)."""
-    unsure = found.get("confidence", "confirmed")
-    about = "; ".join(part for part in (citations(cites), "" if unsure == "confirmed" else unsure) if part)
+    unsure = (found or {}).get("confidence", "confirmed")
+    about = "; ".join(part for part in (citations(cites), "" if unsure == "confirmed" else words.plain(unsure)) if part)
     return as_typed(because) + (f" ({about})" if about else "")
 
 
@@ -78,10 +78,27 @@ def citations(found: Sequence[Any]) -> str:
 
 
 def paper_state(paper: Mapping[str, Any]) -> str:
-    """`final`, `draft, specimen`, `withheld: ...`: how a paper stands, in words."""
+    """`final`, `draft, specimen`, `withheld: ...`: how a paper stands, in words; and what it rests on that is not sure."""
     status = paper["status"] + (", specimen" if paper.get("specimen") else "")
+    unsure = unsettled(paper)
+    if unsure:
+        status += f", rests on {words.listed(unsure, 'and')}"
     refusals = paper.get("refusals") or ()
     return f"{status}: {' '.join(_refusal(r) for r in refusals)}" if refusals else status
+
+
+def unsettled(paper: Mapping[str, Any]) -> list[str]:
+    """The rules behind a paper that are neither confirmed nor signed off by now: `england.hold (unconfirmed)`."""
+    import law
+
+    found = paper.get("unsettled") or (paper.get("facts") or {}).get("unsettled") or ()
+    left = law.still_unsettled(law.Unsettled.model_validate(u) for u in found)
+    return list(dict.fromkeys(f"{u.rule} ({u.confidence})" for u in left))
+
+
+def sure(confidence: str | None) -> str:
+    """` [unconfirmed]` after a date or a reason; nothing for one that is confirmed."""
+    return f" [{words.plain(confidence)}]" if confidence and confidence != "confirmed" else ""
 
 
 def _event(event: Mapping[str, Any]) -> str:
@@ -104,8 +121,8 @@ def _dates(title: str, dates: Sequence[Mapping[str, Any]], *, was: str = "") -> 
         moved = f" (was {words.day(found['was']) or 'without a day'})" if "was" in found else ""
         when = words.day(found.get("act_on")) or "no day yet"
         owner = f", {found['owner']}" if found.get("owner") else ""
-        say.put(f"{when}{moved}: {found['label']}{owner}", indent=2)
-        say.put(f"{was}{why(found['because'], found.get('citations') or (), found)}", indent=6, style="dim")
+        say.put(f"{when}{moved}: {found['label']}{owner}{sure(found.get('confidence'))}", indent=2)
+        say.put(f"{was}{why(found['because'], found.get('citations') or ())}", indent=6, style="dim")
 
 
 def _papers(papers: Sequence[Mapping[str, Any]], dry: bool) -> None:

@@ -10,7 +10,7 @@ from pydantic import BaseModel
 
 from cli import say, words
 from cli.lists import case_json, deadline_json
-from cli.outcome import irregularity, reason, why
+from cli.outcome import irregularity, reason, sure, why
 
 if TYPE_CHECKING:
     from cases.state import Balance, Hold, State
@@ -212,7 +212,9 @@ def _protocol(state: State, today: date) -> None:
     if not rows or state.claim is not None or state.former is not None:
         return
     say.heading("Pre-action protocol")
-    cells = [(r.paragraph, r.title, r.tenant or "all", r.status, words.day(r.on)) for r in rows]
+    cells = [
+        (r.paragraph, f"{r.title}{sure(r.confidence)}", r.tenant or "all", r.status, words.day(r.on)) for r in rows
+    ]
     say.table(
         ("Paragraph", "What", "Tenant", "State", "Latest"), cells, keep=("Paragraph", "Tenant", "State", "Latest")
     )
@@ -226,6 +228,7 @@ def _date(found: DeadlineRow, today: date) -> None:
     extra = [
         f"statutory day {words.day(found.statutory_on)}" if found.statutory_on else "",
         f"safe day {words.day(found.safe_on)}" if found.safe_on else "",
+        words.plain(found.confidence) if found.confidence != "confirmed" else "",
     ]
     about = "; ".join(part for part in extra if part)
     said = why(found.because, found.citations, {"confidence": found.confidence})

@@ -1,19 +1,23 @@
 """Bank holidays and court closures as dated data, with where they were seen.
 
-Holidays are proclaimed, not computed: outside the days a calendar holds, the answer is `NotHeld`.
+Holidays are proclaimed, not computed: outside the days a calendar holds, the answer is `NotHeld`. The files beside this
+one are what the law room knew when it was released; what an installation has imported since is laid over them
+(`law.additions`), as it was known at the time that is asked about (`law.reading`).
 """
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from functools import cached_property
 from importlib.resources import files
 from types import MappingProxyType
+from typing import Any, Literal, cast
 
 from pydantic import BaseModel, ConfigDict
 
 from law.dates import DAY, in_words
-from law.errors import BeyondCalendar
+from law.errors import BadPack, BeyondCalendar
+from law.reading import added, current
 
 
 class Frozen(BaseModel):
@@ -39,6 +43,39 @@ class Closure(Frozen):
     why: str
 
 
+DayKind = Literal["bank_holiday", "court_closed", "local_holiday"]
+
+
+class DayChange(Frozen):
+    """A day added to a calendar, or (`stands` False) taken from it.
+
+    court_closed: the court office is shut, surely when `confirmed`. local_holiday: kept in one place; a court there may
+    be shut, and no time limit is stretched by it.
+    """
+
+    on: date
+    kind: DayKind
+    name: str
+    place: str = ""
+    confirmed: bool = True
+    stands: bool = True
+
+
+class CalendarChange(Frozen):
+    """Days that an installation imported: the entry's number, from when they were known, and where they were seen.
+
+    held_until: the calendar reaches up to but without this day from now on; None when it reaches no further than before.
+    """
+
+    version: int
+    known_from: date
+    calendar: str
+    source: str
+    seen_on: date
+    days: tuple[DayChange, ...]
+    held_until: date | None = None
+
+
 class Calendar(Frozen):
     """The days of one part of the country, from `held_from` up to but without `held_until`."""
 
@@ -61,6 +98,22 @@ class Calendar(Frozen):
     def closures(self) -> Mapping[date, Closure]:
         """Court closures by day."""
         return MappingProxyType({c.on: c for c in self.court_office_closed})
+
+    def adding(self, changes: Iterable[CalendarChange]) -> "Calendar":
+        """The calendar with these changes laid over it, in their order."""
+        holidays, closures, until, seen = dict(self.holidays), dict(self.closures), self.held_until, self.seen_on
+        for change in changes:
+            until, seen = max(until, change.held_until or until), max(seen, change.seen_on)
+            for day in change.days:
+                kept: dict[date, Any] = holidays if day.kind == "bank_holiday" else closures
+                kept.pop(day.on, None)
+                if day.stands:
+                    kept[day.on] = day.name if day.kind == "bank_holiday" else _closure(day, change)
+        own = {name: getattr(self, name) for name in Calendar.model_fields}
+        own |= {"held_until": until, "seen_on": seen}
+        own["holiday"] = tuple(Holiday(on=on, name=name) for on, name in sorted(holidays.items()))
+        own["court_office_closed"] = tuple(closures[on] for on in sorted(closures))
+        return Calendar(**own)
 
     def why_not_business(self, day: date) -> str | None:
         """Why `day` is no business day, or None when it is one. Raises `NotHeld` outside the calendar.
@@ -120,12 +173,50 @@ def _list(items: list[str]) -> str:
     return items[0] if len(items) == 1 else f"{', '.join(items[:-1])} and {items[-1]}"
 
 
-def _load() -> dict[str, Calendar]:
-    folder = files("law") / "calendars"
-    found = [Calendar(**tomllib.loads(f.read_text("utf-8"))) for f in folder.iterdir() if f.name.endswith(".toml")]
+def _closure(day: DayChange, change: CalendarChange) -> Closure:
+    local = day.kind == "local_holiday"
+    where = f" ({day.place})" if day.place else ""
+    return Closure(
+        on=day.on,
+        confirmed=day.confirmed and not local,
+        source=change.source,
+        seen_on=change.seen_on,
+        why=f"{day.name}{where}",
+    )
+
+
+def parse(texts: Mapping[str, str]) -> dict[str, Calendar]:
+    """Calendars from the texts of their files, by name."""
+    found = [Calendar(**tomllib.loads(text)) for text in texts.values()]
     return {c.calendar: c for c in sorted(found, key=lambda c: c.calendar)}
 
 
+def _load() -> dict[str, Calendar]:
+    folder = files("law") / "calendars"
+    return parse({f.name: f.read_text("utf-8") for f in folder.iterdir() if f.name.endswith(".toml")})
+
+
+class _AsRead:
+    """A calendar as the reading in force has it: whatever is asked of it is asked of that one."""
+
+    def __init__(self, name: str) -> None:
+        self._name = name
+
+    def __getattr__(self, attribute: str) -> Any:
+        return getattr(calendar(self._name), attribute)
+
+
+def calendar(name: str) -> Calendar:
+    """The calendar of this name as the reading in force has it. Raises `BadPack` when that has none."""
+    chosen = current()
+    base = (chosen.calendars or CALENDARS).get(name)
+    if base is None:
+        raise BadPack(f"The law that is read has no calendar called {name!r}.")
+    more = added()
+    return more.calendar(base, chosen.known) if more else base
+
+
+#: As released. What questions are answered with are the two below.
 CALENDARS: Mapping[str, Calendar] = MappingProxyType(_load())
-ENGLAND_AND_WALES = CALENDARS["england-and-wales"]
-SCOTLAND = CALENDARS["scotland"]
+ENGLAND_AND_WALES = cast(Calendar, _AsRead("england-and-wales"))
+SCOTLAND = cast(Calendar, _AsRead("scotland"))

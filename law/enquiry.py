@@ -9,18 +9,29 @@ from typing import Any
 
 from pydantic import Field
 
+from law.additions import SignOff
 from law.calendars import Frozen
 from law.dates import in_words, london_time
 from law.errors import BadFacts, BadPack, LawError, NotHeld
 from law.forms import checked
-from law.packs import PACKS, WEAKEST_LAST, Citation, Confidence, Question, Value
+from law.packs import PACKS, WEAKEST_LAST, Citation, Confidence, Question, Value, pack
+from law.reading import Knowledge, added
+
+
+class Unsettled(Frozen):
+    """A value that was used and is neither confirmed by its source nor signed off. value: its fingerprint."""
+
+    rule: str
+    value: str
+    confidence: Confidence
 
 
 class Answer(Frozen):
     """What the law says: the values asked for, why, where it is written, and how sure we are.
 
     Days are `date`, instants aware `datetime` in UTC, money pence in `int`. `refused` means that the law gives no such
-    step; then `because` says what stands in its way. `confidence` is the weakest of all that was used.
+    step; then `because` says what stands in its way. `confidence` is the weakest of all that was used, where what a person
+    with authority has signed off counts as `signed_off`; `signed` says who did.
     """
 
     question: str
@@ -30,6 +41,8 @@ class Answer(Frozen):
     because: str
     citations: tuple[Citation, ...]
     confidence: Confidence
+    signed: tuple[SignOff, ...] = ()
+    unsettled: tuple[Unsettled, ...] = ()
     facts: dict[str, Any] = Field(default_factory=dict)
 
     def __getitem__(self, key: str) -> Any:
@@ -41,6 +54,12 @@ class Answer(Frozen):
             raise LawError(f"The answer to {self.question} has no {key!r}: {said}")
         return self.values[key]
 
+    @property
+    def reason(self) -> str:
+        """The because, and who has signed off what of it is not confirmed."""
+        names = dict.fromkeys(f"Signed off by {s.by} on {in_words(s.on)}." for s in self.signed)
+        return " ".join((self.because, *names))
+
     def get(self, key: str, default: Any = None) -> Any:
         """One value by its key, or `default`."""
         return self.refused if key == "refused" else self.values.get(key, default)
@@ -49,15 +68,17 @@ class Answer(Frozen):
 class Enquiry:
     """A question with its facts, checked against what the pack asks for."""
 
-    def __init__(self, question: Question, facts: Mapping[str, Any], known_at: date | None) -> None:
+    def __init__(self, question: Question, facts: Mapping[str, Any], known: Knowledge) -> None:
         self.question = question
-        self.known_at = known_at
+        self.known = known
         self.facts = MappingProxyType(_checked(question, facts))
         for gap in question.not_held:
             if gap.applies.items() <= self.facts.items():
                 raise NotHeld(f"{question.rule}: {gap.because}")
         self._used: list[tuple[Question, Value]] = []
         self._confidence: Confidence = "confirmed"
+        self._signed: list[SignOff] = []
+        self._unsettled: list[Unsettled] = []
 
     def __getitem__(self, fact: str) -> Any:
         """A fact by its name; None when an optional one was not given."""
@@ -79,16 +100,25 @@ class Enquiry:
 
     def value(self, *, on: date | None = None, rule: str = "", **applies: str | bool) -> Value:
         """The value in force on the relevant day (or `on`) of this rule (or `rule`). Raises `NotHeld`."""
-        pack = PACKS[rule] if rule else self.question
+        source = pack(rule) if rule else self.question
         fact = self.question.keyed_on if not rule and on in (None, self.day) else ""
-        value = pack.on(on or self.day, known_at=self.known_at, fact=fact, **applies)
-        self._used.append((pack, value))
-        self.weaken(value.confidence)
+        value = source.on(on or self.day, known_at=self.known.on, fact=fact, **applies)
+        self._used.append((source, value))
+        if value.confidence == "confirmed":
+            return value
+        more = added()
+        signed = more.signed(source.rule, value, self.known) if more else None
+        if signed:
+            self._signed.append(signed)
+            self.weaken("signed_off")
+        else:
+            self._unsettled.append(Unsettled(rule=source.rule, value=value.fingerprint(), confidence=value.confidence))
+            self.weaken(value.confidence)
         return value
 
     def look(self, rule: str, **applies: str | bool) -> Value:
         """The newest value of another rule, to see which value is asked for; it does not become part of the answer."""
-        return PACKS[rule].on(date.max, known_at=self.known_at, **applies)
+        return pack(rule).on(date.max, known_at=self.known.on, **applies)
 
     def weaken(self, confidence: Confidence) -> None:
         """Notes that something less sure was used: an answer is as sure as its weakest part."""
@@ -118,7 +148,7 @@ class Enquiry:
         value = self._used[0][1]
         typed = _typed(self.question, values, refused)
         templates = " ".join([value.because, *(value[key] for key in also)])
-        citations = [c for pack, used in self._used for c in pack.citations(used.cite)]
+        citations = [c for source, used in self._used for c in source.citations(used.cite)]
         return Answer(
             question=self.question.rule,
             rule=value.rule,
@@ -127,6 +157,8 @@ class Enquiry:
             because=self._say(templates, value, typed, words or {}),
             citations=tuple(dict.fromkeys(citations)),
             confidence=self._confidence,
+            signed=tuple(dict.fromkeys(self._signed)),
+            unsettled=tuple(dict.fromkeys(self._unsettled)),
             facts=dict(self.facts),
         )
 

@@ -22,9 +22,12 @@ from law.calendars import Frozen
 from law.dates import Span, in_words, span
 from law.errors import BadPack, NotHeld
 from law.phrases import phrase
+from law.reading import current
 
-Confidence = Literal["confirmed", "inferred", "unconfirmed"]
-WEAKEST_LAST: tuple[Confidence, ...] = ("confirmed", "inferred", "unconfirmed")
+Confidence = Literal[
+    "confirmed", "signed_off", "inferred", "unconfirmed"
+]  # signed_off: by the installation, never in a pack
+WEAKEST_LAST: tuple[Confidence, ...] = ("confirmed", "signed_off", "inferred", "unconfirmed")
 Kind = Literal["date", "datetime", "money", "int", "bool", "text", "texts", "dates", "rows"]
 
 
@@ -365,3 +368,16 @@ def _listed(names: Collection[str]) -> str:
 
 
 PACKS: Mapping[str, Question] = MappingProxyType(load(files("law") / "packs"))
+
+
+def packs() -> Mapping[str, Question]:
+    """The packs of the reading in force."""
+    return current().packs or PACKS
+
+
+def pack(rule: str) -> Question:
+    """One pack of the reading in force. Raises `NotHeld` when it has none of this name."""
+    found = packs().get(rule)
+    if found is None:
+        raise NotHeld(f"The law that is read holds no rule called {rule!r}.")
+    return found

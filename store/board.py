@@ -22,6 +22,7 @@ class BoardLine(Row):
     """Where a case stands, without its state. Money in pence; `version` is the last step, `seq` the last event.
 
     `clock_ahead` belongs to demonstrations: how far this case's own clock was moved. `upsert` leaves it alone.
+    `unsettled`: dates that rest on a rule neither confirmed nor signed off; read, never written.
     """
 
     case_ref: str
@@ -53,6 +54,7 @@ class BoardLine(Row):
     needs_attention: str | None = None
     as_of: datetime
     clock_ahead: timedelta = timedelta(0)
+    unsettled: int = 0
 
 
 class BoardRow(BoardLine):

@@ -55,7 +55,9 @@ SELECT case_ref, wake_below_pence, wake_above_pence, pay_expected FROM case_watc
 -- The case with this reference; else the open case of the account with this reference; else that account's last case.
 SELECT case_ref, account_ref, episode, workflow_id, version, seq, stage, position, position_label, nation, tenure, team, patch,
        owner, waiting_on, arrears_pence, arrears_as_at, opened_on, closed_on, next_on, next_kind, next_label, wake_at, wake_why,
-       holds, irregular, needs_attention, as_of, clock_ahead, state
+       holds, irregular, needs_attention, as_of, clock_ahead, state,
+       (SELECT count(*) FROM board_deadline WHERE board_deadline.case_ref = board.case_ref
+        AND confidence IN ('unconfirmed', 'inferred')) AS unsettled
 FROM board WHERE case_ref = %(ref)s OR account_ref = %(ref)s
 ORDER BY case_ref = %(ref)s DESC, closed_on IS NULL DESC, episode DESC LIMIT 1;
 
@@ -63,7 +65,9 @@ ORDER BY case_ref = %(ref)s DESC, closed_on IS NULL DESC, episode DESC LIMIT 1;
 -- The account's open case, of which there is at most one.
 SELECT case_ref, account_ref, episode, workflow_id, version, seq, stage, position, position_label, nation, tenure, team, patch,
        owner, waiting_on, arrears_pence, arrears_as_at, opened_on, closed_on, next_on, next_kind, next_label, wake_at, wake_why,
-       holds, irregular, needs_attention, as_of, clock_ahead, state
+       holds, irregular, needs_attention, as_of, clock_ahead, state,
+       (SELECT count(*) FROM board_deadline WHERE board_deadline.case_ref = board.case_ref
+        AND confidence IN ('unconfirmed', 'inferred')) AS unsettled
 FROM board WHERE account_ref = %(account_ref)s AND closed_on IS NULL;
 
 -- name: last_episode
@@ -74,7 +78,9 @@ SELECT coalesce(max(episode), 0) FROM board WHERE account_ref = %(account_ref)s;
 -- Cases by whichever of stage, owner, team, overdue and waiting on was asked for, the next date first.
 SELECT case_ref, account_ref, episode, workflow_id, version, seq, stage, position, position_label, nation, tenure, team, patch,
        owner, waiting_on, arrears_pence, arrears_as_at, opened_on, closed_on, next_on, next_kind, next_label, wake_at, wake_why,
-       holds, irregular, needs_attention, as_of, clock_ahead
+       holds, irregular, needs_attention, as_of, clock_ahead,
+       (SELECT count(*) FROM board_deadline WHERE board_deadline.case_ref = board.case_ref
+        AND confidence IN ('unconfirmed', 'inferred')) AS unsettled
 FROM board
 WHERE (%(stage)s::text IS NULL OR stage = %(stage)s)
   AND (%(owner)s::text IS NULL OR lower(owner) = lower(%(owner)s))

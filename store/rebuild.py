@@ -7,10 +7,11 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict
 
+import law
 from cases.events import load
 from cases.fold import fold
 from law.dates import london_day
-from store import board, landlords, ledger
+from store import board, landlords, lawbook, ledger
 from store.board import BoardRow
 from store.db import Connection
 from store.projection import Roster, board_row, deadline_rows, watch_row
@@ -48,10 +49,12 @@ def rebuild(connection: Connection) -> Rebuilt:
     attention = {str(r["case_ref"]): r.get("needs_attention") for r in before["board"]}
     clocks = board.clear(connection)
     roster = Roster(landlords.officers(connection))
+    more = lawbook.read(connection)
     count = 0
     refs = ledger.all_cases(connection)
-    for case_ref in refs:
-        count += _case(connection, case_ref, roster, attention.get(case_ref))
+    with law.reading_as(additions=more):
+        for case_ref in refs:
+            count += _case(connection, case_ref, roster, attention.get(case_ref))
     for case_ref, ahead in clocks.items():
         if ahead:
             board.set_clock_ahead(connection, case_ref, ahead)
@@ -64,17 +67,19 @@ def _case(connection: Connection, case_ref: str, roster: Roster, attention: str 
     if not rows:
         return 0
     last = ledger.steps(connection, case_ref)[-1]
-    folded = fold(case_ref, [load({**row.payload, "kind": row.kind}) for row in rows])
+    recorded = [load({**row.payload, "kind": row.kind}) for row in rows]
+    folded = fold(case_ref, recorded)
     episode = int(case_ref.rsplit("-", 1)[1])
-    made = put_rows(
-        connection,
-        folded.state,
-        as_of=last.as_of,
-        step=last.step,
-        seq=rows[-1].seq,
-        episode=episode,
-        roster=roster,
-    )
+    with law.knowing(recorded[-1].known):  # the dates stand on the board as they were read by the last step
+        made = put_rows(
+            connection,
+            folded.state,
+            as_of=last.as_of,
+            step=last.step,
+            seq=rows[-1].seq,
+            episode=episode,
+            roster=roster,
+        )
     if attention:
         connection.execute("UPDATE board SET needs_attention = %s WHERE case_ref = %s", (attention, made.case_ref))
     return len(rows)

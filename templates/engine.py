@@ -16,6 +16,7 @@ from templates import package, words
 
 SPECIMEN = "SPECIMEN — not to be served"
 DRAFT = "DRAFT — not approved"
+UNSETTLED = "rests on a rule that is not confirmed"
 
 
 class TemplateError(Exception):
@@ -26,7 +27,8 @@ class TemplateError(Exception):
 class Marks:
     """What the engine itself prints about a paper, which is not among its facts.
 
-    code: such as `E-01`. specimen and draft put a line on every page.
+    code: such as `E-01`. specimen and draft put a line on every page; unsettled adds to the line of a draft, for whoever
+    approves it, and is not printed on what goes out.
     """
 
     code: str
@@ -34,11 +36,13 @@ class Marks:
     title: str
     specimen: bool = False
     draft: bool = False
+    unsettled: bool = False
 
     @property
     def line(self) -> str:
         """The line at the head and foot of every page; empty for a paper that may go out."""
-        return " · ".join(([SPECIMEN] if self.specimen else []) + ([DRAFT] if self.draft else []))
+        unsettled = [UNSETTLED] if self.draft and self.unsettled else []
+        return " · ".join(([SPECIMEN] if self.specimen else []) + ([DRAFT] if self.draft else []) + unsettled)
 
 
 def _something(value: Any) -> Any:

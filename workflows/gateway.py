@@ -21,6 +21,7 @@ from activities import desk
 from activities.check import check
 from activities.contracts import Finding
 from activities.desk import Connection
+from activities.law_change import CaseChange, LawDiff, as_event, law_diff, plan
 from activities.outcomes import carry_out
 from cases.events import Event, dump
 from cases.events.early import CaseOpened
@@ -50,21 +51,25 @@ __all__ = [
     "CaseUnavailable",
     "EventNotUnderstood",
     "Finding",
+    "LawDiff",
     "Opened",
     "ReplayReport",
     "check",
     "connect",
     "fast_forward",
+    "law_diff",
     "open_case",
     "outcome",
     "preview",
     "record",
     "replay",
     "resolve",
+    "review_law",
     "revive",
     "today",
 ]
 
+AT_ONCE = 8  # cases told of a change of the law at a time
 PATIENCE = 60.0  # seconds that a face waits for an event to be written
 
 
@@ -202,6 +207,29 @@ def today(conn: Connection, case_ref: str | None = None) -> date:
     """Today in London; for a case, on its own clock, which a demonstration may have moved."""
     now = datetime.now(UTC)
     return london_day(now if case_ref is None else now + _case(conn, case_ref).clock_ahead)
+
+
+async def review_law(
+    client: Client, conn: Connection, diff: LawDiff, *, by: str, now: datetime
+) -> dict[str, Receipt | Exception]:
+    """Lets every case of a difference, and no other, read the law again; what each answered, or why it did not.
+
+    Sent again it changes nothing: a case knows the event by its id, which is made of the change and the case. Whatever is
+    not reached is named by `check` until it is.
+    """
+    plan(conn, diff, by=by)
+    gate = asyncio.Semaphore(AT_ONCE)
+
+    async def tell(case: CaseChange) -> Receipt | Exception:
+        async with gate:
+            theirs = now + _case(conn, case.case_ref).clock_ahead
+            try:
+                return await record(client, conn, case.case_ref, [as_event(diff, case, by=by, now=theirs)])
+            except (CaseNotFound, CaseRefused, CaseUnavailable) as fault:
+                return fault
+
+    told = await asyncio.gather(*(tell(case) for case in diff.open))
+    return {case.case_ref: answer for case, answer in zip(diff.open, told, strict=True)}
 
 
 async def resolve(client: Client, conn: Connection, case_ref: str, order: Resolve) -> bool:

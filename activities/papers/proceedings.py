@@ -212,7 +212,7 @@ def answer(question: str, ask: Ask, **facts: Any) -> law.Answer | None:
     if any(value is None for value in facts.values()):
         return None
     try:
-        return law.ask(question, known_at=ask.event.known_on, **facts)
+        return law.ask(question, known_at=ask.event.known, **facts)
     except law.LawError:
         return None
 

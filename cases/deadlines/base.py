@@ -56,7 +56,7 @@ def from_law(kind: str, label: str, answer: law.Answer | None, on: date | None, 
     facts: dict[str, object] = {"kind": kind, "label": label, "act_on": on}
     if answer is not None:
         facts |= {
-            "because": answer.because,
+            "because": _reason(kind, answer, on),
             "cite": "; ".join(c.title for c in answer.citations),
             "url": answer.citations[0].url if answer.citations else "",
             "confidence": answer.confidence,
@@ -64,6 +64,19 @@ def from_law(kind: str, label: str, answer: law.Answer | None, on: date | None, 
     if on is None:
         facts["status"] = "unknown"
     return Deadline.model_validate({**facts, **more})
+
+
+#: Dates that are ours, beside a day of the law.
+OWN_DAY = frozenset({"hearing_chase"})
+
+
+def _reason(kind: str, answer: law.Answer, on: date | None) -> str:
+    """The because; with a word before it where the day was recorded, or printed, before the law was known to be otherwise."""
+    days = [v for v in answer.values.values() if isinstance(v, date)]
+    if on is None or not days or on in days or kind in OWN_DAY:
+        return answer.reason
+    told = f"{law.dates.in_words(on)} stands as it was recorded; by the law as it is known now it would be another day."
+    return f"{told} {answer.reason}"
 
 
 def policy(kind: str, label: str, on: date, says: str, *, fixed: bool = False, **more: object) -> Deadline:

@@ -9,6 +9,8 @@ from typing import Annotated, Any, ClassVar, Self
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
 
+from law.reading import Knowledge
+
 
 class Frozen(BaseModel):
     """A value that never changes once made; unknown fields are refused."""
@@ -71,6 +73,8 @@ class Event(Frozen):
     note: Words | None = None
     #: The London day on which our ledger took the event in; rules are read as our packs knew them on that day.
     known_on: Annotated[date | None, Mark.COMPUTED] = None
+    #: How many entries the installation had made to the law by then: its calendar days and signatures (0: none).
+    known_version: Annotated[int, Mark.COMPUTED] = 0
 
     def __init_subclass__(cls, **kwargs: Any) -> None:
         super().__init_subclass__(**kwargs)
@@ -86,6 +90,11 @@ class Event(Frozen):
     def binding(self) -> bool:
         """True when a broken rule refuses the event; False when it only marks it as irregular."""
         return self.is_act and not self.as_fact and self.source != "import"
+
+    @property
+    def known(self) -> Knowledge | None:
+        """What was known of the law when the event was taken in; None before it is."""
+        return Knowledge(self.known_on, self.known_version) if self.known_on else None
 
     def with_facts(self, **facts: Any) -> Self:
         """The same event, completed with what the step read from the account or the register."""

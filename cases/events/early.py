@@ -383,6 +383,18 @@ class DateReached(Event):
     position: Annotated[str | None, Mark.COMPUTED] = None
 
 
+class LawReviewed(Event):
+    """The law, or what is known of it, has changed: the dates of the case are read again."""
+
+    kind: ClassVar[str] = "law_reviewed"
+    stage: ClassVar[str] = "any"
+    machine: ClassVar[bool] = True
+
+    change: str
+    rules: tuple[str, ...] = ()
+    says: tuple[str, ...] = ()
+
+
 class CaseClosed(Event):
     """The case ends; nothing more can be recorded on it."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
 from typing import Any
 
 from pydantic import Field
@@ -96,7 +95,7 @@ class Nation(Frozen):
         """Whether a kind of event is a step of this nation's procedure."""
         return kind.kind not in self.lacks and (not kind.nations or self.key in kind.nations)
 
-    def ask(self, name: str, facts: Mapping[str, Any], known_at: date | None) -> law.Answer | None:
+    def ask(self, name: str, facts: Mapping[str, Any], known_at: law.Knowledge | None) -> law.Answer | None:
         """The nation's answer to one of the machine's questions, under the machine's names; None where it holds none.
 
         None also while a fact that the question cannot do without is not known.
@@ -104,7 +103,10 @@ class Nation(Frozen):
         reads = self.reads.get(name)
         if reads is None:
             return None
-        question = law.question(reads.question)
+        try:
+            question = law.question(reads.question)
+        except law.NotHeld:  # an older tree of packs is read
+            return None
         ours = {f: reads.takes.get(f.name, f.name) for f in question.fact}
         given = {f: facts[mine] for f, mine in ours.items() if mine in facts}
         if any(v is None and not f.optional for f, v in given.items()):

@@ -17,6 +17,7 @@ from typing import Any
 import pytest
 from typer.testing import CliRunner
 
+import law
 from cli.main import app
 from law.dates import london_day
 from settings import CHECKOUT
@@ -47,7 +48,10 @@ class CommandLine:
     first_import: str = ""
 
     def __call__(self, *arguments: str) -> Told:
-        result = CliRunner().invoke(app, list(arguments), prog_name="duecourse")
+        try:
+            result = CliRunner().invoke(app, list(arguments), prog_name="duecourse")
+        finally:
+            law.uninstall()  # each command is a process of its own, except here
         if result.exception is not None and not isinstance(result.exception, SystemExit):
             raise result.exception
         return Told(result.exit_code, result.stdout, result.stderr)

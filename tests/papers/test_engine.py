@@ -237,3 +237,8 @@ def test_every_row_of_the_manifest_has_its_basis_and_its_file() -> None:
         assert held.basis and held.title and held.version
         assert held.file.startswith("letters/" if held.kind == "letter" else ("letters/", "court/"))
         assert Document(BytesIO(held.source)).core_properties.title == held.title
+
+
+def test_a_draft_says_that_it_rests_on_a_rule_that_is_not_confirmed_and_what_is_served_does_not() -> None:
+    assert engine.UNSETTLED in engine.Marks("E-08", "1", "Notice", draft=True, unsettled=True).line
+    assert engine.Marks("E-08", "1", "Notice", unsettled=True).line == ""
