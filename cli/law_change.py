@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import subprocess
 import tarfile
 from collections.abc import Mapping, Sequence
@@ -257,7 +258,7 @@ def _readings(connection: Connection, since: str, now: datetime) -> tuple[law.Re
     from law.reading import added
     from store import lawbook
 
-    new = law_reading(additions=added())
+    new = law_reading(additions=added(), known=law.Knowledge(on=law.dates.london_day(now)))
     try:
         at = _instant(since, now)
     except words.Unreadable:
@@ -276,7 +277,7 @@ def _readings(connection: Connection, since: str, now: datetime) -> tuple[law.Re
     texts = _of_revision(since)
     try:
         packs = parse_packs({n: t for n, t in texts.items() if n.startswith("law/packs/")})
-        calendars = parse_calendars({n: t for n, t in texts.items() if n.startswith("law/calendars/")})
+        calendars = parse_calendars({n: t for n, t in texts.items() if re.fullmatch(r"law/calendars/[^/]+\.toml", n)})
     except Exception as fault:
         raise say.Failed(f"The packs of {since} cannot be read by today's code ({type(fault).__name__}).") from None
     return law_reading(additions=added(), packs=packs, calendars=calendars), new
@@ -467,7 +468,7 @@ def _text(file: Path) -> str:
     try:
         return file.read_text("utf-8-sig")
     except OSError as error:
-        raise say.Usage(f"{file} cannot be read: {error.strerror}.") from None
+        raise say.NotFound(f"{file} cannot be read: {error.strerror}.") from None
     except UnicodeDecodeError:
         raise say.Usage(f"{file.name} is not text in UTF-8; GOV.UK's JSON file or a CSV of days is expected.") from None
 

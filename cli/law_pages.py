@@ -89,7 +89,9 @@ def _read(file: Path) -> list[dict[str, Any]]:
     try:
         rows = json.loads(file.read_text(encoding="utf-8"))
     except OSError as error:
-        raise say.Usage(f"{file} can't be read ({error.strerror or error}); expected a JSON file of vectors.") from None
+        raise say.NotFound(
+            f"{file} can't be read ({error.strerror or error}); expected a JSON file of vectors."
+        ) from None
     except UnicodeDecodeError:
         raise say.Usage(f"{file} is not text in UTF-8; expected a JSON file of vectors.") from None
     except json.JSONDecodeError as error:

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from pathlib import Path
 
-ANN, LEE = "ann@example.org", "lee@example.org"
+ANN, LEE, SOL = "ann@example.org", "lee@example.org", "sol@example.org"
 
 PAGE = f"""
 [landlord]
@@ -59,6 +59,12 @@ leader_email = "{LEE}"
 email = "{LEE}"
 name = "Lee Marsh"
 role = "team_leader"
+team = "North"
+
+[[officer]]
+email = "{SOL}"
+name = "Sol Aziz"
+role = "legal"
 team = "North"
 """
 

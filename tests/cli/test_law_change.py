@@ -3,31 +3,17 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
 from law.calendars import CALENDARS
-from settings import CHECKOUT, Settings
-from store.db import connect
+from settings import CHECKOUT
 from tests.cli import landlord
 from tests.cli.conftest import CommandLine
 
-SOL = "sol@example.org"
-RULE = "england.policy.cure"
-
-
-@pytest.fixture(autouse=True)
-def lawyer(duecourse: CommandLine) -> Iterator[None]:
-    """Somebody of the legal team is in the register."""
-    with connect(Settings.from_env().database_url) as conn:
-        conn.execute(
-            "INSERT INTO officer (email, name, role, team) VALUES (%s, 'Sol Aziz', 'legal', 'North') ON CONFLICT DO NOTHING",
-            [SOL],
-        )
-    yield
+SOL, RULE = landlord.SOL, "england.policy.cure"
 
 
 def gov_uk(path: Path, *more: date, without: date | None = None) -> Path:
@@ -126,7 +112,7 @@ def test_a_list_of_closing_days_says_where_it_was_seen(duecourse: CommandLine, t
 @pytest.mark.parametrize(
     ("arguments", "code", "says"),
     [
-        (("calendar", "import", "nowhere.json", "--check"), 2, "cannot be read"),
+        (("calendar", "import", "nowhere.json", "--check"), 4, "cannot be read"),
         (("calendar", "import", "{folder}/tenants.csv", "--check"), 2, "name the columns"),
         (("calendar", "import", "{folder}/landlord.toml", "--nation", "narnia"), 2, "expected england"),
         (("diff", "--since", "no-such-branch"), 2, "a git revision of this checkout"),
