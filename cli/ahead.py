@@ -7,7 +7,8 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from cases.steps import sentence
-from cli import say, words
+from cli import say
+from speech import words
 
 if TYPE_CHECKING:
     from cases.decide import NextStep

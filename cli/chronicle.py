@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from cli import fields, say, words
+from cli import say
 from cli.outcome import paper_state, reason
+from speech import fields, words
 
 if TYPE_CHECKING:
     from store.documents import PaperRow

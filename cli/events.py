@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from cases.stages import STAGES
-from cli import say, words
+from cli import say
 from cli.app import AsJson, app
+from speech import words
 
 if TYPE_CHECKING:
     from cases.events import Event
@@ -55,7 +56,8 @@ def list_events(
 
 def explain(kind: type[Event], *, case_ref: str = "CASE", tenants: Sequence[tuple[str, str]] = ()) -> None:
     """The help of one event: its docstring, its fields, and who the tenants of the case are."""
-    from cli import fields, forms
+    from cli import forms
+    from speech import fields
 
     say.put(f"Usage: duecourse record {case_ref} {forms.spoken(kind)} --on DAY [--field value ...]", style="bold")
     say.put()
@@ -101,7 +103,7 @@ def _default(field: Any) -> str:
 
 
 def _json(kind: type[Event]) -> dict[str, Any]:
-    from cli import fields
+    from speech import fields
 
     return {
         "event": kind.kind,

@@ -12,9 +12,9 @@ from uuid import UUID
 from pydantic import ValidationError
 
 from cases.events import Event, UnknownEvent, class_of, complaints, parse
-from cli import fields, words
-from cli.fields import Field
 from cli.say import Usage
+from speech import fields, words
+from speech.fields import Field
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from cli import say, words
+from cli import say
+from speech import words
 
 NOTHING_CHANGED = "Nothing was changed: this is what would happen."
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import law
 from cases.events import REGISTER, Event
 from cases.stages import STAGES
-from cli import fields
+from speech import fields
 
 FOLDER = Path(__file__).parent.parent / "docs" / "reference"
 

@@ -8,8 +8,9 @@ from uuid import UUID
 
 import typer
 
-from cli import desk, say, words
+from cli import desk, say
 from cli.app import AsJson, By, app
+from speech import words
 
 if TYPE_CHECKING:
     from store.outbox import OutboxRow

@@ -10,9 +10,10 @@ import pytest
 from cases.events import REGISTER, Event, class_of
 from cases.events.court import HearingListed, NoticeServed
 from cases.events.early import AgreementMade
-from cli import fields, forms
+from cli import forms
 from cli.forms import Given
 from cli.say import Usage
+from speech import fields
 
 TODAY = date(2026, 11, 23)
 TYPED = {
