@@ -39,13 +39,13 @@ def connect(url: str, *, autocommit: bool = False) -> Connection:
     return connection
 
 
-def pool(url: str, *, min_size: int = 1, max_size: int = 8) -> ConnectionPool[Connection]:
+def pool(url: str, *, min_size: int = 1, max_size: int = 8, autocommit: bool = False) -> ConnectionPool[Connection]:
     """An opened pool of connections to `url`, each checked before it is handed out: it survives a server's restart."""
     return ConnectionPool(
         url,
         min_size=min_size,
         max_size=max_size,
-        kwargs={"application_name": "due-course"},
+        kwargs={"application_name": "due-course", "autocommit": autocommit},
         configure=_in_utc,
         check=ConnectionPool.check_connection,
         open=True,

@@ -48,6 +48,7 @@ __all__ = [
     "CaseNotFound",
     "CaseRefused",
     "CaseUnavailable",
+    "Client",
     "EventNotUnderstood",
     "Finding",
     "Opened",
