@@ -107,6 +107,15 @@ class Settings(BaseModel):
                 f"The setting {name} cannot be used: {first['msg'][:1].lower()}{first['msg'][1:]}."
             ) from wrong
 
+    def for_child(self) -> dict[str, str]:
+        """The environment of a process of ours that is to use the same servers."""
+        return dict(os.environ) | {
+            "DATABASE_URL": self.database_url,
+            "TEMPORAL_ADDRESS": self.temporal_address,
+            "DUE_COURSE_TASK_QUEUE": self.task_queue,
+            "DUE_COURSE_DATA": str(self.data),
+        }
+
     def connect_config(self) -> ClientConnectConfig:
         """The arguments of `temporalio.client.Client.connect`: address, namespace and what else the settings say."""
         from temporalio.envconfig import ClientConfig

@@ -194,3 +194,13 @@ def urgency(on: date | None, today: date) -> Mapping[str, str]:
     if days is not None and days <= SOON_WORKING_DAYS:
         return {"text": "Due soon", "colour": "yellow"}
     return {}
+
+
+@cache
+def closed(day: date) -> str:
+    """Why a day is no working day: `Saturday`, `Christmas Day`; nothing for one that is, or that our calendar does not hold."""
+    try:
+        answer = law.ask("england.calendar.is_business_day", day=day)
+    except law.LawError:
+        return ""
+    return "" if answer["business"] else str(answer["why"] or "closed")

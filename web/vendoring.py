@@ -17,11 +17,13 @@ from collections.abc import Mapping
 from pathlib import Path
 
 FOLDER = Path(__file__).parent / "static" / "vendor"
-MANIFEST = FOLDER / "manifest.json"
+TESTS_FOLDER = Path(__file__).parents[1] / "tests" / "web" / "vendor"
+MANIFEST = "manifest.json"
 
 # Package, version, licence, and which of its files we take under which name. govuk-frontend is the exact partner of
 # the macros of govuk-frontend-jinja, whose release says so.
-PACKAGES: tuple[tuple[str, str, str, Mapping[str, str]], ...] = (
+Packages = tuple[tuple[str, str, str, Mapping[str, str]], ...]
+PACKAGES: Packages = (
     (
         "govuk-frontend",
         "6.3.0",
@@ -53,22 +55,30 @@ PACKAGES: tuple[tuple[str, str, str, Mapping[str, str]], ...] = (
         {"dist/htmx.min.js": "htmx.min.js", "dist/ext/hx-sse.min.js": "hx-sse.min.js"},
     ),
 )
+# What the tests look at pages with; no page has it.
+TESTS_PACKAGES: Packages = (("axe-core", "4.14.1", "MPL-2.0", {"axe.min.js": "axe.min.js"}),)
 
 
 def main() -> None:
-    """Writes the files and their manifest anew."""
+    """Writes the files and their manifests anew."""
+    write(FOLDER, PACKAGES)
+    write(TESTS_FOLDER, TESTS_PACKAGES)
+
+
+def write(folder: Path, packages: Packages) -> None:
+    """Writes the files of these packages and their manifest into a folder."""
     manifest = []
-    for package, version, licence, wanted in PACKAGES:
+    for package, version, licence, wanted in packages:
         held = _unpacked(package, version)
         files = {}
         for source, name in sorted(wanted.items(), key=lambda pair: pair[1]):
             content = tidied(name, held[source])
-            target = FOLDER / name
+            target = folder / name
             target.parent.mkdir(parents=True, exist_ok=True)
             target.write_bytes(content)
             files[name] = integrity(content)
         manifest.append({"package": package, "version": version, "licence": licence, "files": files})
-    MANIFEST.write_text(json.dumps(manifest, indent=2) + "\n", encoding="utf-8")
+    (folder / MANIFEST).write_text(json.dumps(manifest, indent=2) + "\n", encoding="utf-8")
 
 
 def integrity(content: bytes) -> str:
