@@ -3,10 +3,15 @@
 INSERT INTO web_session (id_hash, email, name, roles, team) VALUES (%(id_hash)s, %(email)s, %(name)s, %(roles)s, %(team)s);
 
 -- name: session
--- Who this is, unless the session has been idle or open for too long; looking at it keeps it awake.
-UPDATE web_session SET seen_at = now()
-WHERE id_hash = %(id_hash)s AND seen_at > now() - interval '30 minutes' AND began_at > now() - interval '12 hours'
-RETURNING email, name, roles, team;
+-- Who this is, unless the session has been idle or open for too long; somebody at work keeps it awake, noted once a minute.
+WITH found AS (
+    SELECT id_hash, email, name, roles, team FROM web_session
+    WHERE id_hash = %(id_hash)s AND seen_at > now() - interval '30 minutes' AND began_at > now() - interval '12 hours'
+), awake AS (
+    UPDATE web_session SET seen_at = now() FROM found
+    WHERE web_session.id_hash = found.id_hash AND %(at_work)s AND web_session.seen_at < now() - interval '1 minute'
+)
+SELECT email, name, roles, team FROM found;
 
 -- name: end_session
 -- Forgets one session.

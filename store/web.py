@@ -81,9 +81,12 @@ def begin_session(connection: Connection, person: Person) -> str:
     return secret
 
 
-def session(connection: Connection, secret: str) -> Person | None:
-    """Who a browser's secret belongs to; None after 30 idle minutes, after twelve hours, and for any other secret."""
-    return db.row(connection, Person, SQL["session"], {"id_hash": _hash(secret)})
+def session(connection: Connection, secret: str, *, at_work: bool = True) -> Person | None:
+    """Who a browser's secret belongs to; None after 30 idle minutes, after twelve hours, and for any other secret.
+
+    at_work: somebody asked; a page that refreshes itself does not keep a session awake.
+    """
+    return db.row(connection, Person, SQL["session"], {"id_hash": _hash(secret), "at_work": at_work})
 
 
 def end_session(connection: Connection, secret: str) -> None:

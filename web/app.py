@@ -127,6 +127,10 @@ def _sign_in(request: Request, fault: Exception) -> Response:
     here = request.url.path + (f"?{request.url.query}" if request.url.query else "")
     # A form that was sent by somebody whose session had ended cannot be sent again by a redirect.
     target = here if request.method == "GET" else "/"
+    if request.url.path == "/live":
+        return Response(status_code=401)  # a stream is asked for again and again: less and less often after a refusal
+    if "hx-request" in request.headers:
+        return Response(status_code=401, headers={"HX-Redirect": "/sign-in"})
     return RedirectResponse(f"/sign-in?next={quote(target)}", 303)
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import time
 from collections.abc import AsyncIterator
 
 import psycopg
@@ -21,6 +22,7 @@ from web.access import Viewer
 OVERLAP = 100
 _QUIET_SECONDS = 20.0
 _AGAIN_SECONDS = 2.0
+_LONGEST_SECONDS = 600.0
 
 
 class Changes:
@@ -57,7 +59,8 @@ class Changes:
     async def follow(self, viewer: Viewer, after: int | None, only: str | None) -> AsyncIterator[Change | None]:
         """Changes that somebody may know of, from those after a number on; None when it has been quiet for a while.
 
-        after None: only what changes from now on. only: one case.
+        after None: only what changes from now on. only: one case. It ends after a while, so that the page asks again and
+        is looked at again.
         """
         queue: asyncio.Queue[Change] = asyncio.Queue()
         self._open.add(queue)
@@ -66,7 +69,8 @@ class Changes:
             for change in missed:
                 if viewer.may_see(change.team) and only in (None, change.case_ref):
                     yield change
-            while True:
+            until = time.monotonic() + _LONGEST_SECONDS
+            while time.monotonic() < until:
                 try:
                     change = await asyncio.wait_for(queue.get(), _QUIET_SECONDS)
                 except TimeoutError:

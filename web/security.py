@@ -99,12 +99,14 @@ class Known:
             if kind.lower() == "bearer" and key:
                 _state(scope)["viewer"] = await to_thread.run_sync(self._program, key.strip())
             elif secret:
-                _state(scope)["viewer"] = await to_thread.run_sync(self._person, secret)
+                # what a page asks by itself is nobody's work
+                at_work = scope["path"] != "/live" and "hx-request" not in headers
+                _state(scope)["viewer"] = await to_thread.run_sync(self._person, secret, at_work)
         await self.app(scope, receive, send)
 
-    def _person(self, secret: str) -> Viewer | None:
+    def _person(self, secret: str, at_work: bool) -> Viewer | None:
         with self.memory() as connection:
-            found = web.session(connection, secret)
+            found = web.session(connection, secret, at_work=at_work)
         return viewer_of(found) if found else None
 
     def _program(self, key: str) -> Viewer | None:

@@ -103,6 +103,7 @@ def test_every_route_keeps_its_rule_for_every_role(
     assert wrong == []
 
 
-def test_the_stream_asks_who_it_is(browsers: dict[Role | None, httpx2.Client]) -> None:
-    answer = browsers[None].get("/live", follow_redirects=False)
-    assert (answer.status_code, answer.headers["location"]) == (303, "/sign-in?next=/live")
+def test_what_a_page_asks_by_itself_is_refused_so_that_it_can_tell(browsers: dict[Role | None, httpx2.Client]) -> None:
+    assert browsers[None].get("/live").status_code == 401
+    part = browsers[None].get("/cases/A1-1", headers={"HX-Request": "true"})
+    assert (part.status_code, part.headers["hx-redirect"]) == (401, "/sign-in")

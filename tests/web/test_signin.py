@@ -58,6 +58,12 @@ def test_a_session_ends_when_it_was_idle_or_open_too_long(the_board: Board) -> N
             assert web.session(memory, secret) == person
             memory.execute(f"UPDATE web_session SET {column} = now() - %s WHERE email = %s", [too_long, ANN])
             assert web.session(memory, secret) is None
+        secret = web.begin_session(memory, person)
+        memory.execute("UPDATE web_session SET seen_at = now() - interval '29 minutes' WHERE email = %s", [ANN])
+        for at_work in (False, True):  # a page that refreshes itself keeps nobody signed in
+            assert web.session(memory, secret, at_work=at_work) == person
+            awake = "SELECT max(seen_at) > now() - interval '1 minute' FROM web_session WHERE email = %s"
+            assert memory.execute(awake, [ANN]).fetchone() == (at_work,)
         secrets = [web.begin_session(memory, person) for _ in range(2)]
         assert web.end_sessions_of(memory, ANN.upper()) >= 2
         assert [web.session(memory, s) for s in secrets] == [None, None]
