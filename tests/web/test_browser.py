@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import shutil
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
 from store import web
 from store.web import Person
-from tests.web.conftest import ANN, Board
+from tests.web.conftest import ANN, TODAY, Board
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 if CHROMIUM is None:
@@ -79,6 +80,17 @@ async def test_a_small_screen_does_not_scroll_sideways(browser: Browser, the_boa
     page, _ = await opened(narrow, path)
     assert await page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
     await narrow.close()
+
+
+async def test_the_strip_of_a_case_with_everything_stays_in_view(context: BrowserContext, the_board: Board) -> None:
+    for hold in ("balance_disputed", "complaint"):
+        await the_board.record("A3-1", "hold_opened", hold=hold, tenant="P4", review_on=TODAY + timedelta(days=7))
+    page, _ = await opened(context, "/cases/A3-1")
+    strip = page.locator("#strip")
+    assert await page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    await page.evaluate("scrollTo(0, 900)")
+    box = await strip.bounding_box()
+    assert box is not None and box["y"] == 0 and box["height"] <= 64
 
 
 async def test_a_page_shows_what_somebody_else_recorded(context: BrowserContext, the_board: Board) -> None:
