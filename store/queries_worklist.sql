@@ -3,10 +3,11 @@
 WITH seen AS (
     SELECT board.closed_on, board.waiting_on, board.needs_attention, cardinality(board.holds) > 0 AS paused,
            (%(today)s::date + board.clock_ahead)::date AS own_today, task.act_on AS task_on,
-           CASE WHEN board.state->'hearing'->>'heard' IS DISTINCT FROM 'true' THEN (board.state->'hearing'->>'on')::date END
+           CASE WHEN board.stage NOT IN ('early_action', 'notice', 'protocol') AND board.state->'hearing'->>'heard' IS DISTINCT FROM 'true'
+               THEN (board.state->'hearing'->>'on')::date END
                AS hearing_on,
-           CASE WHEN board.state->'eviction'->>'cancelled_on' IS NULL AND board.state->'eviction'->>'carried_out_on' IS NULL
-               THEN (board.state->'eviction'->>'on')::date END AS eviction_on
+           CASE WHEN board.stage NOT IN ('early_action', 'notice', 'protocol') AND board.state->'eviction'->>'cancelled_on' IS NULL
+               AND board.state->'eviction'->>'carried_out_on' IS NULL THEN (board.state->'eviction'->>'on')::date END AS eviction_on
     FROM board LEFT JOIN rent_account USING (account_ref)
     LEFT JOIN LATERAL (
         SELECT act_on FROM board_deadline
@@ -23,7 +24,7 @@ WITH seen AS (
       AND (%(tenure)s::text IS NULL OR board.tenure = %(tenure)s)
       AND (%(q)s::text IS NULL
            OR board.case_ref ILIKE %(q)s || '%%'
-           OR board.state->'claim'->>'number' ILIKE %(q)s || '%%'
+           OR board.stage NOT IN ('early_action', 'notice', 'protocol') AND board.state->'claim'->>'number' ILIKE %(q)s || '%%'
            OR concat_ws(' ', address_1, address_2, town, postcode) ILIKE '%%' || %(q)s || '%%'
            OR EXISTS (SELECT FROM person WHERE person.tenancy_ref = rent_account.tenancy_ref AND person.closed_on IS NULL
                       AND forename || ' ' || surname ILIKE '%%' || %(q)s || '%%'))
@@ -47,15 +48,16 @@ WITH seen AS (
            rent_account.rent_period_code, coalesce(rent_account.vulnerability_flag, false) AS vulnerable,
            coalesce(rent_account.do_not_visit_alone, false) AS do_not_visit_alone, rent_account.language,
            (%(today)s::date + board.clock_ahead)::date AS own_today,
-           task.act_on AS task_on, task.label AS task_label, task.owner AS task_owner,
-           CASE WHEN board.state->'hearing'->>'heard' IS DISTINCT FROM 'true' THEN (board.state->'hearing'->>'at')::timestamptz END
+           task.act_on AS task_on,
+           CASE WHEN board.stage NOT IN ('early_action', 'notice', 'protocol') AND board.state->'hearing'->>'heard' IS DISTINCT FROM 'true'
+               THEN (board.state->'hearing'->>'at')::timestamptz END
                AS hearing_at,
-           CASE WHEN board.state->'eviction'->>'cancelled_on' IS NULL AND board.state->'eviction'->>'carried_out_on' IS NULL
-               THEN (board.state->'eviction'->>'at')::timestamptz END AS eviction_at,
-           board.state->'claim'->>'number' AS claim_number
+           CASE WHEN board.stage NOT IN ('early_action', 'notice', 'protocol') AND board.state->'eviction'->>'cancelled_on' IS NULL
+               AND board.state->'eviction'->>'carried_out_on' IS NULL THEN (board.state->'eviction'->>'at')::timestamptz END AS eviction_at,
+           CASE WHEN board.stage NOT IN ('early_action', 'notice', 'protocol') THEN board.state->'claim'->>'number' END AS claim_number
     FROM board LEFT JOIN rent_account USING (account_ref)
     LEFT JOIN LATERAL (
-        SELECT act_on, label, owner FROM board_deadline
+        SELECT act_on FROM board_deadline
         WHERE board_deadline.case_ref = board.case_ref AND status = 'open' AND kind <> 'instalment'
           AND coalesce(waiting_on, 'us') IN ('us', 'approver') AND act_on IS NOT NULL
         ORDER BY act_on, kind LIMIT 1
@@ -69,7 +71,7 @@ WITH seen AS (
       AND (%(tenure)s::text IS NULL OR board.tenure = %(tenure)s)
       AND (%(q)s::text IS NULL
            OR board.case_ref ILIKE %(q)s || '%%'
-           OR board.state->'claim'->>'number' ILIKE %(q)s || '%%'
+           OR board.stage NOT IN ('early_action', 'notice', 'protocol') AND board.state->'claim'->>'number' ILIKE %(q)s || '%%'
            OR concat_ws(' ', address_1, address_2, town, postcode) ILIKE '%%' || %(q)s || '%%'
            OR EXISTS (SELECT FROM person WHERE person.tenancy_ref = rent_account.tenancy_ref AND person.closed_on IS NULL
                       AND forename || ' ' || surname ILIKE '%%' || %(q)s || '%%'))
@@ -86,12 +88,17 @@ WITH seen AS (
              closed_on IS NOT NULL, coalesce(task_on, next_on) NULLS LAST, arrears_pence DESC NULLS LAST, case_ref
     LIMIT %(limit)s OFFSET %(offset)s
 )
-SELECT page.*,
+SELECT page.*, task.label AS task_label, task.owner AS task_owner,
        ARRAY(SELECT forename || ' ' || surname FROM person
              WHERE person.tenancy_ref = page.tenancy_ref AND person.closed_on IS NULL AND role IN ('tenant', 'joint')
              ORDER BY is_lead DESC, person_ref) AS tenants,
        paid.pence AS last_payment_pence, paid.on AS last_payment_on
 FROM page LEFT JOIN LATERAL (
+    SELECT label, owner FROM board_deadline
+    WHERE board_deadline.case_ref = page.case_ref AND status = 'open' AND kind <> 'instalment'
+      AND coalesce(waiting_on, 'us') IN ('us', 'approver') AND act_on = page.task_on
+    ORDER BY kind LIMIT 1
+) task ON true LEFT JOIN LATERAL (
     SELECT payment_pence AS pence, coalesce(effective_on, posted_on) AS "on" FROM account_transaction
     WHERE account_transaction.account_ref = page.account_ref AND payment_pence > 0
       AND type IN ('payment', 'housing_benefit', 'uc_direct', 'uc_deduction')

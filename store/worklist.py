@@ -18,6 +18,7 @@ from store.db import Connection, Row
 SQL = db.queries("queries_worklist.sql")
 
 Tab = Literal["today", "waiting", "paused", "hearings", "evictions", "all"]
+Report = Literal["pipeline", "moved", "outcomes", "promises", "paper_counts", "data_quality"]
 
 
 class Asked(Row):
@@ -175,8 +176,8 @@ def hearing_days(connection: Connection, *, since: date, scope: str | None) -> l
     return connection.execute(SQL["hearing_days"], {"since": since, "scope": scope}).fetchall()
 
 
-def report(connection: Connection, name: str, **asked: Any) -> list[dict[str, Any]]:
-    """One of the reports: pipeline, moved, outcomes, promises, paper_counts, data_quality."""
+def report(connection: Connection, name: Report, **asked: Any) -> list[dict[str, Any]]:
+    """The rows of one report, by the names its query gives."""
     return _dicts(connection, name, asked)
 
 

@@ -43,7 +43,9 @@ class House:
     @asynccontextmanager
     async def open(self) -> AsyncIterator[None]:
         """Opens what lasts as long as the application does."""
-        self._pool = await asyncio.to_thread(db.pool, self.settings.database_url, max_size=16, autocommit=True)
+        self._pool = await asyncio.to_thread(
+            db.pool, self.settings.database_url, max_size=16, autocommit=True, jit=False
+        )
         listening = asyncio.create_task(self.changes.listen())
         try:
             yield

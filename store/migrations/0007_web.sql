@@ -62,3 +62,7 @@ END
 $$;
 
 CREATE TRIGGER board_changed BEFORE INSERT OR UPDATE ON board FOR EACH ROW EXECUTE FUNCTION board_changed();
+
+-- The work list asks for the next thing we have to do on every case.
+CREATE INDEX board_deadline_ours ON board_deadline (case_ref, act_on)
+    WHERE status = 'open' AND kind <> 'instalment' AND coalesce(waiting_on, 'us') IN ('us', 'approver') AND act_on IS NOT NULL;
