@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from importlib.resources import files
-from urllib.parse import quote
+from urllib.parse import quote, urlsplit
 
 import psycopg
 from fastapi import FastAPI, Request
@@ -14,6 +14,7 @@ from fastapi.responses import JSONResponse, RedirectResponse, Response
 from fastapi.staticfiles import StaticFiles
 from psycopg_pool import PoolTimeout
 from starlette.exceptions import HTTPException
+from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.types import Scope
 
 from law import LawError
@@ -26,6 +27,8 @@ from web.pages import ROUTERS
 from web.security import Headed, Known, SameOrigin
 from web.sessions import cookie_name
 from workflows.gateway import CaseNotFound, CaseUnavailable
+
+LOOPBACK = {"127.0.0.1", "localhost"}
 
 
 def create_app(settings: Settings) -> FastAPI:
@@ -51,6 +54,9 @@ def create_app(settings: Settings) -> FastAPI:
         app.include_router(router)
     app.mount("/static", _Assets(directory=str(files("web") / "static")), name="static")
     https = settings.board_url.startswith("https:")
+    if house.demo:
+        # Another site's name that was made to lead to this machine is not ours.
+        app.add_middleware(TrustedHostMiddleware, allowed_hosts=sorted(LOOPBACK))
     app.add_middleware(Known, cookie=cookie_name(settings), memory=house.memory)
     app.add_middleware(SameOrigin)
     app.add_middleware(Headed, https=https)
@@ -63,7 +69,13 @@ def is_demo(settings: Settings) -> bool:
     if settings.oidc_issuer:
         return False
     if settings.database_embedded and settings.temporal_embedded:
-        return True
+        listening = settings.web_address.partition(":")[0]
+        if {listening, urlsplit(settings.board_url).hostname} <= LOOPBACK:
+            return True
+        raise SettingsError(
+            "People choose who they are here, so the board is for this machine alone: WEB_ADDRESS and WEB_URL are expected "
+            "to name 127.0.0.1 or localhost, or OIDC_ISSUER, OIDC_CLIENT_ID and OIDC_CLIENT_SECRET are set."
+        )
     raise SettingsError(
         "The board does not know who people are: beside servers of somebody else (DATABASE_URL, TEMPORAL_ADDRESS) it "
         "expects OIDC_ISSUER, OIDC_CLIENT_ID and OIDC_CLIENT_SECRET."

@@ -75,6 +75,17 @@ def test_the_choice_is_refused_beside_servers_of_somebody_else(the_board: Board)
             create_app(the_board.settings.model_copy(update={part: False}))
 
 
+@pytest.mark.parametrize("elsewhere", [{"web_address": "0.0.0.0:8080"}, {"web_url": "https://cases.example.org"}])
+def test_the_choice_is_for_this_machine_alone(the_board: Board, elsewhere: dict[str, str]) -> None:
+    with pytest.raises(SettingsError, match="for this machine alone"):
+        create_app(the_board.settings.model_copy(update=elsewhere))
+
+
+def test_a_strangers_name_for_this_machine_is_refused(the_board: Board) -> None:
+    answer = the_board.anyone().get("/sign-in", headers={"Host": "rebound.example"})
+    assert answer.status_code == 400 and "Ann Ode" not in answer.text
+
+
 @pytest.fixture(scope="module")
 def organisation() -> Iterator[str]:
     """An organisation's sign-in: Lee has two roles, Kit none."""
@@ -140,7 +151,7 @@ def test_a_way_back_that_was_not_begun_here_leads_nowhere(theirs: str) -> None:
 
 def test_with_https_the_cookie_is_bound_to_the_host(the_board: Board) -> None:
     address = f"127.0.0.1:{processes.free_port(8101)}"
-    about = {"web_url": "https://cases.example.org", "web_address": address}
+    about = {"web_url": "https://localhost:8443", "web_address": address}
     with served(the_board.settings.model_copy(update=about)) as url, httpx2.Client(base_url=url) as browser:
         answer = browser.post("/sign-in", data={"email": ANN}, headers={"Sec-Fetch-Site": "same-origin"})
         cookie = answer.headers["set-cookie"]
