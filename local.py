@@ -1,4 +1,4 @@
-"""The embedded default: PostgreSQL, Temporal and the worker for one person on one machine. `python local.py demo`."""
+"""The embedded default: PostgreSQL, Temporal, the worker and the board for one person on one machine. `python local.py demo`."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 from law.dates import london_day
-from settings import CHECKOUT, data_folder, named_servers
+from settings import CHECKOUT, NamedServers, data_folder, named_servers
 from stack import postgres_home, supervisor
 from stack.processes import StackError
 from stack.supervisor import Interrupted, Supervisor, say
@@ -43,7 +43,14 @@ def main(arguments: list[str] | None = None) -> int:
 def start(*, sample: bool) -> int:
     """Starts the stack and keeps it until Ctrl-C or SIGTERM, which is the ordinary end: exit code 0."""
     servers = named_servers()
-    stack = Supervisor(checkout=CHECKOUT, data=data_folder(), **servers)
+    stack = Supervisor(
+        checkout=CHECKOUT,
+        data=data_folder(),
+        database_url=servers["database_url"],
+        temporal_address=servers["temporal_address"],
+        task_queue=servers["task_queue"],
+        web_address=servers["web_address"],
+    )
     try:
         with stack.running() as record:
             with db.connect(record.database_url) as connection:
@@ -54,12 +61,24 @@ def start(*, sample: bool) -> int:
             if sample:
                 load_sample(stack, fresh=fresh)
             stack.run(["starter.py", "summary"])
-            pages = f" Temporal's pages: {record.temporal_ui}." if record.temporal_ui else ""
+            pages = f" The board: {stack.start_board()}." if has_sign_in(servers) else ""
+            pages += f" Temporal's pages: {record.temporal_ui}." if record.temporal_ui else ""
             say(f"Ready.{pages} In a second terminal: .venv/bin/python starter.py list. Ctrl-C stops everything.")
             stack.wait()
     except Interrupted:
         say(f"Stopped. Everything is kept in {data_folder()}.")
     return 0
+
+
+def has_sign_in(servers: NamedServers) -> bool:
+    """Whether the board can know who people are: by the organisation's sign-in, or by a demonstration on our own servers."""
+    if servers["oidc"] or not (servers["database_url"] or servers["temporal_address"]):
+        return True
+    say(
+        "The board is not started: beside servers of somebody else it signs people in by OIDC_ISSUER, "
+        "OIDC_CLIENT_ID and OIDC_CLIENT_SECRET only."
+    )
+    return False
 
 
 def load_sample(stack: Supervisor, *, fresh: bool) -> None:

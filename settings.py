@@ -55,11 +55,25 @@ class Settings(BaseModel):
     mail_dir: Path
     # DUE_COURSE_USER: who records, when a command does not say.
     user: str | None = None
+    # Whether PostgreSQL is this checkout's own: only beside it and our own Temporal may the board's sign-in be a demonstration.
+    database_embedded: bool = False
+    # WEB_ADDRESS: where the board listens. WEB_URL: how people reach it, when something stands in front of it.
+    web_address: str = Field(default="127.0.0.1:8080", pattern=r"^[^:\s]+:\d{1,5}$")
+    web_url: str = Field(default="", pattern=r"^(https?://[^/\s]+)?/?$")
+    # OIDC_ISSUER, OIDC_CLIENT_ID, OIDC_CLIENT_SECRET: who the organisation says people are.
+    oidc_issuer: str | None = None
+    oidc_client_id: str | None = None
+    oidc_client_secret: str | None = Field(default=None, repr=False)
 
     @property
     def code_version(self) -> str:
         """What the record names as the code that decided: the build, else the version."""
         return self.build_id or VERSION
+
+    @property
+    def board_url(self) -> str:
+        """Where people find the board, without a slash at the end."""
+        return self.web_url.rstrip("/") or f"http://{self.web_address}"
 
     @classmethod
     def from_env(cls, environment: Mapping[str, str] | None = None) -> Settings:
@@ -73,8 +87,11 @@ class Settings(BaseModel):
         named = _named_temporal(given)
         record = live_record(data)
         try:
+            database_url = given.get("DATABASE_URL") or _known(record).database_url
             return cls(
-                database_url=given.get("DATABASE_URL") or _known(record).database_url,
+                database_url=database_url,
+                # The processes of our own stack are told the address of our own database; it is still our own.
+                database_embedded=bool(record and record.postgres and record.database_url == database_url),
                 **_temporal(given, named, record),
                 data=data,
                 mail_dir=given.get("MAIL_DIR") or data / "mail",
@@ -89,6 +106,15 @@ class Settings(BaseModel):
             raise SettingsError(
                 f"The setting {name} cannot be used: {first['msg'][:1].lower()}{first['msg'][1:]}."
             ) from wrong
+
+    def for_child(self) -> dict[str, str]:
+        """The environment of a process of ours that is to use the same servers."""
+        return dict(os.environ) | {
+            "DATABASE_URL": self.database_url,
+            "TEMPORAL_ADDRESS": self.temporal_address,
+            "DUE_COURSE_TASK_QUEUE": self.task_queue,
+            "DUE_COURSE_DATA": str(self.data),
+        }
 
     def connect_config(self) -> ClientConnectConfig:
         """The arguments of `temporalio.client.Client.connect`: address, namespace and what else the settings say."""
@@ -110,6 +136,11 @@ _PLAIN = {
     "SMTP_USERNAME": "smtp_username",
     "SMTP_PASSWORD": "smtp_password",
     "SMTP_FROM": "smtp_from",
+    "WEB_ADDRESS": "web_address",
+    "WEB_URL": "web_url",
+    "OIDC_ISSUER": "oidc_issuer",
+    "OIDC_CLIENT_ID": "oidc_client_id",
+    "OIDC_CLIENT_SECRET": "oidc_client_secret",
 }
 
 
@@ -125,6 +156,8 @@ class NamedServers(TypedDict):
     database_url: str | None
     temporal_address: str | None
     task_queue: str
+    web_address: str
+    oidc: bool
 
 
 def named_servers(environment: Mapping[str, str] | None = None) -> NamedServers:
@@ -134,6 +167,8 @@ def named_servers(environment: Mapping[str, str] | None = None) -> NamedServers:
         "database_url": given.get("DATABASE_URL"),
         "temporal_address": _named_temporal(given),
         "task_queue": given.get("DUE_COURSE_TASK_QUEUE", "due-course"),
+        "web_address": given.get("WEB_ADDRESS", "127.0.0.1:8080"),
+        "oidc": "OIDC_ISSUER" in given,
     }
 
 

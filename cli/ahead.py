@@ -7,8 +7,9 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from cases.steps import sentence
-from cli import say, standing, words
-from cli.fields import as_typed
+from cli import say, standing
+from speech import words
+from speech.fields import as_typed
 
 if TYPE_CHECKING:
     from cases.decide import NextStep

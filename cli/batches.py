@@ -16,8 +16,9 @@ from uuid import UUID, uuid5
 
 import typer
 
-from cli import desk, forms, say, words
+from cli import desk, forms, say
 from cli.forms import Given
+from speech import words
 
 if TYPE_CHECKING:
     from cases.events import Event

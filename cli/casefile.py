@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from cli import desk, say, words
+from cli import desk, say
 from cli.app import AsJson, Case, app
+from speech import words
 
 if TYPE_CHECKING:
     from store.board import BoardRow

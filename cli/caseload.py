@@ -13,7 +13,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from cli import say, words
+from cli import say
+from speech import words
 
 if TYPE_CHECKING:
     from temporalio.client import Client

@@ -6,9 +6,10 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from cli import fields, say, words
-from cli.fields import as_typed
+from cli import say
 from cli.outcome import paper_state, reason
+from speech import fields, words
+from speech.fields import as_typed
 
 if TYPE_CHECKING:
     from store.documents import PaperRow

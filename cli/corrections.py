@@ -7,10 +7,11 @@ from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any
 
 from cases.events import Event, class_of
-from cli import fields, forms, words
-from cli.fields import Field
+from cli import forms
 from cli.forms import Given
 from cli.say import NotFound, Usage
+from speech import fields, words
+from speech.fields import Field
 
 if TYPE_CHECKING:
     from store.board import BoardRow

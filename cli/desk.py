@@ -8,8 +8,8 @@ from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from cli import words
 from cli.say import Failed, NotFound, Problem, RefusedByRule, Usage
+from speech import words
 
 if TYPE_CHECKING:
     from temporalio.client import Client
@@ -224,7 +224,7 @@ def refused(error: Exception, *, option: Callable[[str], str] | None = None) -> 
     Where fields are missing, what was typed is not understood, and no rule was asked. option: as for `problem_of`.
     """
     from cases.steps import Objection, sentence
-    from cli import fields
+    from speech import fields
 
     refusal: dict[str, Any] = getattr(error, "refusal", {})
     objections = [Objection.model_validate(o) for o in refusal.get("objections", ())]

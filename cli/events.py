@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from cases.stages import STAGES
-from cli import desk, say, words
+from cli import desk, say
 from cli.app import AsJson, app
+from speech import words
 
 if TYPE_CHECKING:
     from cases.events import Event
@@ -59,7 +60,8 @@ def list_events(
 
 def explain(kind: type[Event], *, today: date, case_ref: str = "CASE", tenants: Sequence[tuple[str, str]] = ()) -> None:
     """The help of one event: what it says, exactly its options, an example, and who the tenants of the case are."""
-    from cli import fields, helps
+    from cli import helps
+    from speech import fields
 
     name = kind.kind.replace("_", "-")
     say.put(f"Usage: duecourse record {case_ref} {name} --on DAY [--field value ...]", style="bold")
@@ -122,7 +124,7 @@ def _default(field: Any) -> str:
 
 
 def _json(kind: type[Event]) -> dict[str, Any]:
-    from cli import fields
+    from speech import fields
 
     return {
         "event": kind.kind,

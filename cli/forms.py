@@ -12,9 +12,9 @@ from uuid import UUID
 from pydantic import ValidationError
 
 from cases.events import REGISTER, Event, UnknownEvent, class_of, complaints, parse
-from cli import fields, words
-from cli.fields import Field
 from cli.say import Usage
+from speech import fields, words
+from speech.fields import Field
 
 # How a complaint calls a field: an option on the command line, a column in a file.
 Named = Callable[[Field], str]

@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from cases.events import Event
-from cli import desk, fields
-from cli.fields import Field
+from cli import desk
+from speech import fields
+from speech.fields import Field
 
 # By `event.field` where a field means something of its own there, else by the field's name.
 HELP = {

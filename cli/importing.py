@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from cli import desk, say, words
+from cli import desk, say
 from cli.app import AsJson, By, app
+from speech import words
 
 if TYPE_CHECKING:
     from cli.caseload import Caseload

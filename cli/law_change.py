@@ -13,9 +13,10 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from cli import desk, say, words
+from cli import desk, say
 from cli.app import AsJson, By
 from cli.lawdesk import law_app
+from speech import words
 
 if TYPE_CHECKING:
     import law

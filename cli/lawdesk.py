@@ -29,7 +29,8 @@ def ask(
 ) -> None:
     """One question with its facts; the answer comes with its because and its citations."""
     import law
-    from cli import desk, words
+    from cli import desk
+    from speech import words
 
     given: dict[str, str] = {}
     for fact in facts or ():

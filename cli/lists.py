@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from cases.stages import STAGES
-from cli import desk, say, words
+from cli import desk, say
 from cli.app import AsJson, Owner, Team, app
+from speech import words
 
 if TYPE_CHECKING:
     from store.board import BoardLine, DeadlineRow, DueRow

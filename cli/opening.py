@@ -6,8 +6,9 @@ from typing import Annotated, Any
 
 import typer
 
-from cli import desk, say, words
+from cli import desk, say
 from cli.app import AsJson, By, app
+from speech import words
 
 
 @app.command("open")

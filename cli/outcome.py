@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from cli import say, words
-from cli.fields import as_typed
+from cli import say
+from speech import words
+from speech.fields import as_typed
 
 NOTHING_CHANGED = "Nothing was changed: this is what would happen."
 

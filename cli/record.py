@@ -9,8 +9,9 @@ from uuid import uuid4
 
 import typer
 
-from cli import desk, say, words
+from cli import desk, say
 from cli.app import AsJson, app
+from speech import words
 
 if TYPE_CHECKING:
     from cases.events import Event

@@ -7,7 +7,8 @@ from pathlib import Path
 
 from cases.events import REGISTER, Event
 from cases.stages import STAGES
-from cli import fields, lawbook
+from cli import lawbook
+from speech import fields
 
 FOLDER = Path(__file__).parent.parent / "docs" / "reference"
 

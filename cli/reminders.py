@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from cli import desk, say, words
+from cli import desk, say
 from cli.app import AsJson, By, app
+from speech import words
 
 if TYPE_CHECKING:
     from store.outbox import OutboxRow

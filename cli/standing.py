@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from datetime import date, datetime
+from collections.abc import Sequence
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from pydantic import BaseModel
-
-from cli import say, words
+from cli import say
 from cli.lists import case_json, deadline_json
 from cli.outcome import irregularity, reason, sure, why
+from speech import parts, words
 
 if TYPE_CHECKING:
     from cases.state import Balance, Hold, State
@@ -100,7 +99,7 @@ def tell(
         part = getattr(state, name)
         if part is not None:
             say.heading(words.plain(name).capitalize())
-            say.pairs(_pairs(part), indent=2)
+            say.pairs(parts.pairs(part), indent=2)
     _holds(state, today)
     _protocol(state, today)
     still_open = [i for i in state.irregular if i.status == "open"]
@@ -153,35 +152,6 @@ def _person(person: PersonRow, vulnerable: Sequence[str]) -> str:
     name = " ".join(part for part in (person.title, person.forename, person.surname) if part)
     notes = [words.plain(person.role)] + (["vulnerable"] if person.person_ref in vulnerable else [])
     return f"{person.person_ref} {name} ({', '.join(notes)})"
-
-
-def _pairs(part: BaseModel) -> list[tuple[str, str]]:
-    return [
-        (words.plain(name), shown)
-        for name in type(part).model_fields
-        if (shown := _shown(getattr(part, name))) and name != "form"
-    ]
-
-
-def _shown(value: Any) -> str:
-    """A value of the state; every whole number in it is money."""
-    if value is None or value == "" or value == () or value == {}:
-        return ""
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    if isinstance(value, int):
-        return words.money(value) if value else ""
-    if isinstance(value, datetime):
-        return words.moment(value)
-    if isinstance(value, date):
-        return words.day(value)
-    if isinstance(value, BaseModel):
-        return ", ".join(f"{name} {shown}" for name, shown in _pairs(value))
-    if isinstance(value, Mapping):
-        return "; ".join(f"{key}: {_shown(found)}" for key, found in value.items())
-    if isinstance(value, tuple):
-        return ", ".join(_shown(found) for found in value)
-    return words.plain(str(value))
 
 
 def _holds(state: State, today: date) -> None:

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from cli import desk, say, words
+from cli import desk, say
 from cli.app import AsJson, By, Case, app
+from speech import words
 
 if TYPE_CHECKING:
     from store.rebuild import Difference

@@ -23,6 +23,8 @@ class StackRecord(BaseModel):
     postgres: Process | None = None
     temporal: Process | None = None
     worker: Process | None = None
+    board: Process | None = None
+    board_url: str | None = None
 
 
 def record_file(data: Path) -> Path:

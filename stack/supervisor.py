@@ -1,4 +1,4 @@
-"""Starts the servers and the worker in order, starts again what dies, and stops everything in the opposite order."""
+"""Starts the servers, the worker and the board in order, starts again what dies, and stops everything in the opposite order."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import contextlib
 import fcntl
 import os
 import signal
+import socket
 import sys
 import time
 from collections.abc import Iterator, Mapping, Sequence
@@ -19,14 +20,53 @@ from stack.record import StackRecord, forget_record, live_record, read_record, w
 _DATABASE = "due_course"
 _LOOK_EVERY = 0.5
 _LONGEST_PAUSE = 30.0
-# A worker that ran this long was well: its next fault starts counting from the beginning.
+# A program that ran this long was well: its next fault starts counting from the beginning.
 _WELL_SECONDS = 60.0
-# How long a worker may take to finish what it has in hand.
+# How long a worker may take to finish what it has in hand, and the board.
 _WORKER_SECONDS = 40.0
+_BOARD_SECONDS = 10.0
 
 
 class Interrupted(Exception):
     """Somebody asked us to stop."""
+
+
+class _Kept:
+    """A program of ours that is started again when it ends, each time after a longer pause."""
+
+    def __init__(self, name: str, command: Sequence[str], *, log: Path, seconds: float) -> None:
+        self.name = name
+        self.command = command
+        self.log = log
+        self.seconds = seconds
+        self.process: Process | None = None
+        self._since = 0.0
+        self._next = 0.0
+        self._faults = 0
+
+    def start(self, *, cwd: Path, environment: Mapping[str, str]) -> None:
+        self.process = processes.spawn([sys.executable, *self.command], log=self.log, cwd=cwd, environment=environment)
+        self._since = time.monotonic()
+
+    def has_ended(self) -> bool:
+        return self.process is not None and not processes.alive(self.process)
+
+    def is_due(self) -> bool:
+        """Whether, having ended, it is to be started now; says so when it is noticed."""
+        now = time.monotonic()
+        if self._next == 0.0:
+            self._faults = 0 if now - self._since > _WELL_SECONDS else self._faults + 1
+            pause = min(0.5 * 2**self._faults, _LONGEST_PAUSE)
+            self._next = now + pause
+            say(f"The {self.name} ended; starting it again in {pause:g} s (its log is {self.log}).")
+        elif now >= self._next:
+            self._next = 0.0
+            return True
+        return False
+
+    def end(self) -> None:
+        if self.process is not None:
+            processes.end(self.process, seconds=self.seconds)
 
 
 class Supervisor:
@@ -43,6 +83,7 @@ class Supervisor:
         database_url: str | None = None,
         temporal_address: str | None = None,
         task_queue: str = "due-course",
+        web_address: str = "127.0.0.1:8080",
     ) -> None:
         self.checkout = checkout
         self.data = data
@@ -52,12 +93,12 @@ class Supervisor:
         self._database_url = database_url or ""
         self._postgres: postgres.Postgres | None = None
         self._temporal: temporal_server.Temporal | None = None
-        self._worker: Process | None = None
+        self._web_address = web_address
+        logs = data / "logs"
+        self._worker = _Kept("worker", ["worker.py"], log=logs / "worker.log", seconds=_WORKER_SECONDS)
+        self._board = _Kept("board", ["-m", "web"], log=logs / "board.log", seconds=_BOARD_SECONDS)
         self._helper: Process | None = None
         self._stopping = False
-        self._faults = 0
-        self._worker_since = 0.0
-        self._worker_next = 0.0
 
     # What the stack is for: the caller runs its own work inside.
 
@@ -80,11 +121,24 @@ class Supervisor:
 
     def start_worker(self) -> None:
         """Starts the worker, told by its environment which servers are meant."""
-        log = self.data / "logs" / "worker.log"
-        self._worker = processes.spawn(
-            [sys.executable, "worker.py"], log=log, cwd=self.checkout, environment=self._environment()
-        )
-        self._worker_since = time.monotonic()
+        self._start(self._worker)
+
+    def start_board(self, seconds: float = 30.0) -> str:
+        """Starts the board and waits until it answers; its address. A taken port is replaced by a free one."""
+        host, _, port = self._web_address.partition(":")
+        if host in ("127.0.0.1", "localhost"):
+            self._web_address = f"{host}:{processes.free_port(int(port))}"
+        self._start(self._board)
+        until = time.monotonic() + seconds
+        while not _listens(self._web_address):
+            self._look()
+            if time.monotonic() >= until:
+                raise StackError(f"The board does not answer at {self._web_address}; its log is {self._board.log}.")
+            time.sleep(0.1)
+        return f"http://{self._web_address}"
+
+    def _start(self, program: _Kept) -> None:
+        program.start(cwd=self.checkout, environment=self._environment())
         self._write()
 
     def wait_for_worker(self, seconds: float = 60.0) -> None:
@@ -95,7 +149,7 @@ class Supervisor:
         while not temporal_server.has_worker(self._temporal.address, self.task_queue):
             self._look()
             if time.monotonic() >= until:
-                raise StackError(f"The worker does not ask for work; its log is {self.data / 'logs' / 'worker.log'}.")
+                raise StackError(f"The worker does not ask for work; its log is {self._worker.log}.")
             time.sleep(0.2)
 
     def run(self, command: Sequence[str]) -> int:
@@ -152,25 +206,17 @@ class Supervisor:
         if now != before:
             self._write()
             if (now.database_url, now.temporal_address) != (before.database_url, before.temporal_address):
-                self._end_worker()
-        if self._worker is not None and not processes.alive(self._worker):
-            self._revive_worker()
-
-    def _revive_worker(self) -> None:
-        now = time.monotonic()
-        if self._worker_next == 0.0:
-            self._faults = 0 if now - self._worker_since > _WELL_SECONDS else self._faults + 1
-            pause = min(0.5 * 2**self._faults, _LONGEST_PAUSE)
-            self._worker_next = now + pause
-            say(f"The worker ended; starting it again in {pause:g} s (its log is {self.data / 'logs' / 'worker.log'}).")
-        elif now >= self._worker_next:
-            self._worker_next = 0.0
-            self.start_worker()
+                self._worker.end()
+                self._board.end()
+        for program in (self._worker, self._board):
+            if program.has_ended() and program.is_due():
+                self._start(program)
 
     def _stop(self) -> None:
         steps = (
             ("the command under way", self._end_helper),
-            ("the worker", self._end_worker),
+            ("the board", self._board.end),
+            ("the worker", self._worker.end),
             ("Temporal", self._end_temporal),
             ("PostgreSQL", self._end_postgres),
         )
@@ -184,10 +230,6 @@ class Supervisor:
     def _end_helper(self) -> None:
         if self._helper is not None:
             processes.end(self._helper)
-
-    def _end_worker(self) -> None:
-        if self._worker is not None:
-            processes.end(self._worker, seconds=_WORKER_SECONDS)
 
     def _end_temporal(self) -> None:
         if self._temporal is not None:
@@ -207,7 +249,9 @@ class Supervisor:
             temporal_ui=self._temporal.ui if self._temporal else None,
             postgres=self._postgres.process if self._postgres else None,
             temporal=self._temporal.process if self._temporal else None,
-            worker=self._worker,
+            worker=self._worker.process,
+            board=self._board.process,
+            board_url=f"http://{self._web_address}" if self._board.process else None,
         )
 
     def _write(self) -> StackRecord:
@@ -221,6 +265,7 @@ class Supervisor:
             "DATABASE_URL": record.database_url,
             "DUE_COURSE_DATA": str(self.data),
             "PYTHONUNBUFFERED": "1",
+            "WEB_ADDRESS": self._web_address,
         }
         if self._given_temporal is None:
             named["TEMPORAL_ADDRESS"] = record.temporal_address
@@ -252,12 +297,22 @@ class Supervisor:
                 signal.signal(number, handler)
 
 
+def _listens(address: str) -> bool:
+    host, _, port = address.partition(":")
+    try:
+        with socket.create_connection((host, int(port)), timeout=1.0):
+            return True
+    except OSError:
+        return False
+
+
 def already_running(data: Path) -> str:
     """The sentence for somebody who starts what runs."""
     record = live_record(data)
     if record is None:
         return "A stack of this checkout is being started or stopped at this moment; try again in a few seconds."
-    pages = f", Temporal's pages at {record.temporal_ui}" if record.temporal_ui else ""
+    pages = f", the board at {record.board_url}" if record.board_url else ""
+    pages += f", Temporal's pages at {record.temporal_ui}" if record.temporal_ui else ""
     return (
         f"This checkout's stack runs already (process {record.supervisor.pid}{pages}): use it with python starter.py, "
         "or end it with make stop."
@@ -265,7 +320,7 @@ def already_running(data: Path) -> str:
 
 
 def end_leftovers(data: Path) -> tuple[str, ...]:
-    """Ends the worker and the Temporal server of a run whose supervisor is gone; what was ended, in words.
+    """Ends the board, the worker and the Temporal server of a run whose supervisor is gone; what was ended, in words.
 
     PostgreSQL is left for the start to adopt.
     """
@@ -273,7 +328,12 @@ def end_leftovers(data: Path) -> tuple[str, ...]:
     if record is None or processes.alive(record.supervisor):
         return ()
     ended = []
-    for name, process, seconds in (("worker", record.worker, _WORKER_SECONDS), ("Temporal", record.temporal, 15.0)):
+    ours = (
+        ("board", record.board, _BOARD_SECONDS),
+        ("worker", record.worker, _WORKER_SECONDS),
+        ("Temporal", record.temporal, 15.0),
+    )
+    for name, process, seconds in ours:
         if process is not None and processes.alive(process):
             processes.end(process, seconds=seconds)
             ended.append(f"{name} (process {process.pid})")

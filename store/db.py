@@ -43,14 +43,19 @@ def connect(url: str, *, autocommit: bool = False) -> Connection:
     return connection
 
 
-def pool(url: str, *, min_size: int = 1, max_size: int = 8) -> ConnectionPool[Connection]:
-    """An opened pool of connections to `url`, each checked before it is handed out: it survives a server's restart."""
+def pool(
+    url: str, *, min_size: int = 1, max_size: int = 8, autocommit: bool = False, jit: bool = True
+) -> ConnectionPool[Connection]:
+    """An opened pool of connections to `url`, each checked before it is handed out: it survives a server's restart.
+
+    jit: whether PostgreSQL may compile a long query first, which costs a page more than it brings.
+    """
     return ConnectionPool(
         url,
         min_size=min_size,
         max_size=max_size,
-        kwargs={"application_name": "due-course"},
-        configure=_in_utc,
+        kwargs={"application_name": "due-course", "autocommit": autocommit},
+        configure=_in_utc if jit else _short_queries,
         check=ConnectionPool.check_connection,
         open=True,
     )
@@ -60,6 +65,11 @@ def _in_utc(connection: Connection) -> None:
     connection.execute("SET TIME ZONE 'UTC'")
     if not connection.autocommit:
         connection.commit()
+
+
+def _short_queries(connection: Connection) -> None:
+    connection.execute("SET jit = off")
+    _in_utc(connection)
 
 
 class Queries(dict[str, bytes]):

@@ -140,8 +140,8 @@ SELECT case_ref, clock_ahead FROM board WHERE clock_ahead <> '0';
 DELETE FROM board;
 
 -- name: dump_board
--- Every board row as JSON without the demonstration clock, in a fixed order.
-SELECT to_jsonb(board) - 'clock_ahead' FROM board ORDER BY case_ref;
+-- Every board row as JSON without the demonstration clock and the number of its last change, in a fixed order.
+SELECT to_jsonb(board) - 'clock_ahead' - 'changed' FROM board ORDER BY case_ref;
 
 -- name: dump_deadlines
 -- Every date as JSON, in a fixed order.

@@ -92,6 +92,11 @@ def test_every_setting_is_read(tmp_path: Path) -> None:
         "SMTP_FROM": "arrears@example.org",
         "MAIL_DIR": str(tmp_path / "post"),
         "TEMPORAL_NAMESPACE": "arrears",
+        "WEB_ADDRESS": "0.0.0.0:80",
+        "WEB_URL": "https://cases.example.org/",
+        "OIDC_ISSUER": "https://login.example.org",
+        "OIDC_CLIENT_ID": "board",
+        "OIDC_CLIENT_SECRET": "hush",
     }
     settings = Settings.from_env(BOTH | given)
     assert (settings.task_queue, settings.user, settings.build_id) == ("other", "o@example.org", "b7")
@@ -100,7 +105,25 @@ def test_every_setting_is_read(tmp_path: Path) -> None:
     assert (settings.smtp_password, settings.smtp_from) == ("secret", "arrears@example.org")
     assert settings.mail_dir == tmp_path / "post"
     assert settings.temporal_namespace == "arrears"
+    assert (settings.web_address, settings.board_url) == ("0.0.0.0:80", "https://cases.example.org")
+    assert (settings.oidc_issuer, settings.oidc_client_id) == ("https://login.example.org", "board")
+    assert settings.oidc_client_secret == "hush" and "hush" not in repr(settings)
     assert "secret" not in repr(settings) and "db.example.org" not in repr(settings)
+
+
+def test_our_own_database_is_known_by_its_record(tmp_path: Path) -> None:
+    found = Settings.from_env(stack(tmp_path))
+    assert found.database_embedded and found.board_url == "http://127.0.0.1:8080"
+    told = {"DATABASE_URL": found.database_url, "TEMPORAL_ADDRESS": found.temporal_address}
+    assert Settings.from_env(stack(tmp_path) | told).database_embedded
+    assert not Settings.from_env(stack(tmp_path) | BOTH).database_embedded
+    assert not Settings.from_env(stack(tmp_path, postgres=None)).database_embedded
+
+
+@pytest.mark.parametrize("value", ["8080", "http://127.0.0.1:8080", "127.0.0.1:port"])
+def test_an_address_without_host_and_port_is_refused(value: str) -> None:
+    with pytest.raises(SettingsError, match="The setting WEB_ADDRESS cannot be used"):
+        Settings.from_env(BOTH | {"WEB_ADDRESS": value})
 
 
 def test_an_empty_variable_is_no_setting(tmp_path: Path) -> None:

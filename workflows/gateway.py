@@ -49,6 +49,7 @@ __all__ = [
     "CaseNotFound",
     "CaseRefused",
     "CaseUnavailable",
+    "Client",
     "EventNotUnderstood",
     "Finding",
     "LawDiff",

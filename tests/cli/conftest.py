@@ -3,11 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
-import shutil
-import sys
-import tempfile
-import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -20,10 +15,8 @@ from typer.testing import CliRunner
 import law
 from cli.main import app
 from law.dates import london_day
-from settings import CHECKOUT
-from stack import postgres, processes, temporal_server
-from store.db import connect
-from store.migrate import migrate
+from stack import postgres
+from tests.a_stack import running
 
 
 @dataclass(frozen=True)
@@ -72,36 +65,15 @@ class CommandLine:
 @pytest.fixture(scope="session")
 def servers(cluster: postgres.Postgres) -> Iterator[Path]:
     """A database, a Temporal server and a worker for this session's command line; the environment names them."""
-    folder = Path(tempfile.mkdtemp(prefix="due-course-cli-"))
-    url = postgres.create_database(cluster, "command_line")
-    with connect(url) as connection:
-        migrate(connection)
-    temporal = temporal_server.start(folder / "temporal.db", log=folder / "temporal.log")
-    named = {
-        "DATABASE_URL": url,
-        "TEMPORAL_ADDRESS": temporal.address,
-        "DUE_COURSE_TASK_QUEUE": "command-line",
-        "DUE_COURSE_DATA": str(folder / "data"),
-        "NO_COLOR": "1",
-    }
-    worker = processes.spawn(
-        [sys.executable, "worker.py"], log=folder / "worker.log", cwd=CHECKOUT, environment=dict(os.environ) | named
-    )
-    patch = pytest.MonkeyPatch()
-    try:
+    with running(cluster, "command_line") as (folder, named):
+        patch = pytest.MonkeyPatch()
         for name, value in named.items():
             patch.setenv(name, value)
         patch.delenv("DUE_COURSE_USER", raising=False)
-        until = time.monotonic() + 60
-        while not temporal_server.has_worker(temporal.address, "command-line"):
-            assert time.monotonic() < until and processes.alive(worker), (folder / "worker.log").read_text()
-            time.sleep(0.2)
-        yield folder
-    finally:
-        patch.undo()
-        processes.end(worker, seconds=30)
-        temporal_server.stop(temporal)
-        shutil.rmtree(folder, ignore_errors=True)
+        try:
+            yield folder
+        finally:
+            patch.undo()
 
 
 @pytest.fixture(scope="session")

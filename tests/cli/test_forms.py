@@ -12,9 +12,10 @@ import pytest
 from cases.events import REGISTER, Event, class_of
 from cases.events.court import HearingListed, NoticeServed
 from cases.events.early import AgreementMade
-from cli import events, fields, forms, helps
+from cli import events, forms, helps
 from cli.forms import Given
 from cli.say import Usage
+from speech import fields
 
 TODAY = date(2026, 11, 23)
 TYPED = {

@@ -3,11 +3,13 @@
 import os
 import shutil
 import signal
+import socket
 import subprocess
 import sys
 import tempfile
 import textwrap
 import time
+import urllib.request
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -41,6 +43,21 @@ WORKER = """
     asyncio.run(main())
 """
 
+# A small board: it listens where it is told and says which database it was told of.
+BOARD = """
+    import os
+    from http.server import BaseHTTPRequestHandler, HTTPServer
+
+    class Page(BaseHTTPRequestHandler):
+        def do_GET(self):
+            self.send_response(200)
+            self.end_headers()
+            self.wfile.write(os.environ["DATABASE_URL"].encode())
+
+    host, port = os.environ["WEB_ADDRESS"].split(":")
+    HTTPServer((host, int(port)), Page).serve_forever()
+"""
+
 STACK = """
     import os, sys
     from pathlib import Path
@@ -48,12 +65,17 @@ STACK = """
     from stack.supervisor import Interrupted, Supervisor, say
 
     checkout, data = Path(sys.argv[1]), Path(sys.argv[2])
-    stack = Supervisor(checkout=checkout, data=data, database_url=os.environ.get("GIVEN_DATABASE"))
+    address = os.environ.get("BOARD_ADDRESS", "127.0.0.1:8080")
+    stack = Supervisor(
+        checkout=checkout, data=data, database_url=os.environ.get("GIVEN_DATABASE"), web_address=address
+    )
     code = 0
     try:
         with stack.running() as record:
             stack.start_worker()
             stack.wait_for_worker()
+            if (checkout / "web").exists():
+                say("Board " + stack.start_board())
             came_back = stack.run(sys.argv[3:]) if sys.argv[3:] else 0
             say(f"Ready {came_back}")
             stack.wait()
@@ -175,6 +197,42 @@ def test_what_dies_is_started_again_where_it_was(stack: Stack) -> None:
     assert (after.database_url, after.temporal_address) == (before.database_url, before.temporal_address)
     stack.until(lambda: temporal_server.has_worker(after.temporal_address, "due-course"))
     assert stack.kept() == 4
+
+
+def page_of(record: StackRecord) -> str:
+    assert record.board_url is not None
+    with urllib.request.urlopen(record.board_url, timeout=5) as answer:
+        return str(answer.read().decode())
+
+
+def test_the_board_is_started_told_started_again_and_ended(stack: Stack) -> None:
+    (stack.folder / "web").mkdir()
+    (stack.folder / "web" / "__main__.py").write_text(textwrap.dedent(BOARD))
+    with socket.socket() as taken:  # its usual port belongs to somebody else
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        stack.start(BOARD_ADDRESS=f"127.0.0.1:{taken.getsockname()[1]}")
+        first = stack.ready()
+    assert f"Board {first.board_url}" in stack.said()
+    assert page_of(first) == first.database_url
+    assert first.board is not None
+    os.kill(first.board.pid, signal.SIGKILL)
+    stack.until(lambda: (now := stack.record().board) is not None and now != first.board and processes.alive(now))
+    again = stack.record()
+    assert again.board_url == first.board_url
+    stack.until(lambda: _answers(again))
+    stack.ask(signal.SIGKILL)
+    stack.ended()
+    ended = supervisor.stop(stack.data)
+    assert [words.split(" ")[0] for words in ended] == ["board", "worker", "Temporal", "PostgreSQL"]
+    assert not _answers(again)
+
+
+def _answers(record: StackRecord) -> bool:
+    try:
+        return page_of(record) == record.database_url
+    except OSError:
+        return False
 
 
 def test_what_a_killed_supervisor_left_is_taken_over_by_the_next_or_ended_by_stop(stack: Stack) -> None:

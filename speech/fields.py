@@ -12,7 +12,7 @@ from functools import cache
 from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
 from cases.events import REGISTER, Event, Mark, marks, own_fields
-from cli import words
+from speech import words
 
 _YES = {"yes": True, "true": True, "y": True, "no": False, "false": False, "n": False}
 _CLOCK = "a London time as 17:30"

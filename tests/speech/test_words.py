@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from cli import words
+from speech import words
 
 TODAY = date(2026, 11, 23)
 

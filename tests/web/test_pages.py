@@ -1,0 +1,310 @@
+"""The other pages: dates, calendars, hearings, reports, reminders, the law, files, and the API for programs."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from uuid import uuid4
+
+import httpx2
+import pytest
+
+from store import board, outbox
+from tests.cli import landlord
+from tests.web.conftest import ANN, LEE, TODAY, Board, british
+from web import ics
+from web.access import Role
+
+UNREADABLE = re.compile(r"[>\"(:] ?None[<\".,)]|Undefined|\{\{")
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        *(
+            "/deadlines",
+            "/deadlines?view=week",
+            "/deadlines?view=month",
+            "/deadlines?owner=me&kind=law",
+            "/deadlines?day=1/1/2027",
+        ),
+        *(
+            "/hearings",
+            "/hearings?date=today",
+            "/hearings?date=nonsense",
+            "/reports",
+            "/reports?since=1/1/2026&until=today",
+        ),
+        *("/outbox", "/outbox?whose=all&state=sent", "/outbox?whose=all&state=void", "/law", "/account", "/help"),
+    ],
+)
+def test_every_page_can_be_read(officer: httpx2.Client, path: str) -> None:
+    answer = officer.get(path)
+    assert answer.status_code == 200
+    assert not UNREADABLE.search(answer.text)
+
+
+def test_the_agenda_has_every_date_of_the_board_and_only_ones_own_team(
+    the_board: Board, officer: httpx2.Client, stranger: httpx2.Client
+) -> None:
+    with the_board.memory() as memory:
+        due = board.deadlines(memory, until=TODAY + timedelta(days=27), today=TODAY)
+    page = officer.get("/deadlines").text
+    assert due and all(f'data-case="{d.case_ref}"' in page for d in due)
+    assert page.count("Why this date?") == len(due)
+    assert "data-case" not in stranger.get("/deadlines").text
+
+
+def test_the_month_shows_when_the_court_is_closed(officer: httpx2.Client) -> None:
+    page = officer.get("/deadlines?view=month&day=10/12/2026").text
+    assert "December 2026" in page and "Christmas Day" in page
+    assert len(re.findall(r"<td ", page)) == 42
+
+
+def test_a_private_calendar_holds_references_and_ends_when_it_is_renewed(
+    the_board: Board, officer: httpx2.Client
+) -> None:
+    first = re.search(r"<code>(\S+)</code>", officer.post("/account/calendar").text)
+    assert first is not None and len(first[1].rpartition("/")[2]) == len(".ics") + 43
+    anybody = the_board.anyone()
+    feed = anybody.get(first[1])
+    assert feed.headers["content-type"].startswith("text/calendar")
+    assert feed.text.count("BEGIN:VEVENT") >= 4 and "A1-1: " in feed.text
+    assert not re.search("Quinn|O'Neill|Elm Row|Siân", feed.text), "no name and no address"
+    assert anybody.get(first[1], headers={"If-None-Match": feed.headers["etag"]}).status_code == 304
+    assert "last fetched" in officer.get("/account").text
+    second = re.search(r"<code>(\S+)</code>", officer.post("/account/calendar").text)
+    assert second is not None
+    assert anybody.get(first[1]).status_code == 404 and anybody.get(second[1]).status_code == 200
+    officer.post("/account/calendar/end")
+    assert anybody.get(second[1]).status_code == 404
+    assert "<code>" not in officer.get("/account").text
+
+
+def test_a_feed_is_folded_and_its_entries_keep_their_ids() -> None:
+    now = datetime(2026, 11, 22, 9, tzinfo=UTC)
+    day = ics.Entry(
+        "A1-1/notice/", "A1-1: Serve; the notice, on é" + "é" * 80, "http://x/cases/A1-1", on=date(2026, 12, 1)
+    )
+    hour = ics.Entry(
+        "A1-1/hearings", "A1-1: Hearing", "http://x/cases/A1-1", at=datetime(2026, 12, 3, 10, 30, tzinfo=UTC)
+    )
+    text = ics.calendar([day, hour], now)
+    assert all(len(line.encode()) <= 75 for line in text.split("\r\n"))
+    whole = text.replace("\r\n ", "")
+    assert r"SUMMARY:A1-1: Serve\; the notice\, on éé" in whole
+    assert "DTSTART;VALUE=DATE:20261201\r\nDTEND;VALUE=DATE:20261202" in whole
+    assert "DTSTART:20261203T103000Z" in whole
+    ids = re.findall("UID:(.*)", text)
+    assert len(set(ids)) == 2 and re.findall("UID:(.*)", ics.calendar([hour], now)) == ids[1:]
+
+
+async def test_a_hearing_is_listed_with_what_it_needs(the_board: Board, officer: httpx2.Client) -> None:
+    day = TODAY + timedelta(days=45)
+    await the_board.record("A3-1", "claim_submitted", court="Hartley County Court", as_fact=True)
+    await the_board.record("A3-1", "claim_issued", claim_number="K00HT1")
+    at = datetime.combine(day, datetime.min.time(), tzinfo=UTC) + timedelta(hours=10)
+    await the_board.record("A3-1", "hearing_listed", hearing_at=at, court="Hartley County Court")
+    page = officer.get("/hearings", params={"date": british(day)}).text
+    assert "Hartley County Court" in page and "K00HT1" in page and "Kit Name3" in page
+    assert "10:00" in page
+    assert "Not ready: </span>Pre-action protocol complete" in page
+    assert re.search(r"\d open</span>", page)
+    assert "Show what would follow" not in page, "the outcome is asked for when the hearing has begun"
+    assert f"{british(day)}" not in officer.get("/hearings").url.query.decode()
+    assert "A3-1" in officer.get("/work?tab=hearings").text
+    with the_board.memory() as memory:
+        memory.execute("UPDATE board SET clock_ahead = '0' WHERE case_ref = 'A3-1'")
+
+
+def test_reports_are_tables_that_say_how_they_were_counted(the_board: Board, officer: httpx2.Client) -> None:
+    page = officer.get("/reports").text
+    assert page.count("How it is counted.") == 5
+    for name in ("pipeline", "agreements", "outcomes", "papers", "data"):
+        answer = officer.get(f"/reports/{name}.csv")
+        assert answer.headers["content-disposition"].endswith(f'"{name}.csv"')
+    rows = list(csv.DictReader(io.StringIO(officer.get("/reports/pipeline.csv").text.removeprefix("\ufeff"))))
+    with the_board.memory() as memory:
+        assert sum(int(row["Cases"]) for row in rows) == board.summary(memory).open_cases == 4
+    assert officer.get("/reports/nothing.csv").status_code == 404
+
+
+def test_a_reminder_is_seen_to_by_somebody_of_the_team(
+    the_board: Board, officer: httpx2.Client, stranger: httpx2.Client
+) -> None:
+    with the_board.memory() as memory:
+        waiting = outbox.rows(memory, sent=False, audience_email=ANN)[0]
+        outbox.mark_sent(memory, waiting.id, datetime.now(UTC))
+    assert waiting.subject in officer.get("/outbox?state=sent").text
+    address = f"/outbox/{waiting.id}/acknowledge"
+    assert stranger.post(address).status_code == 404
+    assert officer.post(f"/outbox/{uuid4()}/acknowledge").status_code == 404
+    assert officer.post(address).status_code == 303
+    assert "seen to by Ann Ode" in officer.get("/outbox?state=sent").text
+    assert waiting.subject not in stranger.get("/outbox?whose=all&state=sent").text
+
+
+def test_the_law_answers_with_its_sources_and_refuses_what_it_does_not_hold(officer: httpx2.Client) -> None:
+    asked = {"ask": "1", "served_on": "25/11/2026", "rent_period": "weekly", "period_starts": "monday"}
+    page = officer.get("/law/england.secure.notice", params=asked).text
+    assert "Mon 28 Dec 2026" in page and "Housing Act 1985 s.83" in page and "Confidence: confirmed" in page
+    wrong = officer.get("/law/england.secure.notice", params={**asked, "served_on": "soon"}).text
+    assert "There is no answer" in wrong
+    assert officer.get("/law/england.nothing").status_code == 404
+    assert "england.secure.notice" in officer.get("/law?about=seeking possession").text
+
+
+def test_every_question_has_its_page(officer: httpx2.Client) -> None:
+    addresses = set(re.findall(r'href="(/law/[^"]+)"', officer.get("/law").text))
+    assert len(addresses) > 40
+    for address in addresses:
+        answer = officer.get(address)
+        assert answer.status_code == 200 and not UNREADABLE.search(answer.text), address
+
+
+def sent(folder: Path, *names: str) -> list[tuple[str, tuple[str, bytes]]]:
+    return [("files", (name, (folder / name).read_bytes())) for name in names]
+
+
+ALL = ("landlord.toml", "rent_accounts.csv", "tenants.csv", "transactions.csv", "events.csv")
+
+
+def test_files_are_checked_then_loaded(the_board: Board, leader: httpx2.Client, tmp_path: Path) -> None:
+    folder = landlord.write(tmp_path / "files", TODAY)
+    checked = leader.post("/import", files=sent(folder, *ALL))
+    assert checked.status_code == 200 and "The files can be loaded" in checked.text
+    load = re.search(r'action="(/import/[^"]+)"', checked.text)
+    assert load is not None
+    loaded = leader.post(load[1])
+    assert "loaded before, so nothing changed" in loaded.text
+    assert leader.post(load[1]).status_code == 404, "the files are not kept"
+    assert not list((the_board.settings.data / "received").iterdir())
+
+
+def test_a_fault_is_told_by_file_row_and_column_and_nothing_is_loaded(leader: httpx2.Client, tmp_path: Path) -> None:
+    folder = landlord.write(tmp_path / "files", TODAY)
+    accounts = folder / "rent_accounts.csv"
+    accounts.write_text(accounts.read_text().replace("1012.00", "many"))
+    checked = leader.post("/import", files=sent(folder, *ALL))
+    assert checked.status_code == 422
+    assert "in your files" in checked.text and '<td class="govuk-table__cell">many</td>' in checked.text
+    assert "Load them" not in checked.text
+
+
+@pytest.mark.parametrize("name", ["../rent_accounts.txt", "notes.docx"])
+def test_other_files_are_not_taken_in(leader: httpx2.Client, name: str) -> None:
+    assert leader.post("/import", files=[("files", (name, b"x"))]).status_code == 422
+    assert leader.post("/import/..%2Fx").status_code == 404
+
+
+def test_programs_read_and_record_by_the_same_rules(the_board: Board, officer: httpx2.Client) -> None:
+    program = the_board.program(team="North")
+    found = program.get("/api/cases", params={"q": "a1-"}).json()["cases"]
+    assert [c["case_ref"] for c in found] == ["A1-1"] and found[0]["arrears_pence"] == 101200
+    assert program.get("/api/cases/A1-1").json()["version"] == the_board.version("A1-1")
+    steps = {s["kind"]: s for s in program.get("/api/cases/A1-1/next").json()["steps"]}
+    assert steps["note_added"]["allowed"] and not steps["claim_submitted"]["allowed"]
+    before = the_board.version("A1-1")
+    event = {
+        "kind": "note_added",
+        "happened_on": TODAY.isoformat(),
+        "event_id": str(uuid4()),
+        "fields": {"text": "By night."},
+    }
+    tried = program.post("/api/cases/A1-1/events", json={**event, "dry_run": True})
+    assert tried.status_code == 200 and the_board.version("A1-1") == before
+    for _ in range(2):
+        done = program.post("/api/cases/A1-1/events", json=event)
+        assert done.status_code == 200 and done.json()["event_id"] == event["event_id"]
+    assert the_board.version("A1-1") == before + 1
+    refused = program.post(
+        "/api/cases/A1-1/events",
+        json={"kind": "claim_submitted", "happened_on": TODAY.isoformat(), "fields": {"court": "Hartley County Court"}},
+    )
+    assert refused.status_code == 409 and any("Housing Act 1985" in reason for reason in refused.json()["reasons"])
+    assert program.get("/api/deadlines").json()["deadlines"]
+    assert sum(program.get("/api/summary").json()["stages"].values()) == 4
+
+
+@pytest.mark.parametrize(
+    ("body", "says"),
+    [
+        ({"kind": "no_such"}, "There is no event called"),
+        ({"kind": "note_added", "fields": {}}, "text is missing"),
+        (
+            {"kind": "note_added", "fields": {"text": "x", "recorded_by": "lee@example.org"}},
+            "recorded_by is not a field",
+        ),
+        ({"kind": "date_reached", "fields": {"what": "x"}}, "not recorded by hand"),
+        ({"kind": "note_added", "happened_on": "soon"}, "happened_on"),
+        ({"kind": "note_added", "source": "clock"}, "source"),
+    ],
+)
+def test_what_a_program_gets_wrong_is_told_in_sentences(
+    officer: httpx2.Client, body: dict[str, object], says: str
+) -> None:
+    answer = officer.post("/api/cases/A1-1/events", json={"happened_on": TODAY.isoformat(), **body})
+    assert answer.status_code == 422
+    assert says in answer.json()["error"]
+
+
+def test_another_teams_program_sees_nothing(the_board: Board) -> None:
+    program = the_board.program(team="South")
+    assert program.get("/api/cases").json() == {"cases": []}
+    assert program.get("/api/cases/A1-1").status_code == 404
+    assert (
+        program.post("/api/cases/A1-1/events", json={"kind": "note_added", "happened_on": "2026-01-01"}).status_code
+        == 404
+    )
+
+
+def test_a_key_is_shown_once_and_can_be_ended(the_board: Board) -> None:
+    admin = the_board.as_(Role.ADMIN, email="admin@example.org", team=None)
+    made = re.search(r"<code>(\S+)</code>", admin.post("/account/keys", data={"name": "nightly load"}).text)
+    assert made is not None
+    with httpx2.Client(base_url=the_board.url, headers={"Authorization": f"Bearer {made[1]}"}) as program:
+        assert program.get("/api/cases").status_code == 200
+        page = admin.get("/account").text
+        assert made[1] not in page and "nightly load" in page
+        for address in re.findall(r'action="(/account/keys/\d+/end)"', page):
+            assert admin.post(address).status_code == 303
+        assert program.get("/api/cases").status_code == 401
+    assert admin.post("/account/keys/999/end").status_code == 404
+
+
+def test_the_api_describes_itself_and_nothing_else(officer: httpx2.Client) -> None:
+    described = json.loads(officer.get("/api/openapi.json").text)
+    assert set(described["paths"]) == {
+        *(
+            "/api/cases",
+            "/api/cases/{ref}",
+            "/api/cases/{ref}/next",
+            "/api/cases/{ref}/events",
+            "/api/deadlines",
+            "/api/summary",
+        )
+    }
+
+
+def test_single_letters_can_be_turned_off(officer: httpx2.Client) -> None:
+    officer.post("/account/keyboard?off=true")
+    assert "are off in this browser" in officer.get("/account").text
+    officer.post("/account/keyboard")
+    assert "are on in this browser" in officer.get("/account").text
+
+
+def test_signing_out_everywhere_ends_every_session(the_board: Board) -> None:
+    here, there = (the_board.as_(Role.TEAM_LEADER, email=LEE) for _ in range(2))
+    assert here.get("/work").status_code == there.get("/work").status_code == 200
+    here.post("/account/sign-out")
+    assert here.get("/work").status_code == there.get("/work").status_code == 303
+
+
+def test_the_board_says_whether_it_is_well(the_board: Board) -> None:
+    anybody = the_board.anyone()
+    assert anybody.get("/healthz").json() == {"well": True}
+    assert anybody.get("/readyz").json() == {"ready": True}

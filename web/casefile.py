@@ -1,0 +1,352 @@
+"""One case as its pages need it: where it stands, who it is about, its dates, its record, what may be done next."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import cached_property
+from typing import Any
+
+import cases.rules  # noqa: F401  # first, because the rules and the protocol import each other
+from cases import protocol
+from cases.decide import NextStep, next_steps
+from cases.events import REGISTER
+from cases.stages import STAGES
+from cases.state import State
+from law.dates import DAY
+from speech import fields, words
+from store import accounts, board, documents, landlords, ledger
+from store.accounts import AccountNotFound, AccountPosition, AccountRow, PersonRow, PositionNotKnown, TransactionRow
+from store.board import BoardRow, DeadlineRow
+from store.db import Connection
+from store.documents import PaperRow
+from store.landlords import LandlordNotFound
+from store.ledger import EventRow, StepRow
+from web import kit
+from web.access import Viewer
+from web.house import find_case, today_of
+
+
+@dataclass(frozen=True)
+class Told:
+    """One event of the record, ready to be read. replaced_by: the number of the correction that put it right."""
+
+    seq: int
+    step: int
+    event_id: str
+    kind: str
+    title: str
+    happened_on: date
+    recorded_at: Any
+    recorded_by: str
+    source: str
+    machine: bool
+    details: tuple[tuple[str, str], ...]
+    because: tuple[Mapping[str, Any], ...]
+    objections: tuple[Mapping[str, Any], ...]
+    papers: tuple[PaperRow, ...]
+    replaced_by: int | None
+    corrects: int | None
+
+
+class CaseFile:
+    """A case, read when it is first asked for; `today` is the case's own day."""
+
+    def __init__(self, memory: Connection, ref: str, viewer: Viewer) -> None:
+        self.memory = memory
+        self.viewer = viewer
+        self.row: BoardRow = find_case(memory, ref, viewer)
+        self.today = today_of(self.row)
+
+    @cached_property
+    def state(self) -> State:
+        return State.model_validate(self.row.state)
+
+    @cached_property
+    def account(self) -> AccountRow | None:
+        try:
+            return accounts.get(self.memory, self.row.account_ref)
+        except AccountNotFound:
+            return None
+
+    @cached_property
+    def people(self) -> list[PersonRow]:
+        return accounts.people(self.memory, self.account.tenancy_ref) if self.account else []
+
+    @cached_property
+    def names(self) -> dict[str, str]:
+        """Each person's name by their reference."""
+        return {p.person_ref: " ".join(part for part in (p.title, p.forename, p.surname) if part) for p in self.people}
+
+    @property
+    def tenants(self) -> tuple[str, ...]:
+        """The references of the tenants the case is about."""
+        return self.state.the_tenancy.tenants
+
+    @cached_property
+    def dates(self) -> list[DeadlineRow]:
+        return board.case_deadlines(self.memory, self.row.case_ref)
+
+    @property
+    def ours(self) -> list[DeadlineRow]:
+        """What we have to do, the nearest first."""
+        return [d for d in self.dates if d.act_on and (d.waiting_on or "us") in ("us", "approver")]
+
+    @property
+    def theirs(self) -> list[DeadlineRow]:
+        """What others have to do, and what has no day yet."""
+        return [d for d in self.dates if not d.act_on or (d.waiting_on or "us") not in ("us", "approver")]
+
+    @cached_property
+    def steps(self) -> tuple[NextStep, ...]:
+        return next_steps(self.state, self.today)
+
+    @property
+    def blocked(self) -> list[NextStep]:
+        """The acts of this stage and the stages to come that are thinkable and that something stands against."""
+        here = STAGES.index(self.row.stage)
+        return [
+            s
+            for s in self.steps
+            if s.is_act
+            and s.sensible
+            and not s.allowed
+            and s.why
+            and s.kind not in ("case_closed", "approval_given")
+            and ((s.stage == "any" and not s.variant) or STAGES.index(_stage_of(s)) >= here)
+        ]
+
+    @cached_property
+    def papers(self) -> list[PaperRow]:
+        return documents.list_for_case(self.memory, self.row.case_ref)
+
+    @cached_property
+    def record(self) -> list[EventRow]:
+        return ledger.events(self.memory, self.row.case_ref)
+
+    @cached_property
+    def case_steps(self) -> dict[int, StepRow]:
+        return {step.step: step for step in ledger.steps(self.memory, self.row.case_ref)}
+
+    @cached_property
+    def told(self) -> list[Told]:
+        """The record, the latest first."""
+        fixed = {str(e.payload.get("corrects")): e.seq for e in self.record if e.kind == "corrected"}
+        number = {str(e.event_id): e.seq for e in self.record}
+        return [self._tell(e, fixed.get(str(e.event_id)), number) for e in reversed(self.record)]
+
+    def _tell(self, event: EventRow, replaced_by: int | None, number: Mapping[str, int]) -> Told:
+        kind = REGISTER.get(event.kind)
+        return Told(
+            seq=event.seq,
+            step=event.step,
+            event_id=str(event.event_id),
+            kind=event.kind,
+            title=title_of(event.kind, event.payload),
+            happened_on=event.happened_on,
+            recorded_at=event.recorded_at,
+            recorded_by=event.recorded_by,
+            source=event.source,
+            machine=kind is None or kind.machine or event.source in ("clock", "review"),
+            details=tuple(self.details(event.kind, event.payload)),
+            because=tuple(event.decision.get("because", ())),
+            objections=tuple(event.decision.get("objections", ())),
+            papers=tuple(p for p in self.papers if str(p.event_id) == str(event.event_id)),
+            replaced_by=replaced_by,
+            corrects=number.get(str(event.payload.get("corrects"))),
+        )
+
+    def details(self, kind: str, payload: Mapping[str, Any]) -> list[tuple[str, str]]:
+        """An event's fields in words, people by their names."""
+        known = REGISTER.get(kind)
+        form = {**fields.of(known), **fields.common()} if known else {}
+        shown = []
+        for name in (*form, *(n for n in payload if n not in form and n not in _HIDDEN)):
+            value = payload.get(name)
+            if value in (None, [], False, "", {}) or name in _HIDDEN:
+                continue
+            field = form.get(name)
+            if field is not None and field.kind == "staff":
+                text = self.staff.get(str(value), str(value))
+            elif field is not None and field.kind == "person":
+                refs = value if isinstance(value, list) else [value]
+                text = ", ".join(self.names.get(str(ref), str(ref)) for ref in refs)
+            elif field is not None and field.kind == "object":
+                text = self._replacement(value)
+            else:
+                text = kit.plain(field.show(value)) if field else computed(name, value)
+            shown.append((label_of(name), text))
+        return shown
+
+    def _replacement(self, value: Any) -> str:
+        if not isinstance(value, Mapping):
+            return str(value)
+        return "; ".join(f"{label_of(name).lower()}: {computed(name, part)}" for name, part in value.items())
+
+    @cached_property
+    def protocol(self) -> tuple[protocol.Row, ...]:
+        return protocol.rows(self.state, self.today)
+
+    def position(self, day: date) -> AccountPosition | None:
+        """Where the account stood at the close of a day; None where the postings do not reach back that far."""
+        try:
+            return accounts.position_as_at(self.memory, self.row.account_ref, day)
+        except (PositionNotKnown, AccountNotFound):
+            return None
+
+    @cached_property
+    def postings(self) -> list[TransactionRow]:
+        return accounts.transactions(self.memory, self.row.account_ref) if self.account else []
+
+    @property
+    def spark(self) -> str:
+        """The account's balance over 26 weeks as an SVG path in a box of 260 by 60; empty without postings."""
+        return sparkline(self.postings, self.account.balance_as_at if self.account else self.today)
+
+    @cached_property
+    def staff(self) -> dict[str, str]:
+        """Names of staff by their address."""
+        return {o.email: o.name for o in landlords.officers(self.memory)}
+
+    @cached_property
+    def courts(self) -> list[str]:
+        """The courts the landlord goes to, its own first."""
+        try:
+            config = landlords.landlord(self.memory, self.account.landlord_code if self.account else None)
+        except LandlordNotFound:
+            return []
+        return list(dict.fromkeys([config.court_name, *config.courts]))
+
+    def named(self, text: str) -> str:
+        """A sentence with people's names in place of their references, and codes in words."""
+        for ref in sorted(self.tenants, key=len, reverse=True):
+            if ref in self.names:
+                text = re.sub(rf"\b(?:tenant )?{re.escape(ref)}\b", self.names[ref], text)
+        return re.sub(r"\b[a-z]+(?:_[a-z]+)+\b", lambda code: words.plain(code[0]), text)
+
+    @property
+    def moved_clock(self) -> bool:
+        """Whether a demonstration has moved this case's own clock."""
+        return self.row.clock_ahead > timedelta(0)
+
+
+def _stage_of(step: NextStep) -> str:
+    """The stage that an act belongs to; of an approval the stage of what is approved."""
+    act = step.variant.get("act", "")
+    return {"write_off": "former_tenant"}.get(act, act) or step.stage
+
+
+_HIDDEN = frozenset(
+    [
+        "event_id",
+        "happened_on",
+        "recorded_at",
+        "recorded_by",
+        "source",
+        "kind",
+        "known_on",
+        "corrects",
+        "act",
+        "hold",
+        "as_fact",
+    ]
+)
+
+
+def title_of(kind: str, facts: Mapping[str, Any] | None = None) -> str:
+    """An event in words: `Approval given: notice`, `Notice served`."""
+    said = kit.sentence_case(kind)
+    act = (facts or {}).get("act") or ((facts or {}).get("hold") if kind.startswith("hold") else None)
+    return f"{said}: {kit.plain(act)}" if act else said
+
+
+def act_of(kind: str, variant: Mapping[str, str] | None = None) -> str:
+    """An act as something to do: `Send the claim`, `Put the notice forward for approval`."""
+    if kind not in _ACTS:
+        return title_of(kind, variant)
+    return _ACTS[kind].format(*(kit.plain(part) for part in (variant or {"": "step"}).values()))
+
+
+_ACTS = {
+    "statement_sent": "Send a rent statement",
+    "agreement_made": "Make an agreement",
+    "agreement_varied": "Change the agreement",
+    "irregularity_accepted": "Accept an irregularity",
+    "approval_requested": "Put the {} forward for approval",
+    "approval_given": "Approve the {}",
+    "arrears_letter_sent": "Send an arrears letter",
+    "protocol_letter_sent": "Send the protocol letter",
+    "protocol_waived": "Waive a paragraph of the protocol",
+    "claim_submitted": "Send the claim to the court",
+    "date_notice_sent": "Tell the tenants that a date will be asked for",
+    "restore_requested": "Ask for the claim to be restored",
+    "permission_sought": "Ask for permission to enforce",
+    "warrant_requested": "Ask for the warrant",
+    "eviction_booked": "Book the eviction",
+    "eviction_rebooked": "Move the eviction",
+    "eviction_confirmed": "Confirm the eviction to the bailiff",
+    "former_tenant_letter_sent": "Send the letter of claim to former tenants",
+    "write_off_requested": "Ask for a write-off",
+    "write_off_decided": "Decide the write-off",
+    "case_closed": "Close the case: {}",
+}
+
+
+def label_of(name: str) -> str:
+    """A field's name as a label."""
+    return _LABELS.get(name) or kit.sentence_case(name.removesuffix("_pence"))
+
+
+_LABELS = {
+    "for_day": "Planned for",
+    "grounds": "Grounds",
+    "left_with": "Left with",
+    "at": "Time",
+    "tenants": "Tenants",
+    "tenant": "Tenant",
+    "paid_by": "Paid by",
+    "every": "How often",
+    "rent_plus": "Rent plus",
+    "with_rent": "Paid with the rent",
+    "fee": "Fee",
+    "to": "To whom",
+    "hearing_at": "Hearing",
+    "eviction_at": "Appointment",
+    "adr": "Another way of settling it",
+}
+
+
+def computed(name: str, value: Any) -> str:
+    """A value that the step worked out, in words."""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, int) and (
+        name.endswith("_pence") or name in ("arrears", "amount", "due", "paid", "short", "missed")
+    ):
+        return words.money(value)
+    if isinstance(value, str) and name.endswith(("_on", "_at")) and len(value) >= len("2026-12-01"):
+        return words.day(value) if len(value) == len("2026-12-01") else words.moment(value)
+    if isinstance(value, Mapping):
+        return ", ".join(f"{kit.plain(k)} {computed(str(k), v)}" for k, v in value.items() if v is not None)
+    if isinstance(value, Sequence) and not isinstance(value, str):
+        return "; ".join(computed(name, part) for part in value)
+    return kit.plain(value)
+
+
+def sparkline(postings: Sequence[TransactionRow], until: date, weeks: int = 26) -> str:
+    """Balances at the end of each of the last weeks as the path of a line."""
+    if not postings:
+        return ""
+    days = [until - DAY * 7 * n for n in range(weeks - 1, -1, -1)]
+    balances = []
+    at, running = 0, postings[0].running_pence - postings[0].pence
+    for day in days:
+        while at < len(postings) and postings[at].on <= day:
+            running = postings[at].running_pence
+            at += 1
+        balances.append(running)
+    low, high = min(0, *balances), max(1, *balances)
+    points = [(n * 260 / (weeks - 1), 58 - (b - low) * 56 / (high - low)) for n, b in enumerate(balances)]
+    return "M" + " L".join(f"{x:.1f},{y:.1f}" for x, y in points)

@@ -1,0 +1,82 @@
+"""What changed, told to open pages: PostgreSQL wakes us, the board's numbers say what a page has missed.
+
+A page is told a case's reference and version, never its contents: it fetches its own part by the way on which
+permissions are looked at.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import time
+from collections.abc import AsyncIterator
+
+import psycopg
+
+from store import db, web
+from store.web import Change
+from web.access import Viewer
+
+# Two steps that are written at the same time may get their numbers in one order and appear in the other. A page that
+# comes back is told a little more than it missed; being told twice changes nothing.
+OVERLAP = 100
+_QUIET_SECONDS = 20.0
+_AGAIN_SECONDS = 2.0
+_LONGEST_SECONDS = 600.0
+
+
+class Changes:
+    """Listens on one connection of its own and passes on to every page that is open."""
+
+    def __init__(self, database_url: str) -> None:
+        self._url = database_url
+        self._open: set[asyncio.Queue[Change]] = set()
+
+    async def listen(self) -> None:
+        """Listens for as long as the application runs; a database that went away is asked again."""
+        while True:
+            with contextlib.suppress(psycopg.OperationalError):
+                await self._listen()
+            await asyncio.sleep(_AGAIN_SECONDS)
+
+    async def _listen(self) -> None:
+        async with await psycopg.AsyncConnection.connect(
+            self._url, autocommit=True, application_name="due-course board"
+        ) as connection:
+            await connection.execute("LISTEN board")
+            async for told in connection.notifies():
+                if self._open:
+                    for change in await asyncio.to_thread(self._read, [told.payload], None):
+                        for queue in self._open:
+                            queue.put_nowait(change)
+
+    def _read(self, refs: list[str] | None, after: int | None) -> list[Change]:
+        with contextlib.closing(db.connect(self._url, autocommit=True)) as connection:
+            if refs is not None:
+                return web.changes_of(connection, refs)
+            return web.changes_after(connection, after or 0)
+
+    async def follow(self, viewer: Viewer, after: int | None, only: str | None) -> AsyncIterator[Change | None]:
+        """Changes that somebody may know of, from those after a number on; None when it has been quiet for a while.
+
+        after None: only what changes from now on. only: one case. It ends after a while, so that the page asks again and
+        is looked at again.
+        """
+        queue: asyncio.Queue[Change] = asyncio.Queue()
+        self._open.add(queue)
+        try:
+            missed = [] if after is None else await asyncio.to_thread(self._read, None, max(0, after - OVERLAP))
+            for change in missed:
+                if viewer.may_see(change.team) and only in (None, change.case_ref):
+                    yield change
+            until = time.monotonic() + _LONGEST_SECONDS
+            while time.monotonic() < until:
+                try:
+                    change = await asyncio.wait_for(queue.get(), _QUIET_SECONDS)
+                except TimeoutError:
+                    yield None
+                    continue
+                if viewer.may_see(change.team) and only in (None, change.case_ref):
+                    yield change
+        finally:
+            self._open.discard(queue)

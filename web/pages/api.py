@@ -1,0 +1,159 @@
+"""The JSON API: the same cases for programs, and for the palette of the pages. Money in pence, days and times as ISO text."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from functools import partial
+from typing import Annotated, Any
+from uuid import UUID, uuid4
+
+from anyio import to_thread
+from fastapi import APIRouter, Query, Request
+from fastapi.encoders import jsonable_encoder
+from fastapi.responses import JSONResponse, Response
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from cases.decide import next_steps
+from cases.events import UnknownEvent, class_of, complaints, own_fields, parse
+from cases.stages import STAGES
+from cases.state import State
+from cases.steps import Objection, sentence
+from store import board, ledger, worklist
+from store.worklist import Asked, Tab
+from web.access import READERS, WORKERS, Role, Viewer, may
+from web.house import Memory, TheHouse, find_case, now_of, today_of
+from workflows import gateway
+from workflows.gateway import CaseRefused, EventNotUnderstood
+
+router = APIRouter(prefix="/api", tags=["cases"])
+
+Reader = Annotated[Viewer, may(*READERS, Role.SERVICE)]
+Worker = Annotated[Viewer, may(*WORKERS, Role.SERVICE)]
+
+
+class Recording(BaseModel):
+    """An event to record. event_id: the same id again is the same event. fields: the event's own, by name."""
+
+    model_config = ConfigDict(extra="forbid", strict=True)
+
+    kind: str = Field(max_length=60)
+    happened_on: date = Field(strict=False)
+    event_id: UUID = Field(default_factory=uuid4, strict=False)
+    fields: dict[str, Any] = Field(default_factory=dict)
+    note: str | None = Field(default=None, max_length=4000)
+    as_fact: bool = False
+    dry_run: bool = False
+
+
+@router.get("/openapi.json", include_in_schema=False)
+def openapi(request: Request, viewer: Reader) -> Response:
+    """The description of this API."""
+    return JSONResponse(request.app.openapi())
+
+
+@router.get("/cases")
+def cases(
+    viewer: Reader,
+    memory: Memory,
+    tab: Tab = "all",
+    q: Annotated[str | None, Query(max_length=100)] = None,
+    owner: str | None = None,
+    stage: str | None = None,
+    limit: Annotated[int, Query(ge=1, le=500)] = 100,
+    offset: Annotated[int, Query(ge=0, le=1_000_000)] = 0,
+) -> dict[str, Any]:
+    """Cases, the most urgent first."""
+    asked = Asked(q=q or None, owner=owner or None, stage=stage or None)
+    found = worklist.cases(memory, asked, tab=tab, scope=viewer.scope, today=today_of(), limit=limit, offset=offset)
+    return {"cases": [{**row.model_dump(mode="json"), "address": row.address} for row in found]}
+
+
+@router.get("/cases/{ref}")
+def case(viewer: Reader, memory: Memory, ref: str) -> dict[str, Any]:
+    """Where one case stands: its line on the board, its state, its dates."""
+    row = find_case(memory, ref, viewer)
+    dates = jsonable_encoder(board.case_deadlines(memory, row.case_ref))
+    return {**row.model_dump(mode="json", exclude={"clock_ahead"}), "deadlines": dates}
+
+
+@router.get("/cases/{ref}/next")
+def what_next(viewer: Reader, memory: Memory, ref: str) -> dict[str, Any]:
+    """What may be recorded now, what is blocked, why, and from which day."""
+    row = find_case(memory, ref, viewer)
+    today = today_of(row)
+    steps = [step.model_dump(mode="json") for step in next_steps(State.model_validate(row.state), today)]
+    return {"case_ref": row.case_ref, "today": today.isoformat(), "version": row.version, "steps": steps}
+
+
+@router.get("/cases/{ref}/events")
+def events(viewer: Reader, memory: Memory, ref: str) -> dict[str, Any]:
+    """The record of a case, in the order in which it was recorded."""
+    row = find_case(memory, ref, viewer)
+    return {"case_ref": row.case_ref, "events": jsonable_encoder(ledger.events(memory, row.case_ref))}
+
+
+_ANSWERS: dict[int | str, dict[str, Any]] = {
+    409: {"description": "Refused by a rule: each reason, its citation and the first possible day"},
+    422: {"description": "Not understood: a sentence for each fault"},
+}
+
+
+@router.post("/cases/{ref}/events", responses=_ANSWERS)
+async def record(viewer: Worker, memory: Memory, house: TheHouse, ref: str, recording: Recording) -> Response:
+    """Records an event and gives what followed; with `dry_run` what would follow, and nothing is written."""
+    row = await to_thread.run_sync(find_case, memory, ref, viewer)
+    about = {
+        "event_id": str(recording.event_id), "happened_on": recording.happened_on, "recorded_at": now_of(row),
+        "recorded_by": viewer.email, "note": recording.note, "as_fact": recording.as_fact,
+    }  # fmt: skip
+    try:
+        kind = class_of(recording.kind)
+        if kind.machine or kind.kind == "case_opened":
+            return _wrong([f"{kind.kind} is not recorded by hand."])
+        if strangers := sorted(set(recording.fields) - set(own_fields(kind))):
+            return _wrong([f"{name} is not a field of {kind.kind}." for name in strangers])
+        event = parse(kind.kind, {**recording.fields, **about})
+    except UnknownEvent as unknown:
+        return _wrong([str(unknown)])
+    except ValidationError as wrong:
+        return _wrong(complaints(wrong))
+    try:
+        if recording.dry_run:
+            attempt = partial(gateway.preview, memory, row.case_ref, [event], now_of(row), settings=house.settings)
+            found = await to_thread.run_sync(attempt)
+        else:
+            receipt = await gateway.record(await house.client(), memory, row.case_ref, [event])
+            found = gateway.outcome(memory, row.case_ref, receipt.step)
+    except CaseRefused as no:
+        reasons = [sentence(Objection.model_validate(o)) for o in no.refusal.get("objections", ())]
+        return JSONResponse({"error": str(no), "reasons": reasons, **jsonable_encoder(no.refusal)}, 409)
+    except EventNotUnderstood as wrong:
+        return _wrong(list(wrong.sentences))
+    return JSONResponse({**jsonable_encoder(found), "event_id": str(recording.event_id), "dry_run": recording.dry_run})
+
+
+@router.get("/deadlines")
+def deadlines(
+    viewer: Reader,
+    memory: Memory,
+    until: date | None = None,
+    owner: str | None = None,
+    limit: Annotated[int, Query(ge=1, le=2000)] = 500,
+) -> dict[str, Any]:
+    """Known dates of open cases, the nearest first, overdue ones with them."""
+    found = board.deadlines(memory, until=until, today=today_of(), owner=owner, team=viewer.scope, limit=limit)
+    return {"deadlines": jsonable_encoder(found)}
+
+
+@router.get("/summary")
+def summary(viewer: Reader, memory: Memory) -> dict[str, Any]:
+    """How many open cases there are, by tab and by stage."""
+    pipeline = {
+        r["stage"]: int(r["cases"]) for r in worklist.report(memory, "pipeline", scope=viewer.scope, today=today_of())
+    }
+    counts = worklist.counts(memory, Asked(), scope=viewer.scope, today=today_of())
+    return {"as_of": datetime.now(UTC).isoformat(), "tabs": counts, "stages": {s: pipeline.get(s, 0) for s in STAGES}}
+
+
+def _wrong(sentences: list[str]) -> Response:
+    return JSONResponse({"error": " ".join(sentences), "reasons": sentences}, 422)
