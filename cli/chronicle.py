@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from cli import say
 from cli.outcome import paper_state, reason
-from speech import fields, words
+from speech import fields, nations, words
 from speech.fields import as_typed
 
 if TYPE_CHECKING:
@@ -26,6 +26,7 @@ _HIDDEN = frozenset(
 def tell(case_ref: str, events: Sequence[EventRow], steps: Mapping[int, StepRow], papers: Sequence[PaperRow]) -> None:
     """Prints the record."""
     say.put(f"Case {case_ref}: {words.count(len(events), 'event')}", style="bold")
+    nation = next((str(e.payload.get("nation")) for e in events if e.kind == "case_opened"), None)
     replaced = {str(e.payload.get("corrects")): e.seq for e in events if e.kind == "corrected"}
     seen: set[int] = set()
     for event in events:
@@ -36,7 +37,7 @@ def tell(case_ref: str, events: Sequence[EventRow], steps: Mapping[int, StepRow]
         fixed = replaced.get(str(event.event_id))
         put_right = f" (put right by event {fixed})" if fixed else ""
         say.put(
-            f"{event.seq}. {words.day(event.happened_on)}: {words.plain(event.kind)}{put_right}, "
+            f"{event.seq}. {words.day(event.happened_on)}: {nations.event(event.kind, nation)}{put_right}, "
             f"by {event.recorded_by}, source {words.plain(event.source)}, id {str(event.event_id)[:_SHORT]}",
             indent=2,
         )

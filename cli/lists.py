@@ -11,7 +11,7 @@ import typer
 from cases.stages import STAGES
 from cli import desk, say
 from cli.app import AsJson, Owner, Team, app
-from speech import words
+from speech import nations, words
 
 if TYPE_CHECKING:
     from store.board import BoardLine, DeadlineRow, DueRow
@@ -62,7 +62,12 @@ def list_cases(
     else:
         wide = [
             (
-                *(line.case_ref, words.plain(line.stage), line.position_label, words.money(line.arrears_pence)),
+                *(
+                    line.case_ref,
+                    nations.stage(line.stage, line.nation),
+                    line.position_label,
+                    words.money(line.arrears_pence),
+                ),
                 *(
                     words.day(line.next_on),
                     line.next_label or "",

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from cli import say
 from cli.lists import case_json, deadline_json
 from cli.outcome import irregularity, reason, sure, why
-from speech import parts, words
+from speech import nations, parts, words
 
 if TYPE_CHECKING:
     from cases.state import Balance, Hold, State
@@ -135,7 +135,7 @@ def _about(
         arrears = f"{words.money(balance.arrears)} as at {words.day(balance.as_at)}"
     rent = f"{words.money(tenancy.rent)} {words.plain(tenancy.rent_period)}"
     return [
-        ("Stage", words.plain(row.stage) if now else ""),
+        ("Stage", nations.stage(row.stage, row.nation) if now else ""),
         ("Account", f"{row.account_ref}, {', '.join(account.address)}"),
         ("Tenancy", f"{words.plain(tenancy.tenure)}, {tenancy.nation.replace('_', ' ').title()}, rent {rent}"),
         ("People", "; ".join(_person(p, state.vulnerable) for p in people)),

@@ -16,7 +16,7 @@ from jinja2.runtime import Context
 
 import law
 from law.dates import DAY
-from speech import words
+from speech import nations, words
 from web.access import Role, Viewer
 from web.house import House, today_of
 
@@ -105,6 +105,7 @@ def environment() -> Environment:
         "when": when,
         "urgency": urgency,
         "count": words.count,
+        "stage_name": nations.stage,
         "brand": "Due Course",
     }
     return made
