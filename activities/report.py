@@ -48,6 +48,7 @@ def outcome_of(
         "events": [
             {"event_id": e.event_id, "kind": e.kind, "happened_on": e.happened_on.isoformat()} for e, _ in taken
         ],
+        "nation": after.the_tenancy.nation,
         "stage": {"before": was.stage if was else None, "after": now.stage},
         "position": {"before": was.label if was else None, "after": now.label},
         "dates": _changes(stood, dates),

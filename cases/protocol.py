@@ -136,6 +136,13 @@ def open_rows(state: State, day: date, stage: str | None = None) -> tuple[Row, .
 
 
 WORDS = {
+    "tenancy_terms": "clear information about the terms of the tenancy",
+    "sums_owed": "clear information about what is owed",
+    "benefit_claim_checked": "a check for a benefit decision that is likely to help",
+    "other_steps_checked": "a check for other money on its way",
+    "plan_checked": "a check for a plan that is being kept",
+    "council_contact": "a word about contacting the council",
+    "guidance_considered": "a look at the Ministers' guidance",
     "contact": "contact about the arrears",
     "affordable_offer": "an attempt to agree an affordable amount",
     "statement_13_weeks": "a rent statement sent within the last 13 weeks",

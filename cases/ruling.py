@@ -49,7 +49,7 @@ class Follows:
 
     def learn(self, answer: law.Answer | None) -> law.Answer | None:
         """Keep an answer's reason beside the decision."""
-        if answer is not None:
+        if answer is not None and because(answer) not in self.because:
             self.because.append(because(answer))
         return answer
 

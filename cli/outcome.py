@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from cli import say
-from speech import words
+from speech import nations, words
 from speech.fields import as_typed
 
 NOTHING_CHANGED = "Nothing was changed: this is what would happen."
@@ -21,7 +21,7 @@ def tell(outcome: Mapping[str, Any], *, dry: bool = False) -> None:
     say.pairs(
         [
             ("Recorded", "; ".join(_event(e) for e in outcome["events"]) if not dry else ""),
-            ("Stage", _change(stage, words.plain)),
+            ("Stage", _change(stage, lambda code: nations.stage(code, outcome.get("nation")))),
             ("Position", _change(position, str)),
             ("Late entry", "The case was worked out again from its whole record." if outcome.get("refolded") else ""),
         ],

@@ -181,7 +181,7 @@ def _protocol(state: State, today: date) -> None:
     rows = protocol.rows(state, today)
     if not rows or state.claim is not None or state.former is not None:
         return
-    say.heading("Pre-action protocol")
+    say.heading("Pre-action requirements" if state.the_tenancy.nation == "scotland" else "Pre-action protocol")
     cells = [
         (r.paragraph, f"{r.title}{sure(r.confidence)}", r.tenant or "all", r.status, words.day(r.on)) for r in rows
     ]

@@ -53,7 +53,8 @@ class Nation(Frozen):
     """A nation's part.
 
     grounds: those that can be pleaded, each with what naming it tells the question of the route. outcomes: what its
-    court can decide. unproven: why service by a way that the law does not give proves nothing. always_discretionary: the
+    court can decide. paragraph: how a row of its protocol is
+    cited. unproven: why service by a way that the law does not give proves nothing. always_discretionary: the
     court may always refuse possession on arrears. letter_shows: evidence that an arrears letter gives here beside help
     and debt advice. lacks: kinds of event that its procedure does not know, each with the sentence that says so. cites:
     the provisions behind rules of the machine that no question answers. papers: its own papers by the machine's names.
@@ -66,6 +67,7 @@ class Nation(Frozen):
     grounds: dict[str, dict[str, str]] = Field(default_factory=dict)
     outcomes: frozenset[str]
     unproven: str
+    paragraph: str = "{protocol}, paragraph {row}"
     always_discretionary: bool = False
     letter_shows: tuple[str, ...] = ()
     lacks: dict[str, str] = Field(default_factory=dict)

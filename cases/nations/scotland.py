@@ -80,6 +80,7 @@ SCOTLAND = Nation(
         }
     ),
     unproven="sent in a way that section 40 does not list: it is by hand, left at the address or by recorded delivery",
+    paragraph="{protocol} s.{row}",
     always_discretionary=True,
     letter_shows=("tenancy_terms", "sums_owed", "council_contact", "affordable_offer"),
     lacks={

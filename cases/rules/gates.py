@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from cases.events import Event
+from cases.nations import Nation
 from cases.protocol import Row, open_rows
 from cases.rules.account import account_objections
 from cases.rules.fitness import rent_objections
@@ -26,6 +27,10 @@ from cases.ruling import (
 from cases.state import Notice, State
 from cases.steps import Objection
 from law.dates import DAY, in_words
+
+
+def _cited(nation: Nation, row: Row) -> str:
+    return nation.paragraph.format(protocol=nation.cites["protocol"], row=row.paragraph)
 
 
 def _cure(rows: tuple[Row, ...]) -> str:
@@ -214,7 +219,7 @@ def before_claim(state: State, day: date) -> Iterator[Objection]:
         yield Objection(
             rule=f"protocol.{row.paragraph}" + (f":{row.tenant}" if row.tenant else ""),
             says=f"{row.says[:1].upper()}{row.says[1:]}",
-            cite=f"{nation_of(state).cites['protocol']}, paragraph {row.paragraph}",
+            cite=_cited(nation_of(state), row),
             cure=_cure((row,)),
         )
 

@@ -86,6 +86,8 @@ class Story:
             decision = decide(self.state, one, self.today)
         self.events.append(one)
         self.state = decision.state
+        carried = self.state.model_dump(mode="json", exclude_defaults=True)
+        assert State.model_validate(carried) == self.state, "what is stored is what was decided"
         return decision
 
     def refused(self, kind: str, on: date, **fields: Any) -> Refused:
