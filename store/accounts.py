@@ -156,7 +156,10 @@ class PersonRow(Row):
 
 
 class TransactionRow(Row):
-    """One posting with the balance after it. running_pence runs in order of `on`, then of the landlord's file."""
+    """One posting with the balance after it. running_pence runs in order of `on`, then of the landlord's file.
+
+    demonstration: nobody's, made by `store.demonstration`.
+    """
 
     account_ref: str
     transaction_ref: str
@@ -172,6 +175,7 @@ class TransactionRow(Row):
     payment_pence: int | None
     balance_after_pence: int | None
     reverses_ref: str | None
+    demonstration: bool
     running_pence: int
 
     @property

@@ -38,7 +38,7 @@ ORDER BY is_lead AND role IN ('tenant', 'joint') DESC,
 -- name: transactions
 -- Postings in the order in which they count, each with the balance after it, anchored at the landlord's own balance.
 SELECT account_ref, transaction_ref, coalesce(effective_on, posted_on) AS "on", posted_on, effective_on, period_start,
-       period_end, type, source_code, description, charge_pence, payment_pence, balance_after_pence, reverses_ref,
+       period_end, type, source_code, description, charge_pence, payment_pence, balance_after_pence, reverses_ref, demonstration,
        (%(balance)s
         - coalesce(
             sum(coalesce(charge_pence, 0) - coalesce(payment_pence, 0)) FILTER (WHERE posted_on <= %(as_at)s) OVER (), 0

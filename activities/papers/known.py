@@ -178,6 +178,12 @@ class Posting(Frozen):
     payment: int | None = None
     reverses: str | None = None
     running: int
+    #: Charged or paid by a demonstration, and so by nobody.
+    demonstration: bool = False
+
+    def named(self, what: str) -> str:
+        """Its name on a paper: what a demonstration posted never passes for the landlord's."""
+        return f"{what} (demonstration)" if self.demonstration else what
 
     @property
     def change(self) -> int:

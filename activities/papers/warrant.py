@@ -121,7 +121,7 @@ def _certificate(ask: Ask, order: Order) -> dict[str, Any] | None:
         "paid": sum(row.paid for row in rows),
         "short": {"code": "B8", "pence": instalments.short(rows), "as_at": position.as_at},
         "payments": tuple(
-            {"on": p.on, "reference": p.ref, "words": POSTED_AS[p.type], "amount": p.payment} for p in made
+            {"on": p.on, "reference": p.ref, "words": p.named(POSTED_AS[p.type]), "amount": p.payment} for p in made
         ),
     }
 
