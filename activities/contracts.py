@@ -45,7 +45,7 @@ class Told(Stored):
 class Finding(Stored):
     """Something that `check` found wrong. case_ref: the workflow's id where there is no case of it.
 
-    kind: nothing_next, late_wake, needs_attention, no_workflow, no_row, failing_workflow or unacknowledged.
+    kind: nothing_next, late_wake, needs_attention, no_worker, no_workflow, no_row, failing_workflow or unacknowledged.
     """
 
     case_ref: str

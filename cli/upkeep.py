@@ -114,7 +114,7 @@ def _moved(account: Moved) -> Iterator[str]:
 @app.command()
 @say.reports
 def check(as_json: AsJson = False) -> None:
-    """Proves that no case is stuck and that Temporal and PostgreSQL agree; lists what breaks it."""
+    """Proves that no case is stuck, that a worker is there, and that Temporal and PostgreSQL agree; lists what breaks it."""
     from workflows import gateway
 
     with desk.memory() as connection:
