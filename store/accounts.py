@@ -406,6 +406,16 @@ def take_typed(connection: Connection, account_ref: str, arrears_pence: int, as_
     return get(connection, account_ref)
 
 
+def put_typed(connection: Connection, account_ref: str, typed: tuple[int, date] | None) -> None:
+    """Puts the typed balance of an account right after a correction: rent arrears in pence and their day, or none.
+
+    One of an earlier day than the landlord's own balance changes nothing any more, and none is kept then.
+    """
+    arrears, as_at = typed or (None, None)
+    for query in ("put_typed", "put_typed_before_demonstration"):
+        connection.execute(SQL[query], {"account_ref": account_ref, "arrears": arrears, "as_at": as_at})
+
+
 def set_address(connection: Connection, tenancy_ref: str, person_ref: str, address: str) -> None:
     """Takes a person's new address for letters."""
     connection.execute(SQL["set_address"], {"tenancy_ref": tenancy_ref, "person_ref": person_ref, "address": address})

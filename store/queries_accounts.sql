@@ -71,6 +71,19 @@ ORDER BY "on", paid.entry;
 UPDATE rent_account SET typed_arrears_pence = %(arrears)s, typed_as_at = %(as_at)s
 WHERE account_ref = %(account_ref)s AND greatest(balance_as_at, typed_as_at) <= %(as_at)s;
 
+-- name: put_typed
+-- The typed balance that stands after a correction; none when the landlord's own is of a later day.
+UPDATE rent_account SET typed_arrears_pence = CASE WHEN balance_as_at <= %(as_at)s::date THEN %(arrears)s::bigint END,
+    typed_as_at = CASE WHEN balance_as_at <= %(as_at)s::date THEN %(as_at)s::date END
+WHERE account_ref = %(account_ref)s;
+
+-- name: put_typed_before_demonstration
+-- The same for what an import will put back.
+UPDATE account_before_demonstration SET
+    typed_arrears_pence = CASE WHEN balance_as_at <= %(as_at)s::date THEN %(arrears)s::bigint END,
+    typed_as_at = CASE WHEN balance_as_at <= %(as_at)s::date THEN %(as_at)s::date END
+WHERE account_ref = %(account_ref)s;
+
 -- name: landlord
 -- One landlord's page by its code; without a code the only one there is.
 SELECT config FROM landlord
