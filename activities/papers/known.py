@@ -9,6 +9,7 @@ from typing import Any
 from pydantic import BaseModel, ConfigDict, Field
 
 from cases.events.base import Event, Frozen
+from cases.facts.rent_account import DEMONSTRATION
 from cases.state import State
 from cases.steps import WriteDocument
 
@@ -183,7 +184,7 @@ class Posting(Frozen):
 
     def named(self, what: str) -> str:
         """Its name on a paper: what a demonstration posted never passes for the landlord's."""
-        return f"{what} (demonstration)" if self.demonstration else what
+        return what + DEMONSTRATION if self.demonstration else what
 
     @property
     def change(self) -> int:

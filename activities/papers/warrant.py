@@ -100,8 +100,8 @@ def _judgment(ask: Ask, order: Order) -> dict[str, Any]:
     if account is None or position is None:
         return values
     since = account.from_day(order.made_on + DAY)
-    left = max(whole - max(since.received - since.charged, 0), 0)
-    return values | {"fell_due": since.charged, "received": since.received, "balance": left}
+    left = max(whole - max(since.received - since.rent_due, 0), 0)
+    return values | {"fell_due": since.rent_due, "received": since.received, "balance": left}
 
 
 def _certificate(ask: Ask, order: Order) -> dict[str, Any] | None:

@@ -6,6 +6,8 @@ from datetime import UTC, date, datetime
 
 import law
 from cases.deadlines import deadlines
+from cases.facts.common import Row
+from cases.facts.rent_account import DEMONSTRATION, OTHER, RENT, RentAccount
 from tests.cases.story import LEADER, OFFICER, Story
 
 SERVED, CLAIMED, HEARD = date(2026, 11, 25), date(2026, 12, 29), date(2027, 2, 10)
@@ -94,3 +96,13 @@ def test_one_working_day_is_one_day() -> None:
     ):
         answer = law.ask("england.calendar.working_days_before", day=date(2027, 3, 30), n=n)
         assert answer.because.startswith(said)
+
+
+def test_what_a_demonstration_charged_beside_the_rent_is_no_rent_either() -> None:
+    day, lines, owed = date(2026, 12, 1), [], 0
+    for what, pence in ((RENT, 60840), (OTHER, 2773)):
+        owed += pence
+        lines.append(Row(on=day, what=what + DEMONSTRATION, charge=pence, balance=owed))
+    account = RentAccount(opening=0, rows=tuple(lines))
+    assert (account.charged, account.rent_due) == (63613, 60840)
+    assert [late.due for late in account.late(date(2026, 12, 8))] == [60840]
