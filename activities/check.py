@@ -9,6 +9,9 @@ from datetime import UTC, datetime, timedelta
 
 from psycopg_pool import ConnectionPool
 from temporalio import activity
+from temporalio.api.enums.v1 import TaskQueueType
+from temporalio.api.taskqueue.v1 import TaskQueue
+from temporalio.api.workflowservice.v1 import DescribeTaskQueueRequest
 from temporalio.client import Client, WorkflowExecutionStatus
 from temporalio.service import RPCError, RPCStatusCode
 
@@ -22,6 +25,7 @@ log = logging.getLogger("duecourse.check")
 CASE_WORKFLOW = "ArrearsCase"
 RUNNING = f"WorkflowType='{CASE_WORKFLOW}' AND ExecutionStatus='Running'"
 LATE = timedelta(minutes=15)  # what a wake may be late by before somebody is told
+ASKING = timedelta(minutes=2)  # a worker asks anew each minute; Temporal remembers one that has gone for five
 UNANSWERED = timedelta(days=1)  # how long a fact may go unacknowledged
 
 
@@ -51,7 +55,13 @@ async def check(client: Client, conn: Connection, *, now: datetime | None = None
         for case in unreached
     ]
     found += [Finding(case_ref=end.calendar, kind="calendar_ends", sentence=end.sentence) for end in short]
-    found += await _disagreements(client, conn, {case.workflow_id: case.case_ref for case in cases})
+    rows = {case.workflow_id: case.case_ref for case in cases}
+    running = {found.id: found.task_queue async for found in client.list_workflows(RUNNING)}
+    queues: dict[str, list[str]] = {}
+    for workflow_id in rows.keys() & running.keys():
+        queues.setdefault(running[workflow_id], []).append(rows[workflow_id])
+    found += await _unattended(client, queues, now)
+    found += await _disagreements(client, conn, rows, set(running))
     return sorted(found, key=lambda finding: (finding.case_ref, finding.kind))
 
 
@@ -77,8 +87,29 @@ def _when(instant: datetime) -> str:
     return f"{in_words(at.date())} at {at:%H:%M}"
 
 
-async def _disagreements(client: Client, conn: Connection, rows: dict[str, str]) -> list[Finding]:
-    running = {found.id async for found in client.list_workflows(RUNNING)}
+async def _unattended(client: Client, queues: dict[str, list[str]], now: datetime) -> list[Finding]:
+    """The task queues that no worker asks for work, each with its open cases: an idle case would show it only when late."""
+    found = []
+    for queue, cases in queues.items():
+        told = await client.workflow_service.describe_task_queue(
+            DescribeTaskQueueRequest(
+                namespace=client.namespace,
+                task_queue=TaskQueue(name=queue),
+                task_queue_type=TaskQueueType.TASK_QUEUE_TYPE_WORKFLOW,
+            )
+        )
+        asked = [p.last_access_time.ToDatetime(UTC) for p in told.pollers]
+        if not any(at > now - ASKING for at in asked):
+            many = f"{len(cases):,} open case{'' if len(cases) == 1 else 's'}"
+            sentence = (
+                f"No worker asks for work on the task queue {queue}: nothing is recorded and no date is kept for {many}. "
+                "`make demo` or `make up` starts one."
+            )
+            found.append(Finding(case_ref=min(cases), kind="no_worker", sentence=sentence))
+    return found
+
+
+async def _disagreements(client: Client, conn: Connection, rows: dict[str, str], running: set[str]) -> list[Finding]:
     # Temporal's list lags behind, so nothing is said of a case before it was looked at itself.
     found: list[Finding] = []
     for workflow_id in sorted(rows.keys() - running):

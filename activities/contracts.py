@@ -45,8 +45,8 @@ class Told(Stored):
 class Finding(Stored):
     """Something that `check` found wrong. case_ref: the workflow's id where there is no case of it, or a calendar's name.
 
-    kind: nothing_next, late_wake, needs_attention, no_workflow, no_row, failing_workflow, unacknowledged, law_unread or
-    calendar_ends.
+    kind: nothing_next, late_wake, needs_attention, no_worker, no_workflow, no_row, failing_workflow, unacknowledged,
+    law_unread or calendar_ends.
     """
 
     case_ref: str

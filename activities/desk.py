@@ -5,25 +5,28 @@ Each function is a transaction of its own on a connection outside any transactio
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
 from activities import texts
 from cases.steps import Receipt
-from store import accounts, board, ledger
+from store import accounts, board, demonstration, ledger
 from store.accounts import AccountNotFound, AccountRow
 from store.board import BoardRow
 from store.db import Connection
+from store.demonstration import Moved
 
 __all__ = [
     "AccountNotFound",
     "AccountRow",
     "BoardRow",
     "Connection",
+    "Moved",
     "account",
     "case",
     "kind_of",
+    "move_account",
     "next_episode",
     "open_case",
     "outcome",
@@ -95,6 +98,14 @@ def set_clock_ahead(conn: Connection, case_ref: str, ahead: timedelta) -> None:
     """Notes how far a case's own clock runs ahead of ours."""
     with conn.transaction():
         board.set_clock_ahead(conn, case_ref, ahead)
+
+
+def move_account(conn: Connection, row: BoardRow, until: date, paid_pence: int) -> Moved | None:
+    """Brings the account of a case that a demonstration moved on to `until`; no rent after the tenancy's end."""
+    ended = (row.state.get("former") or {}).get("ended_on")
+    return demonstration.move(
+        conn, row.account_ref, until, paid_pence=paid_pence, ended_on=date.fromisoformat(ended) if ended else None
+    )
 
 
 def put_back(conn: Connection, case_ref: str, told: Any) -> Any:

@@ -5,11 +5,13 @@ What is read here goes into the event and is recorded with it: a fold needs noth
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 from uuid import UUID, uuid5
 
 from cases.events import Event, court, early, enforcement
+from cases.fold import in_true_order
 from cases.instalments import proof
 from cases.state import State
 from law.dates import DAY
@@ -91,13 +93,27 @@ def newest_balance(connection: Connection, state: State, event: Event) -> early.
     )
 
 
-def tell_account(connection: Connection, state: State, event: Event) -> None:
+def tell_account(connection: Connection, state: State, event: Event, told: Sequence[Event]) -> None:
     """A balance typed by an officer is the newest that is known of the account: the account is told as well.
 
-    It stands beside what the landlord delivered, and moves neither that balance nor the postings that add up to it.
+    It stands beside what the landlord delivered, and moves neither that balance nor the postings that add up to it. One
+    that is corrected or withdrawn leaves the newest that still stands. told: every event of the case, this one included.
     """
-    if isinstance(event, early.BalanceRefreshed) and event.why == "typed" and event.source != "import":
+    if _is_typed(event):
+        assert isinstance(event, early.BalanceRefreshed)
         accounts.take_typed(connection, state.account_ref, event.arrears, event.as_at or event.happened_on)
+    elif isinstance(event, early.Corrected) and any(_is_typed(e) and e.event_id == event.corrects for e in told):
+        standing = [e for e in in_true_order(told) if isinstance(e, early.BalanceRefreshed) and _is_typed(e)]
+        newest = max(standing, key=lambda e: e.as_at or e.happened_on, default=None)
+        accounts.put_typed(
+            connection,
+            state.account_ref,
+            (newest.arrears, newest.as_at or newest.happened_on) if newest else None,
+        )
+
+
+def _is_typed(event: Event) -> bool:
+    return isinstance(event, early.BalanceRefreshed) and event.why == "typed" and event.source != "import"
 
 
 def tell_people(connection: Connection, state: State, event: Event) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -19,7 +19,8 @@ from cases.events.early import LawReviewed
 from cases.fold import Folded, fold, fold_late, is_late
 from cases.state import State, changed_parts
 from cases.steps import Decision, Objection, Receipt, Refused, StepCommand, WriteDocument, refusal_json
-from law.dates import london_day
+from law import LawError
+from law.dates import in_words, london_day, london_time
 from store import board, landlords, lawbook, ledger, outbox
 from store.db import Connection
 from store.documents import PaperRow, list_for_case, mark_wrong, put
@@ -136,7 +137,7 @@ class _Step:
             if self.refolded:
                 self.refolded = (self.refolded[0], fold(self.command.case_ref, [*so_far, event]))
         self.taken.append((event, decision))
-        tell_account(self.connection, decision.state, event)
+        tell_account(self.connection, decision.state, event, self._told())
         tell_people(self.connection, decision.state, event)
         return decision.state
 
@@ -348,12 +349,32 @@ def _wrong(printed: dict[str, Any], order: WriteDocument | None, against: dict[t
         return "What it was written for no longer stands in the true order of things."
     now = json.loads(json.dumps(order.facts))
     told = "; ".join(
-        f"{name.replace('_', ' ')} was {printed.get(name, 'not given')} and is {now.get(name, 'not given')}"
+        f"{name.replace('_', ' ')} was {_in_words(printed.get(name))} and is {_in_words(now.get(name))}"
         for name in sorted(printed.keys() | now.keys())
         if printed.get(name) != now.get(name)
     )
     changed = f"It says something that has changed since: {told}." if told else ""
     return " ".join(part for part in (against.get((order.event_id, order.paper), ""), changed) if part) or None
+
+
+def _in_words(value: object) -> str:
+    """A value that a paper was printed from, as a person reads it: every number of an order is money in pence."""
+    if value is None:
+        return "not given"
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, int):
+        return f"{'-' if value < 0 else ''}£{abs(value) / 100:,.2f}"
+    said = str(value)
+    try:
+        return in_words(date.fromisoformat(said))
+    except ValueError:
+        pass
+    try:
+        at = london_time(datetime.fromisoformat(said))
+    except (ValueError, LawError):
+        return said.replace("_", " ")
+    return f"{in_words(at.date())} at {at:%H:%M}"
 
 
 def _paper_objection(order: WriteDocument, code: str, details: str) -> Objection:

@@ -49,8 +49,10 @@ class Follows:
 
     def learn(self, answer: law.Answer | None) -> law.Answer | None:
         """Keep an answer's reason beside the decision."""
-        if answer is not None and because(answer) not in self.because:
-            self.because.append(because(answer))
+        if answer is not None:
+            told = because(answer)
+            if told not in self.because:
+                self.because.append(told)
         return answer
 
     def ask(self, name: str, **facts: Any) -> law.Answer | None:

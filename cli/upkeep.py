@@ -11,6 +11,9 @@ from cli.app import AsJson, By, Case, app
 from speech import words
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from store.demonstration import Moved
     from store.rebuild import Difference
 
 
@@ -46,26 +49,42 @@ def rebuild(
 def fast_forward(
     case: Case,
     by_how_much: Annotated[str, typer.Argument(metavar="14d", help="How far: 14d, 2w or 36h.")],
+    paid: Annotated[
+        str | None,
+        typer.Option(metavar="POUNDS", help="What is paid on each day that rent falls due; else nobody pays."),
+    ] = None,
     as_json: AsJson = False,
 ) -> None:
-    """Moves one case's own clock on the embedded server, for a demonstration; no other case is touched."""
+    """Moves one case's own clock, and its account with it, on the embedded server: a demonstration, no other case's.
+
+    The rent of the days gone by is charged as a demonstration's. The landlord's next files take its place.
+    """
     from workflows import gateway
 
     try:
         delta = words.read_span(by_how_much)
     except words.Unreadable as unreadable:
         raise say.Usage(f"{by_how_much!r} was given; expected {unreadable}.") from None
+    try:
+        paid_pence = words.read_money(paid) if paid is not None else 0
+    except words.Unreadable as unreadable:
+        raise say.Usage(f"--paid {paid!r} was given; expected {unreadable}.") from None
+    if paid_pence < 0:
+        raise say.Usage(f"--paid {paid!r} was given; expected nothing below nought.")
     with desk.memory() as connection:
         before = desk.find_case(connection, case)
 
         async def work() -> Any:
-            return await gateway.fast_forward(await desk.client(), connection, before.case_ref, delta)
+            client = await desk.client()
+            day = await gateway.fast_forward(client, connection, before.case_ref, delta)
+            return day, await gateway.move_account(client, connection, before.case_ref, paid_pence=paid_pence)
 
-        today = desk.wait_for(work())
+        today, account = desk.wait_for(work())
         after = desk.find_case(connection, before.case_ref)
     if as_json:
         moved = {"case_ref": after.case_ref, "today": today, "stage": after.stage, "position": after.position}
-        say.put_json({**moved, "next_on": after.next_on, "next_label": after.next_label})
+        moved |= {"next_on": after.next_on, "next_label": after.next_label}
+        say.put_json({**moved, "account": account.model_dump(mode="json") if account else None})
         return
     say.put(f"Case {after.case_ref}: its today is {words.day(today)}.", style="bold")
     was = f" (was {before.position_label})" if before.position_label != after.position_label else ""
@@ -74,12 +93,29 @@ def fast_forward(
         say.put(f"Next: {words.day(after.next_on)}, {after.next_label}", indent=2)
     if after.needs_attention:
         say.put(f"Needs attention: {after.needs_attention}", indent=2, style="bold")
+    if account:
+        for sentence in _moved(account):
+            say.put(sentence, indent=2)
+
+
+def _moved(account: Moved) -> Iterator[str]:
+    """What a demonstration did to the account, in sentences."""
+    times = words.count(len(account.rent_days), "rent day")
+    span = f"from {words.day(account.since)} to {words.day(account.until)}"
+    paid = f"{words.money(account.paid_pence)} was paid" if account.paid_pence else "nothing was paid"
+    yield (
+        f"Demonstration, {span}: {times}, {words.money(account.charged_pence)} charged and {paid}. "
+        f"The account stands at {words.money(account.balance_pence)}, {words.money(account.arrears_pence)} of it rent arrears."
+    )
+    if account.typed_as_at:
+        yield f"The balance typed for {words.day(account.typed_as_at)} gave way to it."
+    yield "No landlord made these postings; the landlord's next files for this account take their place."
 
 
 @app.command()
 @say.reports
 def check(as_json: AsJson = False) -> None:
-    """Proves that no case is stuck and that Temporal and PostgreSQL agree; lists what breaks it."""
+    """Proves that no case is stuck, that a worker is there, and that Temporal and PostgreSQL agree; lists what breaks it."""
     from workflows import gateway
 
     with desk.memory() as connection:

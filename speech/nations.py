@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from cases.nations.words import WORDS
 from speech import words
 
 
@@ -17,7 +16,11 @@ def event(kind: str, nation: str | None = None) -> str:
 
 
 def _called(table: str, code: str, nation: str | None) -> str:
-    if nation in (None, "england") or nation not in WORDS:
+    if nation in (None, "england"):
+        return words.plain(code)
+    from cases.nations.words import WORDS  # only where it is needed: the command line has to start at once
+
+    if nation not in WORDS:
         return words.plain(code)
     label: str = getattr(WORDS[nation], table).get(code) or words.plain(code)
     return label[:1].lower() + label[1:]

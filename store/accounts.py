@@ -156,7 +156,10 @@ class PersonRow(Row):
 
 
 class TransactionRow(Row):
-    """One posting with the balance after it. running_pence runs in order of `on`, then of the landlord's file."""
+    """One posting with the balance after it. running_pence runs in order of `on`, then of the landlord's file.
+
+    demonstration: nobody's, made by `store.demonstration`.
+    """
 
     account_ref: str
     transaction_ref: str
@@ -172,6 +175,7 @@ class TransactionRow(Row):
     payment_pence: int | None
     balance_after_pence: int | None
     reverses_ref: str | None
+    demonstration: bool
     running_pence: int
 
     @property
@@ -400,6 +404,16 @@ def take_typed(connection: Connection, account_ref: str, arrears_pence: int, as_
     """
     connection.execute(SQL["take_typed"], {"account_ref": account_ref, "arrears": arrears_pence, "as_at": as_at})
     return get(connection, account_ref)
+
+
+def put_typed(connection: Connection, account_ref: str, typed: tuple[int, date] | None) -> None:
+    """Puts the typed balance of an account right after a correction: rent arrears in pence and their day, or none.
+
+    One of an earlier day than the landlord's own balance changes nothing any more, and none is kept then.
+    """
+    arrears, as_at = typed or (None, None)
+    for query in ("put_typed", "put_typed_before_demonstration"):
+        connection.execute(SQL[query], {"account_ref": account_ref, "arrears": arrears, "as_at": as_at})
 
 
 def set_address(connection: Connection, tenancy_ref: str, person_ref: str, address: str) -> None:

@@ -38,7 +38,7 @@ ORDER BY is_lead AND role IN ('tenant', 'joint') DESC,
 -- name: transactions
 -- Postings in the order in which they count, each with the balance after it, anchored at the landlord's own balance.
 SELECT account_ref, transaction_ref, coalesce(effective_on, posted_on) AS "on", posted_on, effective_on, period_start,
-       period_end, type, source_code, description, charge_pence, payment_pence, balance_after_pence, reverses_ref,
+       period_end, type, source_code, description, charge_pence, payment_pence, balance_after_pence, reverses_ref, demonstration,
        (%(balance)s
         - coalesce(
             sum(coalesce(charge_pence, 0) - coalesce(payment_pence, 0)) FILTER (WHERE posted_on <= %(as_at)s) OVER (), 0
@@ -70,6 +70,19 @@ ORDER BY "on", paid.entry;
 -- Takes a balance that was typed; one of an earlier day than what is held is left aside.
 UPDATE rent_account SET typed_arrears_pence = %(arrears)s, typed_as_at = %(as_at)s
 WHERE account_ref = %(account_ref)s AND greatest(balance_as_at, typed_as_at) <= %(as_at)s;
+
+-- name: put_typed
+-- The typed balance that stands after a correction; none when the landlord's own is of a later day.
+UPDATE rent_account SET typed_arrears_pence = CASE WHEN balance_as_at <= %(as_at)s::date THEN %(arrears)s::bigint END,
+    typed_as_at = CASE WHEN balance_as_at <= %(as_at)s::date THEN %(as_at)s::date END
+WHERE account_ref = %(account_ref)s;
+
+-- name: put_typed_before_demonstration
+-- The same for what an import will put back.
+UPDATE account_before_demonstration SET
+    typed_arrears_pence = CASE WHEN balance_as_at <= %(as_at)s::date THEN %(arrears)s::bigint END,
+    typed_as_at = CASE WHEN balance_as_at <= %(as_at)s::date THEN %(as_at)s::date END
+WHERE account_ref = %(account_ref)s;
 
 -- name: landlord
 -- One landlord's page by its code; without a code the only one there is.

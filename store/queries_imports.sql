@@ -93,3 +93,20 @@ SELECT DISTINCT account_ref FROM import_event ORDER BY account_ref;
 SELECT batch, row, account_ref, event, happened_on, recorded_at, recorded_by, source, details
 FROM import_event WHERE account_ref = %s
 ORDER BY happened_on, batch, row;
+
+-- name: put_back_balances
+-- The accounts that demonstrations moved stand again where their landlord left them.
+UPDATE rent_account held SET
+    balance_pence = kept.balance_pence, balance_as_at = kept.balance_as_at,
+    typed_arrears_pence = CASE WHEN held.typed_as_at IS NULL THEN kept.typed_arrears_pence ELSE held.typed_arrears_pence END,
+    typed_as_at = coalesce(held.typed_as_at, kept.typed_as_at)
+FROM account_before_demonstration kept
+WHERE kept.account_ref = held.account_ref AND held.account_ref = ANY (%(accounts)s);
+
+-- name: take_away_demonstrations
+-- What nobody charged and nobody paid.
+DELETE FROM account_transaction WHERE demonstration AND account_ref = ANY (%(accounts)s);
+
+-- name: forget_demonstrations
+-- What was kept for putting back.
+DELETE FROM account_before_demonstration WHERE account_ref = ANY (%(accounts)s);

@@ -24,7 +24,7 @@ from activities.desk import Connection
 from activities.law_change import CaseChange, LawDiff, as_event, law_diff, plan
 from activities.outcomes import carry_out
 from cases.events import Event, dump
-from cases.events.early import CaseOpened
+from cases.events.early import BalanceRefreshed, CaseOpened
 from cases.steps import Receipt, StepCommand
 from law.dates import london_day
 from settings import Settings
@@ -59,6 +59,7 @@ __all__ = [
     "connect",
     "fast_forward",
     "law_diff",
+    "move_account",
     "open_case",
     "outcome",
     "preview",
@@ -177,6 +178,30 @@ async def record(client: Client, conn: Connection, case_ref: str, events: Sequen
             raise refused(f"Case {case_ref} is closed, so nothing more can be recorded on it.") from None
         _explain(conn, fault, standing.case_ref)
     return desk.receipt(conn, standing.case_ref, recorded.step)
+
+
+async def move_account(client: Client, conn: Connection, case_ref: str, *, paid_pence: int = 0) -> desk.Moved | None:
+    """After `fast_forward`: the account follows the case's clock, and the case is told its balance.
+
+    paid_pence: what is paid on each day on which rent falls due. None when the account is of that day or later already.
+    """
+    row = _case(conn, case_ref)
+    now = datetime.now(UTC) + row.clock_ahead
+    moved = desk.move_account(conn, row, london_day(now), paid_pence)
+    if moved is None:
+        return None
+    told = BalanceRefreshed(
+        event_id=str(uuid4()),
+        happened_on=moved.until,
+        recorded_at=now,
+        recorded_by="demonstration",
+        source="demonstration",
+        arrears=moved.arrears_pence,
+        as_at=moved.until,
+        why="routine",
+    )
+    await record(client, conn, row.case_ref, [told])
+    return moved
 
 
 def preview(

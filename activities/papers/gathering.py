@@ -45,6 +45,7 @@ def gather(connection: Connection, state: State, event: Event, today: date) -> K
                 payment=row.payment_pence,
                 reverses=row.reverses_ref,
                 running=row.running_pence,
+                demonstration=row.demonstration,
             )
             for row in accounts.transactions(connection, account.account_ref, until=today + timedelta(days=1))
         ),

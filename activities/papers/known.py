@@ -9,6 +9,7 @@ from typing import Any
 from pydantic import BaseModel, ConfigDict, Field
 
 from cases.events.base import Event, Frozen
+from cases.facts.rent_account import DEMONSTRATION
 from cases.state import State
 from cases.steps import WriteDocument
 
@@ -178,6 +179,12 @@ class Posting(Frozen):
     payment: int | None = None
     reverses: str | None = None
     running: int
+    #: Charged or paid by a demonstration, and so by nobody.
+    demonstration: bool = False
+
+    def named(self, what: str) -> str:
+        """Its name on a paper: what a demonstration posted never passes for the landlord's."""
+        return what + DEMONSTRATION if self.demonstration else what
 
     @property
     def change(self) -> int:

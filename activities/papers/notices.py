@@ -76,7 +76,7 @@ def _history(ask: Ask, account: RentAccount | None, on: date) -> dict[str, Any]:
         "payments_since": from_day,
         "payments": paid,
         "received": sum(payment.sum for payment in paid),
-        "fell_due": recent.charged if recent else 0,
+        "fell_due": recent.rent_due if recent else 0,
         "agreements": record.agreements(ask),
         "earlier": record.proceedings(ask),
         "benefits": proceedings.benefits(ask),

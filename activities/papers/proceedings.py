@@ -161,7 +161,7 @@ def schedule(ask: Ask, account: RentAccount | None, begun_on: date) -> tuple[Sch
 def _row(posting: Posting, owed: int) -> Row:
     what = POSTED_AS.get(posting.type, posting.type.replace("_", " ").capitalize())
     side = {"charge": posting.change} if posting.change > 0 else {"credit": -posting.change}
-    return Row(on=posting.on, what=what, balance=owed, **side)
+    return Row(on=posting.on, what=posting.named(what), balance=owed, **side)
 
 
 def left_out(ask: Ask) -> tuple[LeftOut, ...]:

@@ -120,7 +120,7 @@ def _row(posting: Posting, running: int, postings: tuple[Posting, ...]) -> dict[
     what = CHARGES.get(posting.type) or CREDITS.get(posting.type) or _other(posting, postings)
     return {
         "on": posting.on,
-        "what": what,
+        "what": posting.named(what),
         "charge": posting.charge,
         "credit": posting.payment,
         "balance": running,

@@ -100,8 +100,8 @@ def _judgment(ask: Ask, order: Order) -> dict[str, Any]:
     if account is None or position is None:
         return values
     since = account.from_day(order.made_on + DAY)
-    left = max(whole - max(since.received - since.charged, 0), 0)
-    return values | {"fell_due": since.charged, "received": since.received, "balance": left}
+    left = max(whole - max(since.received - since.rent_due, 0), 0)
+    return values | {"fell_due": since.rent_due, "received": since.received, "balance": left}
 
 
 def _certificate(ask: Ask, order: Order) -> dict[str, Any] | None:
@@ -121,7 +121,7 @@ def _certificate(ask: Ask, order: Order) -> dict[str, Any] | None:
         "paid": sum(row.paid for row in rows),
         "short": {"code": "B8", "pence": instalments.short(rows), "as_at": position.as_at},
         "payments": tuple(
-            {"on": p.on, "reference": p.ref, "words": POSTED_AS[p.type], "amount": p.payment} for p in made
+            {"on": p.on, "reference": p.ref, "words": p.named(POSTED_AS[p.type]), "amount": p.payment} for p in made
         ),
     }
 

@@ -168,16 +168,25 @@ def _hearing(state: State, today: date) -> Iterator[Deadline]:
             owner="legal",
         )
     if hearing.evidence_by and hearing.evidence_by >= today:
-        yield from_law(
+        # the rule's last day may be one on which nobody at the court takes anything in
+        open_on = (answer.get("evidence_last_open_day") if answer else None) or hearing.evidence_by
+        found = from_law(
             "evidence",
             "File and serve witness statements",
             answer,
-            hearing.evidence_by,
+            open_on,
             instance=tag,
             statutory_on=hearing.evidence_by,
-            safe_on=hearing.evidence_by,
+            safe_on=open_on,
             owner="legal",
         )
+        if open_on < hearing.evidence_by:
+            says = (
+                f"The court office is not open on {in_words(hearing.evidence_by)}, or may not be: file by "
+                f"{in_words(open_on)}, the last day before it on which it surely is."
+            )
+            found = found.model_copy(update={"because": f"{found.because} {says}".strip()})
+        yield found
     if hearing.statement_by and hearing.statement_by >= today:
         before = ask(state, None, "protocol.pre_hearing", hearing_on=hearing.on)
         yield from_law(

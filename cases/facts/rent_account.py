@@ -13,6 +13,8 @@ from cases.events.base import Frozen
 from cases.facts.common import Posted, Row, Running, Text
 
 RENT, SERVICE, OTHER = "Rent", "Service charge", "Other charge, not rent"
+#: Stands after the name of what a demonstration posted; it is no part of what the line is.
+DEMONSTRATION = " (demonstration)"
 
 
 class Late(Frozen):
@@ -81,6 +83,11 @@ class RentAccount(Frozen):
     def charged(self) -> int:
         """Everything that fell due in these rows, in pence."""
         return sum(row.charge or 0 for row in self.rows)
+
+    @property
+    def rent_due(self) -> int:
+        """What fell due in these rows but for charges that are no rent, in pence."""
+        return sum(row.charge or 0 for row in self.rows if _kind(row) != OTHER)
 
     @property
     def received(self) -> int:
@@ -154,7 +161,7 @@ class RentAccount(Frozen):
         found: list[Late | None] = []
         for row in self.rows:
             spare += row.credit or 0
-            rent = (row.charge or 0) if row.what != OTHER else 0
+            rent = (row.charge or 0) if _kind(row) != OTHER else 0
             if row.charge and waiting and waiting[-1].due_on == row.on:
                 waiting[-1].due += rent
                 waiting[-1].left += row.charge
@@ -173,12 +180,16 @@ class RentAccount(Frozen):
         """The days from which another sum was charged than on the charging day before, several charges of a day together."""
         charged: dict[date, int] = {}
         for row in self.rows:
-            if row.charge and row.what in (RENT, SERVICE):
+            if row.charge and _kind(row) in (RENT, SERVICE):
                 charged[row.on] = charged.get(row.on, 0) + row.charge
         days = list(charged.items())
         return tuple(
             RentChange(on=on, was=was, now=now) for (_, was), (on, now) in itertools.pairwise(days) if was != now
         )
+
+
+def _kind(row: Row) -> str:
+    return row.what.removesuffix(DEMONSTRATION)
 
 
 @dataclass(slots=True)

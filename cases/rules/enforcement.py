@@ -219,6 +219,9 @@ def _may_decide(state: State, event: enforcement.SuspensionDecided) -> Iterator[
             f"In {nation_of(state).title} an application is not decided as {event.outcome.replace('_', ' ')}",
         )
         return
+    if event.outcome == "adjourned" and event.hearing_at and london_day(event.hearing_at) < event.happened_on:
+        yield impossible("application.adjourned_to", "The application cannot be adjourned to a day before it was heard")
+        return
     terms = (event.rent_plus, event.every, event.first_payment_on)
     if event.outcome == "suspended_on_terms" and None in terms:
         needed = ("rent_plus", "every", "first_payment_on")

@@ -89,6 +89,22 @@ def _letter(f: Follows, event: enforcement.FormerTenantLetterSent) -> None:
     )
 
 
+@judges(enforcement.WriteOffRequested)
+def _within_the_debt(state: State, event: enforcement.WriteOffRequested) -> Iterator[Objection]:
+    yield from _more_than_owed(state, event.amount)
+
+
+def _more_than_owed(state: State, amount: int | None) -> Iterator[Objection]:
+    former = state.former
+    if former and amount and amount > former.debt:
+        yield Objection(
+            rule="write_off.more_than_owed",
+            kind="policy",
+            says=f"£{amount / 100:,.2f} is more than the debt, which is £{max(former.debt, 0) / 100:,.2f}",
+            cure="Ask for what is owed, or for a part of it.",
+        )
+
+
 @applies(enforcement.WriteOffRequested)
 def _ask_write_off(f: Follows, event: enforcement.WriteOffRequested) -> None:
     if f.state.former:
@@ -113,6 +129,8 @@ def _four_eyes(state: State, event: enforcement.WriteOffDecided) -> Iterator[Obj
             says=f"{event.recorded_by} asked for this write-off and so cannot decide it",
             cure="Let someone else decide it.",
         )
+    if event.approved:
+        yield from _more_than_owed(state, former.write_off)
     if event.approver_role in WITHOUT_AUTHORITY:
         yield Objection(
             rule="approval.role",

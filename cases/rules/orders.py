@@ -242,6 +242,21 @@ def _breached(f: Follows, event: court.OrderBreached) -> None:
             f.write("E-31", *f.state.the_tenancy.tenants, short=short, breach=event.breach)
 
 
+@judges(court.OrderDischarged)
+def _paid_up(state: State, event: court.OrderDischarged) -> Iterator[Objection]:
+    held = state.balance
+    if event.how == "paid_in_full" and held and held.arrears > 0 and state.order and not state.order.discharged_on:
+        yield Objection(
+            rule="discharge.owed",
+            kind="policy",
+            says=f"The order is recorded as paid in full, and on {in_words(held.as_at)} the account owed "
+            f"£{held.arrears / 100:,.2f}",
+            no_longer="The order may still stand, and with it what is owed under it.",
+            cure="Load the newest account; or correct how the order ended.",
+            cured_by=("corrected",),
+        )
+
+
 @applies(court.OrderDischarged)
 def _discharge(f: Follows, event: court.OrderDischarged) -> None:
     if f.state.order:
@@ -332,6 +347,19 @@ def _needed(state: State, event: court.PermissionSought) -> Iterator[Objection]:
 def _sought(f: Follows, event: court.PermissionSought) -> None:
     if f.state.order:
         f.change(order=f.state.order.model_copy(update={"permission": "sought"}))
+
+
+@judges(court.PermissionDecided)
+def _was_sought(state: State, event: court.PermissionDecided) -> Iterator[Objection]:
+    if state.order and state.order.permission != "sought":
+        yield Objection(
+            rule="permission.not_sought",
+            kind="policy",
+            says="The court is recorded as deciding on permission that the record does not show as sought",
+            no_longer="A warrant on this permission may be questioned.",
+            cure="Record permission_sought with its own day; or correct the decision.",
+            cured_by=("permission_sought", "corrected"),
+        )
 
 
 @applies(court.PermissionDecided)

@@ -142,7 +142,9 @@ def working_days_before(ask: Enquiry) -> Answer:
     value, day, number = ask.value(), ask["day"], ask["n"]
     back = count_back(day, number, CALENDAR.is_business_day) if number else roll_back(day, CALENDAR.is_business_day)
     skipped = CALENDAR.skipped(back, day - DAY if number else day)
-    counting = ask.sentence(value["note_back" if number else "note_none"])
+    counting = ask.sentence(value["note_back" if number else "note_none"]).replace(
+        " 1 working days ", " 1 working day "
+    )
     return ask.answer(words={"counting": counting, "skipped": skipped}, on=back)
 
 

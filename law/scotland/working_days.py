@@ -21,7 +21,9 @@ def working_days_before(ask: Enquiry) -> Answer:
     """So many working days back; for 0 the day itself or the working day before it."""
     value, day, number, where = ask.value(), ask["day"], ask["n"], area(ask)
     back = count_back(day, number, where.working) if number else roll_back(day, where.working)
-    counting = ask.sentence(value["note_back" if number else "note_none"])
+    counting = ask.sentence(value["note_back" if number else "note_none"]).replace(
+        " 1 working days ", " 1 working day "
+    )
     words = {"counting": counting, "skipped": left_out(where, back, day - DAY if number else day)}
     return ask.answer(words=words, on=back)
 

@@ -1,4 +1,7 @@
-"""What earlier imports left in the database, as far as a check needs it. Without a connection nothing is held."""
+"""What earlier imports left in the database, as far as a check needs it. Without a connection nothing is held.
+
+What a demonstration did to an account is not seen: a load takes it away first.
+"""
 
 from __future__ import annotations
 
@@ -13,12 +16,17 @@ HeldPosting = tuple[str, int]
 _SUMS = """
     SELECT t.account_ref, sum(coalesce(t.charge_pence, 0) - coalesce(t.payment_pence, 0))::bigint
     FROM unnest(%s::text[], %s::date[]) AS wanted (account_ref, as_at)
-    JOIN account_transaction t ON t.account_ref = wanted.account_ref AND t.posted_on <= wanted.as_at
+    JOIN account_transaction t
+      ON t.account_ref = wanted.account_ref AND t.posted_on <= wanted.as_at AND NOT t.demonstration
     GROUP BY t.account_ref
 """
 _POSTINGS = """
     SELECT transaction_ref, account_ref, coalesce(charge_pence, 0) - coalesce(payment_pence, 0)
-    FROM account_transaction WHERE transaction_ref = ANY(%s)
+    FROM account_transaction WHERE transaction_ref = ANY(%s) AND NOT demonstration
+"""
+_ACCOUNTS = """
+    SELECT account_ref, tenancy_ref, coalesce(kept.balance_as_at, held.balance_as_at)
+    FROM rent_account held LEFT JOIN account_before_demonstration kept USING (account_ref)
 """
 
 
@@ -32,7 +40,7 @@ class Held:
         """Every account held: its tenancy and the day its balance was good for."""
         if self._connection is None:
             return {}
-        rows = self._connection.execute("SELECT account_ref, tenancy_ref, balance_as_at FROM rent_account")
+        rows = self._connection.execute(_ACCOUNTS)
         return {account: (tenancy, as_at) for account, tenancy, as_at in rows}
 
     def people(self) -> Mapping[str, set[str]]:

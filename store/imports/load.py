@@ -172,6 +172,8 @@ class _Load:
 
     def _file(self, file_format: FileFormat, summary: FileSummary) -> None:
         columns = self._stage(file_format, summary)
+        if file_format in (RENT_ACCOUNTS, TRANSACTIONS):
+            self._without_demonstration(file_format)
         if file_format is TRANSACTIONS:
             self._postings(columns)
         elif file_format is EVENTS:
@@ -180,6 +182,13 @@ class _Load:
             self._upsert(file_format, columns)
             if summary.full:
                 self._close(file_format)
+
+    def _without_demonstration(self, file_format: FileFormat) -> None:
+        """Accounts of this file that a demonstration moved stand again where the landlord left them."""
+        moved = sql.SQL("SELECT DISTINCT account_ref FROM {} JOIN account_before_demonstration USING (account_ref)")
+        found = [ref for (ref,) in self.connection.execute(moved.format(_staged(file_format)))]
+        for query in ("put_back_balances", "take_away_demonstrations", "forget_demonstrations"):
+            self.connection.execute(SQL[query], {"accounts": found})
 
     def _stage(self, file_format: FileFormat, summary: FileSummary) -> list[str]:
         """Copies the file into a staging table and gives the columns staged, without `extras` and `row`."""

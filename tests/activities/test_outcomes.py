@@ -9,10 +9,11 @@ from io import BytesIO
 import pytest
 from docx import Document
 
-from activities.outcomes import carry_out
+from activities.outcomes import _wrong, carry_out
 from cases.events import load
 from cases.fold import fold
 from cases.state import State
+from cases.steps import WriteDocument
 from store import board, documents, ledger, outbox
 from store.db import Connection
 from store.ledger import StepConflict
@@ -153,7 +154,7 @@ def test_a_late_entry_folds_again_and_tells_which_papers_are_now_wrong(desk: Cal
     assert receipt.refused is None
     assert d.report["refolded"]
     assert {w["name"].split("_")[1] for w in d.report["papers_wrong"]} == {"E-14"}
-    assert "2026-11-23" in d.report["papers_wrong"][0]["because"]
+    assert "is Monday 23 November 2026" in d.report["papers_wrong"][0]["because"]
     assert d.state.notice is not None and d.state.notice.given_on == date(2026, 11, 23)
     events = [load({"kind": r.kind, **r.payload}) for r in ledger.events(d.connection, d.case_ref)]
     assert fold(d.case_ref, events).state == d.state
@@ -253,3 +254,17 @@ def test_opening_an_introductory_tenancy_past_its_trial_says_so(portfolio: Conne
     _early(d)
     d.did("approval_requested", TODAY, act="notice")
     assert [(p["paper"], p["status"]) for p in d.report["papers"]] == [("E-08", "draft")]
+
+
+def test_why_a_paper_is_wrong_is_said_in_pounds_and_days() -> None:
+    order = WriteDocument(
+        paper="E-25",
+        event_id="e",
+        facts={"arrears": 101250, "hearing_at": "2027-06-09T09:00:00+00:00", "hearing_on": "2027-06-09"},
+    )
+    said = _wrong({"arrears": None, "hearing_at": "2027-06-08T13:30:00Z", "hearing_on": "2027-06-08"}, order, {})
+    assert said == (
+        "It says something that has changed since: arrears was not given and is £1,012.50; "
+        "hearing at was Tuesday 8 June 2027 at 14:30 and is Wednesday 9 June 2027 at 10:00; "
+        "hearing on was Tuesday 8 June 2027 and is Wednesday 9 June 2027."
+    )

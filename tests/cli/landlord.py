@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -47,6 +47,7 @@ how = "Call 01632 960001"
 [[landlord.advice]]
 name = "Hartley Advice"
 phone = "01632 960002"
+web = "advice.hartley.example"
 checked_on = 2026-11-01
 
 [[officer]]
@@ -69,9 +70,9 @@ team = "North"
 """
 
 
-def write(folder: Path, today: date, *, moved: Mapping[str, str] | None = None) -> Path:
+def write(folder: Path, today: date) -> Path:
     """The folder with its files: A1 is a sole secure tenancy, A2 a joint one, A3 assured with a history, A4 a garage;
-    A5 owes nothing, A6 is in Northern Ireland, A7 introductory. moved: where people's own letters go, by their reference."""
+    A5 owes nothing, A6 is in Northern Ireland, A7 introductory."""
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "landlord.toml").write_text(PAGE, encoding="utf-8")
     as_at = today - timedelta(days=1)
@@ -97,7 +98,6 @@ def write(folder: Path, today: date, *, moved: Mapping[str, str] | None = None) 
                 "title": "Mx",
                 "forename": forename,
                 "surname": surname,
-                "correspondence_address": (moved or {}).get(person, ""),
             }
             for account, person, forename, surname in people
         ],
@@ -138,23 +138,6 @@ def write(folder: Path, today: date, *, moved: Mapping[str, str] | None = None) 
             for event, on, details in history
         ],
     )
-    return folder
-
-
-def later(folder: Path, today: date, pence: int, held: int, since: date) -> Path:
-    """The next files of A1: a week's rent every seven days since the last balance, and what brings it to `pence`."""
-    weeks = (today - since).days // 7
-    left = held + weeks * 11850 - pence
-    rows = [
-        _posting("A1", f"{today}-{n}", since + timedelta(days=7 * n), "rent_charge", charge=11850)
-        for n in range(1, weeks + 1)
-    ]
-    kind, side = ("payment", "payment") if left > 0 else ("adjustment", "charge")
-    rows.append(_posting("A1", f"{today}-left", today, kind, **{side: abs(left)}))
-    _csv(folder / "rent_accounts.csv", [_account("A1", today, balance=f"{pence / 100:.2f}")])
-    person = {"tenancy_ref": "T-A1", "person_ref": "P1", "role": "tenant", "forename": "Siân", "surname": "O'Neill"}
-    _csv(folder / "tenants.csv", [person])
-    _csv(folder / "transactions.csv", [row for row in rows if row["charge"] or row["payment"]])
     return folder
 
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import os
+from collections.abc import Callable, Iterator
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from store.db import connect
 from tests.cli import landlord
 from tests.cli.conftest import CommandLine, Told
 
@@ -171,6 +174,64 @@ def test_an_account_has_one_open_case(duecourse: CommandLine) -> None:
     assert duecourse("open", "A6", "--by", landlord.ANN).code == 3
     assert duecourse("open", "A5", "--by", landlord.ANN).code == 3
     assert duecourse("show", "A4").code == 4
+
+
+@pytest.fixture
+def account() -> Iterator[Callable[..., str]]:
+    """Makes an account of its own, like A7 but for what is given."""
+
+    def like_a7(ref: str, **changes: object) -> str:
+        with connect(os.environ["DATABASE_URL"]) as connection:
+            for table, key in (("rent_account", "account_ref"), ("person", "tenancy_ref")):
+                connection.execute(
+                    f"CREATE TEMPORARY TABLE copied AS SELECT * FROM {table} WHERE {key} LIKE '%A7'".encode()
+                )
+                connection.execute("UPDATE copied SET tenancy_ref = %s", [f"T-{ref}"])
+                if table == "rent_account":
+                    given = {"account_ref": ref, **changes}
+                    named = ", ".join(f"{name} = %s" for name in given)
+                    connection.execute(f"UPDATE copied SET {named}".encode(), list(given.values()))
+                connection.execute(f"INSERT INTO {table} SELECT * FROM copied; DROP TABLE copied".encode())
+        made.append(ref)
+        return ref
+
+    made: list[str] = []
+    yield like_a7
+    with connect(os.environ["DATABASE_URL"]) as connection:
+        for ref in made:
+            connection.execute("UPDATE rent_account SET balance_pence = 0 WHERE account_ref = %s", [ref])
+
+
+def test_a_case_of_a_tenant_who_has_died_is_opened_on_hold(duecourse: CommandLine, account: Callable[..., str]) -> None:
+    ref = account("D1", account_status="deceased")
+    duecourse.done("open", ref, "--by", landlord.ANN)
+    assert [h["kind"] for h in duecourse.json("show", ref)["state"]["holds"]] == ["deceased"]
+    duecourse.done("record", ref, "case-closed", "--on", "today", "--reason", "opened_in_error")
+
+
+def test_a_tenancy_that_has_ended_gets_a_case_for_its_debt_and_no_other(
+    duecourse: CommandLine, account: Callable[..., str]
+) -> None:
+    ended = duecourse.today - timedelta(days=20)
+    ref = account("D2", account_status="former", tenancy_end=ended)
+    told = duecourse("open", ref, "--by", landlord.ANN)
+    assert told.code == 3
+    assert "possession cannot be sought" in told.err and "--ended HOW" in told.err
+    assert duecourse("show", ref).code == 4
+    duecourse.done("open", ref, "--by", landlord.ANN, "--ended", "surrender")
+    shown = duecourse.json("show", ref)
+    assert (shown["stage"], shown["state"]["former"]["how"]) == ("former_tenant", "surrender")
+    duecourse.done("record", ref, "case-closed", "--on", "today", "--reason", "opened_in_error")
+
+
+def test_no_case_is_opened_for_an_empty_home_nor_ended_by_a_guess(
+    duecourse: CommandLine, account: Callable[..., str]
+) -> None:
+    empty = duecourse("open", account("D3", account_status="void"), "--by", landlord.ANN)
+    assert (empty.code, "void home" in empty.err) == (3, True)
+    current = duecourse("open", account("D4"), "--by", landlord.ANN, "--ended", "death")
+    assert (current.code, "tenancy-ended --how death" in current.err) == (3, True)
+    assert duecourse("open", "D4", "--by", landlord.ANN, "--ended", "gone").code == 2
 
 
 def test_a_correction_puts_an_event_right(duecourse: CommandLine) -> None:

@@ -5,14 +5,12 @@ from __future__ import annotations
 import os
 from datetime import date, timedelta
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
 
 from store import accounts
 from store.db import connect
-from store.imports import check, load
 from tests.cli import landlord
 from tests.cli.conftest import CommandLine
 
@@ -28,15 +26,28 @@ class Walk:
         self.line = duecourse
         self.began = duecourse.today
         self.now = 0
+        self.owed = 101200
 
     def day(self, number: int) -> str:
         return (self.began + timedelta(days=number)).isoformat()
 
-    def on(self, number: int) -> None:
-        """Moves the case's clock to that day."""
-        moved = self.line.json("fast-forward", "A1", f"{number - self.now}d")
+    def on(self, number: int, *, paid: str | None = None) -> dict[str, Any]:
+        """Moves the case's clock and its account to that day; `paid` comes in each Monday. What happened to the account."""
+        more = ("--paid", paid) if paid else ()
+        moved = self.line.json("fast-forward", "A1", f"{number - self.now}d", *more)
         assert moved["today"] == self.day(number)
         self.now = number
+        account: dict[str, Any] = moved["account"]
+        assert account["charged_pence"] in (0, 11850 * len(account["rent_days"]))
+        self.owed += account["charged_pence"] - account["paid_pence"]
+        state = self.line.json("show", "A1")["state"]["balance"]
+        assert (account["arrears_pence"], state["arrears"], state["as_at"]) == (self.owed, self.owed, self.day(number))
+        return account
+
+    @property
+    def pounds(self) -> str:
+        """What is owed today, as it is typed."""
+        return f"{self.owed / 100:.2f}"
 
     def record(self, event: str, *fields: str, on: int | None = None) -> dict[str, Any]:
         """Records an event; it must go through."""
@@ -51,22 +62,6 @@ class Walk:
         data: dict[str, Any] = told.data
         assert data["sentence"]
         return data
-
-    def owes(self, pounds: str) -> None:
-        """The newest account with its postings, without which no legal step goes on.
-
-        It is loaded as the command does, on the case's own day: the clock of the command itself is the calendar's.
-        """
-        today = self.began + timedelta(days=self.now)
-        with TemporaryDirectory() as kept, connect(os.environ["DATABASE_URL"]) as connection:
-            held = accounts.get(connection, "A1")
-            folder = landlord.later(
-                Path(kept), today, round(float(pounds) * 100), held.balance_pence, held.balance_as_at
-            )
-            report = check(folder, today=today, connection=connection)
-            assert report.ok, [p.sentence for p in report.problems]
-            load(connection, folder, report=report, by="test", today=today)
-        self.record("balance-refreshed", "--arrears", pounds)
 
     def approved(self, act: str) -> dict[str, Any]:
         """The step is prepared by the owner and approved by the leader."""
@@ -87,12 +82,21 @@ class Walk:
 def test_from_the_first_contact_to_the_former_tenants_debt(duecourse: CommandLine, tmp_path: Path) -> None:
     walk = Walk(duecourse)
 
-    # Early action: the protocol before the notice is met by what is recorded.
+    # Early action: the protocol before the notice is met by what is recorded; an agreement is kept for a while and then broken.
     assert "notice" in walk.refused("claim-submitted", *COURT)["sentence"]
     walk.record("contact-made", "--channel", "phone", *TOPICS, "--affordable-offer", "--benefit-help", "--debt-advice")
     walk.record("direct-payment-requested")
     assert walk.papers(walk.record("statement-sent")) == {"E-04"}
     assert walk.papers(walk.record("arrears-letter-sent")) == {"E-01"}
+
+    plan = ("--amount", "5.00", "--every", "week", "--first-payment-on", walk.day(7))
+    assert walk.papers(walk.record("agreement-made", *plan)) == {"E-06"}
+    walk.on(13, paid="123.50")
+    walk.on(34)
+    broken = walk.record("agreement-broken")
+    assert walk.papers(broken) == {"E-07"}
+    cure_by = date.fromisoformat(duecourse.json("show", "A1")["state"]["agreement"]["cure_by"])
+    walk.on((cure_by - walk.began).days + 1)
 
     # Notice: prepared, approved by someone else, served, and no claim before its day.
     assert "E-08" in walk.papers(walk.approved("notice"))
@@ -110,11 +114,9 @@ def test_from_the_first_contact_to_the_former_tenants_debt(duecourse: CommandLin
     waits = [o for o in walk.refused("claim-submitted", *COURT)["objections"] if o["rule"] == "claim.reply_running"]
     assert [o["first_day"] for o in waits] == [(reply_by + timedelta(days=1)).isoformat()]
     walk.record("contact-made", "--channel", "visit", *TOPICS, "--other-dispute-resolution")
-    walk.on((claim_from - walk.began).days)
+    walk.on(max((claim_from - walk.began).days, (reply_by - walk.began).days + 1))
 
-    # Claim: not on a stale balance.
-    assert "balance" in walk.refused("approval-requested", "--act", "claim")["sentence"].lower()
-    walk.owes("1030.50")
+    # Claim: on the account as it stands, with every line of it.
     walk.approved("claim")
     assert walk.papers(walk.record("claim-submitted", *COURT)) == {"E-18", "E-21", "E-22"}
     walk.record("claim-issued", "--claim-number", "M00XX123", "--fee", "404.00")
@@ -125,17 +127,19 @@ def test_from_the_first_contact_to_the_former_tenants_debt(duecourse: CommandLin
 
     # Order: suspended on terms; a warrant waits for a breach shown from the account.
     terms = ("--rent-plus", "5.00", "--every", "week", "--first-payment-on", walk.day(hearing + 7))
-    money = ("--money-judgment", "1030.50", "--costs", "404.00", "--possession-on", walk.day(hearing + 14))
+    money = ("--money-judgment", walk.pounds, "--costs", "404.00", "--possession-on", walk.day(hearing + 14))
     order = walk.record(
         "hearing-outcome-recorded", "--outcome", "suspended", "--ground-basis", "discretionary", *terms, *money
     )
     assert (walk.stage, "E-30" in walk.papers(order)) == ("order", True)
-    walk.owes("1741.50")
     assert walk.refused("warrant-requested")["objections"]
-    walk.on(hearing + 35)
-    walk.owes("2334.00")
-    breached = walk.record("order-breached", "--missed", "589.50")
+    walk.on(hearing + 20, paid="123.50")
+    assert "no breach" in walk.refused("approval-requested", "--act", "warrant")["sentence"]
+    walk.on(hearing + 41)
+    breached = walk.record("order-breached")
     assert "E-31" in walk.papers(breached)
+    short = duecourse.json("show", "A1")["state"]["order"]["breach_short"]
+    assert short > 0 and short % 12350 == 0
 
     # Warrant and eviction: fourteen clear days, an application on the way, and back to the right place.
     walk.approved("warrant")
@@ -151,12 +155,10 @@ def test_from_the_first_contact_to_the_former_tenants_debt(duecourse: CommandLin
     assert walk.refused("eviction-confirmed")["objections"]
     walk.on(walk.now + 7)
     walk.record("suspension-decided", "--outcome", "refused")
-    walk.owes("2452.50")
     if duecourse.json("show", "A1")["state"]["eviction"]["cancelled_on"]:
         walk.record("eviction-rebooked", "--eviction-at", f"{walk.day(eviction)}T10:00")
         walk.record("eviction-notice-delivered")
     walk.on(eviction - 3)
-    walk.owes("1900.00")
     walk.approved("eviction")
     walk.record("eviction-confirmed")
     walk.on(eviction)
@@ -167,10 +169,14 @@ def test_from_the_first_contact_to_the_former_tenants_debt(duecourse: CommandLin
     former = duecourse.json("show", "A1")["state"]["former"]
     assert former["limitation_last_day"]
     assert "address" in walk.refused("former-tenant-letter-sent")["sentence"]
-    files = landlord.write(tmp_path / "files", duecourse.today, moved={"P1": "9 Far Lane, Hartley, HT9 9ZZ"})
-    duecourse.done("import", str(files), *LEE)
+    walk.record("address-traced", "--tenant", "P1", "--address", "9 Far Lane, Hartley, HT9 9ZZ")
     assert walk.papers(walk.record("former-tenant-letter-sent")) == {"E-38"}
-    walk.record("write-off-requested", "--amount", "1900.00", "--code", "untraced", "--reason", "Left no address")
+    assert walk.on(walk.now + 40, paid="20.00")["charged_pence"] == 0
+    beyond = f"{(walk.owed + 1) / 100:.2f}"
+    assert (
+        "more than the debt" in walk.refused("write-off-requested", "--amount", beyond, "--code", "other")["sentence"]
+    )
+    walk.record("write-off-requested", "--amount", walk.pounds, "--code", "untraced", "--reason", "Left no address")
     assert walk.refused("write-off-decided", "--approved", "--by", landlord.ANN)["objections"]
     walk.record("write-off-decided", "--approved", *LEE)
     walk.record("case-closed", "--reason", "written_off")
@@ -189,6 +195,15 @@ def test_from_the_first_contact_to_the_former_tenants_debt(duecourse: CommandLin
     assert duecourse.json("rebuild")["identical"] is True
     assert duecourse.json("check") == []
     assert duecourse.json("replay", "A1-1")["agrees"] is True
+
+    # The landlord's next files take the place of what the demonstration posted: nothing is doubled.
+    files = landlord.write(tmp_path / "files", duecourse.today)
+    told = files / "rent_accounts.csv"
+    told.write_text(told.read_text(encoding="utf-8").replace("1 Elm Row", "1 Elm Row West"), encoding="utf-8")
+    duecourse.done("import", str(files), *LEE)
+    with connect(os.environ["DATABASE_URL"]) as connection:
+        assert accounts.get(connection, "A1").balance_pence == 101200
+        assert not any(row.demonstration for row in accounts.transactions(connection, "A1"))
 
     # The account may have another case, and its first stays what it was.
     duecourse.done("open", "A1", "--by", landlord.ANN)

@@ -7,6 +7,7 @@ from datetime import date
 
 import pytest
 
+from store import accounts, ledger
 from store.db import Connection
 from tests.activities.conftest import LEADER, Desk, desk, portfolio
 from tests.papers.test_whole_road import letters, text
@@ -189,3 +190,23 @@ def test_a_balance_older_than_every_posting_is_refused_in_a_sentence(portfolio: 
     d.did("case_opened", TODAY)
     said = d.refused("arrears_letter_sent", TODAY)
     assert "The balance is as at Monday 1 June 2026; this paper needs one at most 7 days old (our policy)" in said
+
+
+def test_a_typed_balance_that_is_corrected_or_withdrawn_is_so_on_the_account_too(desk: Callable[[str], Desk]) -> None:
+    d = desk("RA1")
+    typed(d, TYPED, 126000)
+    typed(d, date(2026, 11, 27), 999900)
+    second = str(ledger.events(d.connection, d.case_ref)[-1].event_id)
+
+    def held() -> tuple[int, date]:
+        position = accounts.position_as_at(d.connection, "RA1", date(2026, 12, 31))
+        return position.b1_pence, position.as_at
+
+    assert held() == (999900, date(2026, 11, 27))
+    d.did("corrected", date(2026, 11, 28), corrects=second, replacement={"arrears": 127000})
+    assert held() == (127000, date(2026, 11, 27))
+    d.did("corrected", date(2026, 11, 28), corrects=second)
+    assert held() == (126000, TYPED)
+    first = next(str(e.event_id) for e in ledger.events(d.connection, d.case_ref) if e.kind == "balance_refreshed")
+    d.did("corrected", date(2026, 11, 28), corrects=first)
+    assert accounts.get(d.connection, "RA1").typed_as_at is None

@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 import pytest
 from psycopg.types.json import Jsonb
 
+from activities.check import _unattended
 from bench.driver import Case, Shell
 from law.dates import DAY
 from store.db import connect
@@ -130,3 +131,16 @@ async def test_check_finds_nothing_in_a_sound_house_and_names_what_is_wrong_in_a
         f.kind for f in await gateway.check(shell.client, shell.conn) if f.case_ref.endswith(sound.row.workflow_id)
     ]
     assert strangers == ["no_row"]
+
+
+async def test_check_says_at_once_when_no_worker_asks_for_work(idle_shell: Shell) -> None:
+    """Before any wake is late: an idle case has nothing that could be."""
+    queue = idle_shell.queue
+    said = await _unattended(idle_shell.client, {queue: ["A1-1", "A2-1"]}, datetime.now(UTC))
+    assert [(f.kind, f.case_ref) for f in said] == [("no_worker", "A1-1")]
+    assert "for 2 open cases" in said[0].sentence
+    async with idle_shell.working():
+        until = asyncio.get_running_loop().time() + 30
+        while await _unattended(idle_shell.client, {queue: ["A1-1"]}, datetime.now(UTC)):
+            assert asyncio.get_running_loop().time() < until, "a worker that asks is not seen"
+            await asyncio.sleep(0.1)
