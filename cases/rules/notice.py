@@ -177,7 +177,7 @@ def dated(state: State, notice: Notice, event: court.NoticeServed) -> Notice:
     served_on = notice.given_on or event.happened_on
     kind = nation_of(state).notices[notice.kind]
     answer = notice_days(state, event, kind, served_on, notice.grounds or ("10", "11"))
-    changes: dict[str, object] = {"form": kind.form or (answer.get("form") if answer else "")}
+    changes: dict[str, object] = {"form": kind.form or (answer.get("form") if answer else "") or ""}
     if answer is None:
         return notice
     specified = notice.specified_on or answer["safe_earliest"]

@@ -86,6 +86,8 @@ class Story:
             decision = decide(self.state, one, self.today)
         self.events.append(one)
         self.state = decision.state
+        # a workflow carries it as JSON and reads it again, so what no model allows would stop the case there
+        assert State.model_validate(self.state.model_dump(mode="json")) == self.state
         return decision
 
     def refused(self, kind: str, on: date, **fields: Any) -> Refused:
