@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
@@ -89,7 +90,17 @@ def render(
         recipient=order.recipient,
         event_id=order.event_id,
         unsettled=tuple(dict.fromkeys((*unsettled, *law.unsettled(answers)))),
+        own=tuple(_own_words(known)),
     )
+
+
+def _own_words(known: Known) -> Iterator[str]:
+    """Names, addresses and what the landlord says of himself: nobody may be refused a paper for living in Tenant Street."""
+    landlord = known.landlord
+    yield from (*known.account.home, *landlord.lines, *landlord.pay_methods, *(a.name for a in landlord.advice))
+    yield from (landlord.legal_name or "", landlord.trading_name or "", landlord.hours or "", landlord.crisis_fund)
+    for person in known.people.values():
+        yield from (person.name, person.legal_name or "", *(person.address or ()))
 
 
 def code_of(order: WriteDocument) -> str:
@@ -110,14 +121,18 @@ def render_facts(
     recipient: str | None = None,
     event_id: str = "",
     unsettled: tuple[law.Unsettled, ...] = (),
+    own: tuple[str, ...] = (),
 ) -> Rendered:
-    """The paper from its completed facts. Raises RenderRefused when the finished page shows something wrong."""
+    """The paper from its completed facts. Raises RenderRefused when the finished page shows something wrong.
+
+    own: names and other words in it that are nobody's to choose, so that they are no words of another nation's law.
+    """
     specimen = any(block not in blocks for block in template.blocks)
     marks = Marks(
         template.paper, template.version, template.title, specimen=specimen, draft=draft, unsettled=bool(unsettled)
     )
     content = engine.render(template.source, facts, marks=marks, on=on, large_print=large_print)
-    against = tuple(after_render(package.text(content)))
+    against = tuple(after_render(package.text(content), template.nation, own))
     if against:
         raise RenderRefused(against)
     return Rendered(

@@ -32,10 +32,12 @@ class Follows:
     def write(self, paper: str | None, *recipients: str, draft: bool = False, **facts: Any) -> None:
         """Order a paper: one for each recipient, or one for the case when none is named.
 
-        `paper` is the machine's name for it, the code of England's. Where the nation has none of ours, that is said.
+        `paper` is the machine's name for it, mostly the code of England's. Where we hold none of the nation's, that is said.
         """
         nation = nation_of(self.state)
         paper = nation.paper(paper) if paper else None
+        if paper == "":
+            return
         if paper is None:
             says = f"No paper is held here for this step in {nation.title}: use your own form, and keep a copy with the case."
             if all(says != b.says for b in self.because):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from cases.events import Event
+from cases.nations import NATIONS
 from cases.ruling import forbidding
 from cases.state import Notice, State
 from cases.steps import WriteDocument
@@ -15,9 +16,6 @@ ACTS = {
     "E-01": "demand",
     "E-06": "demand",
     "E-07": "demand",
-    "E-08": "serve_notice",
-    "E-10": "serve_notice",
-    "E-12": "serve_notice",
     "E-16": "send_protocol_letter",
     "E-17": "send_protocol_letter",
     "E-18": "submit_claim",
@@ -27,10 +25,17 @@ ACTS = {
     "E-33": "request_warrant",
     "E-35": "book_eviction",
     "E-38": "demand",
+    "instruction": "request_warrant",
 }
-NOTICES = frozenset({"E-08", "E-10", "E-12"})
 #: What is worth nothing without the notice: its certificate, the protocol letter about it, the papers of the claim.
-ON_THE_NOTICE = frozenset({"E-14", "E-16", "E-17", "E-18", "E-21", "E-22"})
+ON_THE_NOTICE = frozenset({"E-14", "E-16", "E-17", "E-18", "E-21", "E-22", "council_notice", "review_decision"})
+NOTICES = frozenset(k.paper for nation in NATIONS.values() for k in nation.notices.values() if k.paper)
+for _nation in NATIONS.values():  # each nation's own papers do what the machine's names for them say
+    for _name, _paper in _nation.papers.items():
+        if _paper and _name in ACTS:
+            ACTS[_paper] = ACTS[_name]
+    ACTS |= {kind.paper: "serve_notice" for kind in _nation.notices.values() if kind.paper}
+    ON_THE_NOTICE |= {_paper for _name, _paper in _nation.papers.items() if _paper and _name in ON_THE_NOTICE}
 
 Key = tuple[str, str]  # an event and a paper of it
 

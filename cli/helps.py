@@ -81,6 +81,7 @@ HELP = {
     "proof": "what proves the service",
     "purpose": "what the hearing is for",
     "reason": "why",
+    "reasons": "why the decision stands; the letter about it gives these words",
     "registered_on": "the day of its entry in the register; needed for a breathing space, which starts the day after",
     "rent_plus": "what the order asks for towards the arrears, on top of the rent",
     "replied": "whether the tenant replied",

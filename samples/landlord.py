@@ -1,11 +1,11 @@
-"""The sample's landlord.toml: a council and its housing association, which share an office and their officers."""
+"""The sample's landlord.toml: a council, a housing association in each nation, and the officers that they share."""
 
 from __future__ import annotations
 
 from datetime import date, timedelta
 
 _PAGE = """\
-# An invented council and an invented housing association that share an office. Nobody in this file exists.
+# An invented council, and invented housing associations in England, Wales and Scotland. Nobody in this file exists.
 
 [[landlord]]
 code = "TBC"
@@ -73,6 +73,75 @@ place = "the association's store in Marl Pit Lane, Ternbridge"
 
 """
 
+_ABROAD = """\
+[[landlord]]
+code = "{code}"
+kind = "prp"
+name = "{name}"
+legal_name = "{legal_name}"
+address = [{address}]
+phone = "{phone}00"
+hours = "Monday to Friday, 9am to 5pm"
+email = "rent@example.org"
+relay = "18001 {phone}00"
+website = "https://www.example.org/{page}"
+privacy = "https://www.example.org/{page}/privacy"
+complaints_phone = "{phone}01"
+complaints_url = "https://www.example.org/{page}/complaints"
+ombudsman = "{ombudsman}"
+signatory_name = "Marek Dunmore"
+signatory_position = "Head of Income"
+court_name = "{court}"
+fund = "{fund}"
+pay_methods = [
+    {{ label = "Direct Debit", how = "Ring us and we set one up for a day that suits you." }},
+    {{ label = "By card", how = "Ring us, or pay on our website, at any hour." }},
+]
+
+[landlord.courts]
+"{court}" = [{court_address}]
+
+[landlord.council]
+name = "{council}"
+phone = "{phone}10"
+out_of_hours = "{phone}19"
+
+[landlord.storage]
+days = 28
+place = "{store}"
+
+"""
+_NATIONS = (
+    {
+        "code": "CTT",
+        "name": "Cartrefi Ternen",
+        "legal_name": "Cartrefi Ternen Cyfyngedig",
+        "address": '"1 Osier Bank", "Aberternen", "ZZ2 9ZY"',
+        "phone": "01632 9603",
+        "page": "cartrefi-ternen",
+        "ombudsman": "Public Services Ombudsman for Wales",
+        "court": "County Court at Aberternen",
+        "court_address": '"Quarry Rise", "Aberternen", "ZZ2 8ZZ"',
+        "fund": "Discretionary Assistance Fund",
+        "council": "Aberternen Council",
+        "store": "our store in Quarry Rise, Aberternen",
+    },
+    {
+        "code": "GTH",
+        "name": "Glen Tern Homes",
+        "legal_name": "Glen Tern Homes Limited",
+        "address": '"3 Weir Street", "Glenternie", "ZZ3 9ZY"',
+        "phone": "01632 9604",
+        "page": "glen-tern",
+        "ombudsman": "Scottish Public Services Ombudsman",
+        "court": "Glenternie Sheriff Court",
+        "court_address": '"Lapwing Walk", "Glenternie", "ZZ3 8ZZ"',
+        "fund": "Scottish Welfare Fund",
+        "council": "Glenternie Council",
+        "store": "our store in Lapwing Walk, Glenternie",
+    },
+)
+
 _SHARED = """\
 pay_methods = [
     {{ label = "Direct Debit", how = "Ring us and we set one up for a day that suits you." }},
@@ -102,7 +171,7 @@ _OFFICERS: tuple[tuple[str, str, str, str, str, str], ...] = (
 def landlord_toml(today: date) -> str:
     """The file as it would stand on a day: numbers checked a month ago, one officer away this week and covered for."""
     shared = _SHARED.format(checked=(today - timedelta(days=30)).isoformat())
-    text = _PAGE.format(shared=shared)
+    text = _PAGE.format(shared=shared) + "".join(_ABROAD.format(**nation) for nation in _NATIONS)
     for address, name, role, team, leader, phone in _OFFICERS:
         text += f'[[officer]]\nemail = "{address}@example.org"\nname = "{name}"\nphone = "{phone}"\nrole = "{role}"\n'
         if team:

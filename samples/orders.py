@@ -87,7 +87,7 @@ def adjourned_to_date(r: Road) -> None:
     """The hearing is put off for four weeks so that benefit can be decided."""
     stories.heard(r)
     later = r.day + DAY * 28
-    while not r.ask("england.calendar.is_business_day", day=later)["business"]:
+    while not r.ask("calendar.is_business_day", day=later)["business"]:
         later += DAY
     r.note("hearing_outcome_recorded", outcome="adjourned_to_date", adjourned_to=r.hour(later, "14:00"), at="11:50")
 
@@ -103,7 +103,7 @@ def outright(r: Road) -> None:
     """An outright order: on a mandatory ground within the cap, else four weeks on."""
     stories.heard(r)
     mandatory = r.who.tenure == "introductory" or "8" in stories.grounds(r)
-    cap = r.ask("england.order.possession_cap", made_on=r.day)
+    cap = r.ask("order.possession_cap", made_on=r.day)
     r.note(
         "hearing_outcome_recorded",
         outcome="outright",
@@ -120,7 +120,7 @@ def outright(r: Road) -> None:
 def _warrant_from(r: Road) -> date:
     order = next(s for s in r.steps if s.event == "hearing_outcome_recorded")
     possession_on = date.fromisoformat(order.details["possession_on"])
-    day = r.ask("england.order.warrant", kind="outright", possession_on=possession_on)["earliest"]
+    day = r.ask("order.warrant", kind="outright", possession_on=possession_on)["earliest"]
     assert isinstance(day, date)
     return day
 
@@ -160,11 +160,11 @@ def eviction_in(days: int) -> Story:
         booked_on = r.day
         r.wait(5)
         delivered_on = r.day
-        first = r.ask("england.warrant.eviction_from", delivered_on=delivered_on)["eviction_from"]
+        first = r.ask("warrant.eviction_from", delivered_on=delivered_on)["eviction_from"]
         evicted_on = max(first, delivered_on + DAY * days)
-        while not r.ask("england.calendar.is_business_day", day=evicted_on)["business"]:
+        while not r.ask("calendar.is_business_day", day=evicted_on)["business"]:
             evicted_on += DAY
-        assert delivered_on <= r.ask("england.warrant.notice_of_eviction", eviction_on=evicted_on)["deliver_by"]
+        assert delivered_on <= r.ask("warrant.notice_of_eviction", eviction_on=evicted_on)["deliver_by"]
         r.note("eviction_booked", on=booked_on, eviction_at=r.hour(evicted_on, "10:00"))
         r.note("eviction_notice_delivered", at="13:15")
 
@@ -177,10 +177,10 @@ def eviction_short_notice(r: Road) -> None:
     r.wait(20)
     booked_on = r.day
     evicted_on = r.day + DAY * 21
-    while not r.ask("england.calendar.is_business_day", day=evicted_on)["business"]:
+    while not r.ask("calendar.is_business_day", day=evicted_on)["business"]:
         evicted_on += DAY
     r.note("eviction_booked", on=booked_on, eviction_at=r.hour(evicted_on, "09:30"))
-    r.to(r.ask("england.warrant.notice_of_eviction", eviction_on=evicted_on)["deliver_by"] + DAY * 3)
+    r.to(r.ask("warrant.notice_of_eviction", eviction_on=evicted_on)["deliver_by"] + DAY * 3)
     r.note("eviction_notice_delivered", at="13:15")
 
 

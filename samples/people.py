@@ -77,15 +77,19 @@ class Tenant:
     is_lead: bool
 
 
-def home(random: Random, number: int) -> Home:
+_TOWNS = {"wales": "Aberternen", "scotland": "Glenternie"}
+
+
+def home(random: Random, number: int, nation: str = "england") -> Home:
     """A home, each in its own house or flat."""
+    town = _TOWNS.get(nation)
     street = _STREETS[number % len(_STREETS)]
     house = 1 + number // len(_STREETS)
     flat = f"Flat {house}" if street.endswith(("Court", "House", "Point")) else ""
     return Home(
         address_1=f"{flat}, {street}" if flat else f"{house} {street}",
-        address_2=random.choice(("", "", "", "Netherfield")) if not flat else "Weir Street",
-        town=random.choice(("Ternbridge", "Ternbridge", "Ternmouth", "Upper Ternley")),
+        address_2="" if town else random.choice(("", "", "", "Netherfield")) if not flat else "Weir Street",
+        town=random.choice(("Ternbridge", "Ternbridge", "Ternmouth", "Upper Ternley")) if town is None else town,
         postcode=f"ZZ{1 + number % 9} {1 + number // 17 % 9}{'ABDEFGHJLNPQRSTUWXYZ'[number % 20]}"
         f"{'ABDEFGHJLNPQRSTUWXYZ'[number // 20 % 20]}",
     )
@@ -118,3 +122,26 @@ def tenants(random: Random, tenancy_ref: str, *, joint: bool) -> list[Tenant]:
             )
         )
     return found
+
+
+def with_occupier(random: Random, tenancy_ref: str, found: list[Tenant]) -> list[Tenant]:
+    """The same people and a grown-up child of the first who lives with them, unless somebody does already."""
+    if any(one.role == "occupier" for one in found):
+        return found
+    lead, forename = found[0], random.choice(_FORENAMES)
+    return [
+        *found,
+        Tenant(
+            person_ref=f"{tenancy_ref}-{len(found) + 1}",
+            role="occupier",
+            title="",
+            forename=forename,
+            surname=lead.surname,
+            date_of_birth_year=random.randint(1990, 2006),
+            phone="",
+            email="",
+            preferred_channel="",
+            adjustments="",
+            is_lead=False,
+        ),
+    ]

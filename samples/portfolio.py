@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from random import Random
+from typing import Any
 
 import law
 from samples import people
@@ -16,6 +17,8 @@ from samples.wanted import NOT_RUN, WANTED, Wanted
 
 SEED = "due-course-1"
 COUNCIL, ASSOCIATION = "TBC", "TVH"
+ABROAD = {"wales": "CTT", "scotland": "GTH"}  # a Welsh housing association, a Scottish one
+COURTS = {"wales": "County Court at Aberternen", "scotland": "Glenternie Sheriff Court"}
 
 
 @dataclass
@@ -58,7 +61,7 @@ class Entry:
         return sum(row.pence for row in self.postings)
 
 
-PLAIN, IN_CREDIT = 100, 14
+PLAIN, IN_CREDIT = 82, 14
 _CODES = (1, 1, 1, 1, 2, 3, 4, 4, 5, 6, 7, 8, 9, 10, 11)
 
 
@@ -101,10 +104,10 @@ def _entry(number: int, tenure: str, code: int, today: date, *, joint: bool, jur
         tenure=tenure,
         jurisdiction=jurisdiction,
         charges=charges,
-        home=people.home(random, number - 1000),
+        home=people.home(random, number - 1000, jurisdiction),
         tenants=people.tenants(random, f"T{number}", joint=joint),
         started_on=started,
-        landlord=COUNCIL if council else ASSOCIATION,
+        landlord=ABROAD.get(jurisdiction) or (COUNCIL if council else ASSOCIATION),
         owner=f"{random.choice(owners)}@example.org",
         team=team,
         patch=f"{team[0]}{random.randint(1, 4)}",
@@ -112,12 +115,14 @@ def _entry(number: int, tenure: str, code: int, today: date, *, joint: bool, jur
 
 
 def _with_story(number: int, wanted: Wanted, today: date) -> Entry:
-    entry = _entry(number, wanted.tenure, wanted.code, today, joint=wanted.joint)
-    road = told(wanted.story, _who(entry, wanted.owes, today), today=today, ago=wanted.ago)
+    entry = _entry(number, wanted.tenure, wanted.code, today, joint=wanted.joint, jurisdiction=wanted.nation)
+    if wanted.occupier:
+        entry.tenants = people.with_occupier(Random(f"{SEED}/{number}/occupier"), f"T{number}", entry.tenants)
+    road = told(wanted.story, _who(entry, wanted, today), today=today, ago=wanted.ago)
     entry.steps, entry.story, entry.stage = road.steps, wanted.name, wanted.stage
     entry.irregular = wanted.irregular
     first = road.steps[0].happened_on
-    if entry.tenure == "introductory":
+    if entry.tenure in ("introductory", "occupation_contract_introductory"):
         entry.started_on = first - DAY * 70
     else:
         entry.started_on = min(entry.started_on, first - DAY * 400)
@@ -132,9 +137,12 @@ def _with_story(number: int, wanted: Wanted, today: date) -> Entry:
     return entry
 
 
-def _who(entry: Entry, owes: int, today: date) -> Who:
+def _who(entry: Entry, wanted: Wanted, today: date) -> Who:
     return Who(
-        grounds=_grounds(entry, owes, today),
+        grounds=wanted.grounds or _grounds(entry, wanted.owes, today),
+        nation=entry.jurisdiction,
+        court=COURTS.get(entry.jurisdiction, "County Court at Ternbridge"),
+        occupiers=tuple(t.person_ref for t in entry.tenants if t.role == "occupier"),
         tenure=entry.tenure,
         charges=entry.charges,
         period_starts="1" if entry.charges.every == "monthly" else "monday",
@@ -156,7 +164,7 @@ def _grounds(entry: Entry, owes: int, today: date) -> tuple[str, ...]:
 
 def _short_of_ground_8(entry: Entry, road: Road) -> int:
     """What the rent owed on the eve of the notice lacks of ground 8's threshold; 0 when it is not relied on."""
-    if "8" not in road.who.grounds or road.notice_on is None:
+    if not {"8", "s181"} & set(road.who.grounds) or road.notice_on is None:
         return 0
     day = road.notice_on
     owed = sum(r.pence for r in entry.postings if r.posted_on < day and r.type not in ("court_cost", "other_charge"))
@@ -167,15 +175,16 @@ def _short_of_ground_8(entry: Entry, road: Road) -> int:
 
 
 def _ground_8(entry: Entry, owed: int, day: date) -> law.Answer:
+    wales = entry.jurisdiction == "wales"
+    facts: dict[str, Any] = {} if wales else {"social_housing": True, "hearing_on": day}
     return law.ask(
-        "england.assured.ground_8",
-        social_housing=True,
+        "wales.serious_arrears" if wales else "england.assured.ground_8",
+        **facts,
         rent_frequency=entry.charges.every,
         rent=entry.charges.reserved,
         owed_at_notice=owed,
         owed_at_hearing=owed,
         notice_on=day,
-        hearing_on=day,
     )
 
 
@@ -211,7 +220,7 @@ def _held(entry: Entry, road: Road) -> None:
     for step in road.steps:
         if step.event == "hold_opened" and step.details.get("registered_on") and "crisis" not in step.details["hold"]:
             registered = date.fromisoformat(step.details["registered_on"])
-            entry.hold_until = road.ask("england.breathing_space.standard", registered_on=registered)["last_day"]
+            entry.hold_until = road.ask("breathing_space.standard", registered_on=registered)["last_day"]
 
 
 def _plain(number: int, today: date, *, in_credit: bool) -> Entry:

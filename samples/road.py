@@ -12,7 +12,6 @@ import law
 from law.dates import in_words, london_instant
 from samples.ledger import DAY, Charges, Phase, Posting
 
-COURT = "County Court at Ternbridge"
 _GUESSES = 5
 _NEAR = 6
 _LINGERING = (0, 1, 2, 3, 6, 12, 24)
@@ -40,17 +39,25 @@ class Step:
 
 @dataclass(frozen=True)
 class Who:
-    """The account as a story needs it: its tenure, rent and tenants, and who works the case."""
+    """The account as a story needs it: its nation, tenure, rent, tenants and occupiers, its court, and who works the case."""
 
+    nation: str
     tenure: str
     charges: Charges
     period_starts: str
     tenants: tuple[str, ...]
+    occupiers: tuple[str, ...]
     grounds: tuple[str, ...]
+    court: str
     owner: str
     leader: str
     legal: str
     manager: str
+
+    @property
+    def strict(self) -> bool:
+        """Whether the court may have no choice, so that Part 3 of the protocol applies (ground 8 aside)."""
+        return self.tenure == "introductory" or "s181" in self.grounds
 
 
 @dataclass
@@ -79,9 +86,13 @@ class Road:
 
     def to(self, day: date) -> date:
         """Goes to a day, or to the working day after it."""
-        while not law.ask("england.calendar.is_business_day", day=day)["business"]:
+        self.day = self.working_day(day)
+        return self.day
+
+    def working_day(self, day: date) -> date:
+        """A day, or the working day after it."""
+        while not self.ask("calendar.is_business_day", day=day)["business"]:
             day += DAY
-        self.day = day
         return day
 
     def note(
@@ -104,8 +115,8 @@ class Road:
         self.besides.append(Posting(self.day + DAY, "court_cost", pence, "Costs ordered by the court"))
 
     def ask(self, question: str, **facts: Any) -> law.Answer:
-        """The law's answer."""
-        return law.ask(question, **facts)
+        """The answer of the law of the account's nation."""
+        return law.ask(f"{self.who.nation}.{question}", **facts)
 
     @property
     def rent_facts(self) -> dict[str, Any]:

@@ -8,14 +8,17 @@ from __future__ import annotations
 
 from datetime import date
 
+import law
 from samples.ledger import DAY
-from samples.road import COURT, Road
+from samples.road import Road
 
 
 def opened(r: Road) -> None:
     """The case is opened for an account that pays part of its rent."""
     r.pays("part", 85)
     r.note("case_opened", at="09:05", owner=r.who.owner)
+    if r.who.nation == "wales":
+        r.note("fitness_checked", at="09:40", fit=True, electrical_report_given=True)
 
 
 def letter(r: Road) -> None:
@@ -127,13 +130,30 @@ def serve(r: Road) -> None:
 
 def specified_for(r: Road, served_on: date) -> date:
     """The safe day to print in a notice served on a day."""
-    if r.who.tenure == "assured":
-        answer = r.ask("england.assured.notice", served_on=served_on, social_housing=True, grounds=list(grounds(r)))
+    if r.who.nation == "wales":
+        day = _window(r, served_on)["claim_from"] - DAY  # the notice gives the day after which a claim may be made
+        assert isinstance(day, date)
+        return day
+    if r.who.nation == "scotland":
+        answer = r.ask("secure.notice", served_on=served_on)
+    elif r.who.tenure == "assured":
+        answer = r.ask("assured.notice", served_on=served_on, social_housing=True, grounds=list(grounds(r)))
     else:
-        answer = r.ask(f"england.{r.who.tenure}.notice", served_on=served_on, **r.rent_facts)
+        answer = r.ask(f"{r.who.tenure}.notice", served_on=served_on, **r.rent_facts)
     day = answer["safe_earliest"]
     assert isinstance(day, date)
     return day
+
+
+def contract(r: Road) -> str:
+    """The kind of an occupation contract as the questions about its notices name it."""
+    kind = r.who.tenure.removeprefix("occupation_contract_")
+    return {"introductory": "introductory_standard"}.get(kind, kind)
+
+
+def _window(r: Road, given_on: date) -> law.Answer:
+    ground = "serious_arrears" if "s181" in r.who.grounds else "breach"
+    return r.ask("claim_window", given_on=given_on, contract=contract(r), ground=ground)
 
 
 def grounds(r: Road) -> tuple[str, ...]:
@@ -143,10 +163,15 @@ def grounds(r: Road) -> tuple[str, ...]:
 
 def claim_from(r: Road) -> date:
     """The first day on which a claim may be begun on the notice."""
+    if r.who.nation == "wales":
+        assert r.notice_on is not None
+        first = _window(r, r.notice_on)["claim_from"]
+        assert isinstance(first, date)
+        return first
     facts = {"specified_on": r.specified_on}
     if r.who.tenure == "assured":
         facts["served_on"] = r.notice_on
-    day = r.ask(f"england.{r.who.tenure}.claim_window", **facts)["claim_from"]
+    day = r.ask(f"{r.who.tenure}.claim_window", **facts)["claim_from"]
     assert isinstance(day, date)
     return day
 
@@ -164,7 +189,7 @@ def _protocol(r: Road) -> None:
     for tenant in r.who.tenants:
         r.wait(3)
         r.note("contact_made", tenant=tenant, channel="phone", topics=("cause", "repayment"), at="17:10")
-    if r.who.tenure == "introductory":
+    if r.who.strict:
         r.to(reply_by + DAY)
         for tenant in r.who.tenants:
             r.note(
@@ -196,7 +221,7 @@ def claim_submitted(r: Road) -> None:
     r.wait(3)
     r.note("approval_given", by=r.who.legal, act="claim", prepared_by=r.who.owner)
     r.wait(1)
-    r.note("claim_submitted", channel="pcol", court=COURT)
+    r.note("claim_submitted", channel="pcol", court=r.who.court)
 
 
 def claim_issued(r: Road) -> None:
@@ -204,9 +229,9 @@ def claim_issued(r: Road) -> None:
     claim_submitted(r)
     r.wait(4)
     r.issued_on = r.day
-    fee = r.ask("england.fee", step="claim", paid_on=r.day)["amount"]
+    fee = r.ask("fee", step="claim", paid_on=r.day)["amount"]
     number = f"{r.day:%y}PA{r.day.toordinal() % 100_000:05d}"
-    r.note("claim_issued", claim_number=number, court=COURT, fee=fee, by=r.who.legal)
+    r.note("claim_issued", claim_number=number, court=r.who.court, fee=fee, by=r.who.legal)
 
 
 def hearing_listed(r: Road) -> None:
@@ -217,13 +242,13 @@ def hearing_listed(r: Road) -> None:
 
 def _list(r: Road, on: date) -> date:
     assert r.issued_on is not None
-    window = r.ask("england.claim.hearing_window", issued_on=r.issued_on)
+    window = r.ask("claim.hearing_window", issued_on=r.issued_on)
     heard_on = window["earliest"] + DAY * 9
-    while not r.ask("england.calendar.is_business_day", day=heard_on)["business"]:
+    while not r.ask("calendar.is_business_day", day=heard_on)["business"]:
         heard_on += DAY
     assert isinstance(heard_on, date) and heard_on <= window["standard_latest"]
     r.to(on + DAY * 6)
-    r.note("hearing_listed", hearing_at=r.hour(heard_on, "10:30"), court=COURT, purpose="possession")
+    r.note("hearing_listed", hearing_at=r.hour(heard_on, "10:30"), court=r.who.court, purpose="possession")
     return heard_on
 
 
@@ -231,6 +256,6 @@ def heard(r: Road) -> None:
     """The day of the hearing has come; the statement and the particulars went out before it."""
     claim_issued(r)
     heard_on = _list(r, r.day)
-    ready = r.ask("england.protocol.pre_hearing", hearing_on=heard_on)["safe_by"]
+    ready = r.ask("protocol.pre_hearing", hearing_on=heard_on)["safe_by"]
     r.note("statement_sent", tenants=r.who.tenants, on=min(ready, heard_on - DAY))
     r.day = heard_on

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
+import law
 from samples import stories
 from samples.ledger import DAY
 from samples.road import Road, Story
@@ -61,9 +62,9 @@ def lapsed(r: Road) -> None:
     stories.protocol(r)
     r.pays("part", 95)
     if r.who.tenure == "assured":
-        window = r.ask("england.assured.claim_window", specified_on=r.specified_on, served_on=r.notice_on)
+        window = r.ask("assured.claim_window", specified_on=r.specified_on, served_on=r.notice_on)
     else:
-        window = r.ask("england.secure.claim_window", specified_on=r.specified_on)
+        window = r.ask("secure.claim_window", specified_on=r.specified_on)
     r.to(window["statutory_claim_by"] + DAY * 10)
     r.note("contact_attempted", tenant=lead(r), channel="phone", outcome="no_answer")
 
@@ -88,11 +89,17 @@ def agreement_after_notice(r: Road) -> None:
     r.note("note_added", text="Instalments come in on their day; the notice is kept as it is.")
 
 
+def _review(r: Road) -> law.Answer:
+    if r.who.nation == "wales":
+        return r.ask("review", given_on=r.notice_on, contract=stories.contract(r), specified_on=r.specified_on)
+    return r.ask("introductory.review", served_on=r.notice_on, specified_on=r.specified_on)
+
+
 def review_asked(r: Road) -> None:
     """An introductory tenant asks for a review in time."""
     stories.notice(r)
     assert r.notice_on is not None and r.specified_on is not None
-    by = r.ask("england.introductory.review", served_on=r.notice_on, specified_on=r.specified_on)["request_by"]
+    by = _review(r)["request_by"]
     r.day = min(r.day + DAY * 7, by)
     r.note("review_requested", tenant=lead(r), hearing_asked=False)
 
@@ -101,7 +108,7 @@ def review_confirmed(r: Road) -> None:
     """The review confirms the decision, with reasons, before the day in the notice."""
     review_asked(r)
     assert r.notice_on is not None and r.specified_on is not None
-    by = r.ask("england.introductory.review", served_on=r.notice_on, specified_on=r.specified_on)["decide_by"]
+    by = _review(r)["decide_by"]
     r.wait(10)
     assert r.day <= by
     r.note("review_decided", by=r.who.manager, confirmed=True, notified_on=r.day)

@@ -25,9 +25,11 @@ class Template(BaseModel):
 
     paper: its code, such as `E-01`. file: the built .docx under `templates/`. since/until: half-open days on which it
     may be used. tenures: empty for every tenure. stopped_by: what must not be going on when it leaves (a moratorium, a
-    disputed balance, a benefit claim that is not the tenant's fault, doubt about capacity, an agreement that is kept).
+    disputed balance, a benefit claim that is not the tenant's fault, doubt about capacity, an agreement that is kept,
+    rent that is not known to be due because nobody looked whether the home was fit).
     blocks: the law's own text that it needs; until each is loaded every page says that it is a specimen. each: written
-    once for each tenant; otherwise one paper names them all.
+    once for each tenant; otherwise one paper names them all. of: England's paper that this one is in its nation's words; what
+    is not said here is as there.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
@@ -44,8 +46,9 @@ class Template(BaseModel):
     nation: str = "england"
     tenures: tuple[str, ...] = ()
     each: bool = True
-    stopped_by: tuple[Literal["moratorium", "dispute", "benefit", "capacity", "agreement"], ...] = ()
+    stopped_by: tuple[Literal["moratorium", "dispute", "benefit", "capacity", "agreement", "unfit"], ...] = ()
     blocks: tuple[str, ...] = ()
+    of: str = ""
 
     @property
     def source(self) -> bytes:
@@ -74,7 +77,8 @@ def template(paper: str) -> Template:
 def all_templates() -> Mapping[str, Template]:
     """Every paper by its code, in the order of the manifest."""
     raw: dict[str, dict[str, Any]] = tomllib.loads((files("templates") / "manifest.toml").read_text("utf-8"))
-    return MappingProxyType({code: Template(paper=code, **fields) for code, fields in raw.items()})
+    whole = {code: {**raw.get(fields.get("of", ""), {}), **fields} for code, fields in raw.items()}
+    return MappingProxyType({code: Template(paper=code, **fields) for code, fields in whole.items()})
 
 
 @cache

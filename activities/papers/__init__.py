@@ -8,11 +8,20 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from activities.papers import claim, letters, notices, warrant
+from activities.papers import claim, letters, notices, scotland, wales, warrant
 from activities.papers.builder import Builder
+from templates.manifest import all_templates
 
+_OWN: Mapping[str, Builder] = {
+    **letters.BUILDERS,
+    **notices.BUILDERS,
+    **claim.BUILDERS,
+    **warrant.BUILDERS,
+    **wales.BUILDERS,
+    **scotland.BUILDERS,
+}
 BUILDERS: Mapping[str, Builder] = MappingProxyType(
-    {**letters.BUILDERS, **notices.BUILDERS, **claim.BUILDERS, **warrant.BUILDERS}
+    {**_OWN, **{code: _OWN[row.of] for code, row in all_templates().items() if row.of}}
 )
 
 __all__ = ["BUILDERS", "Builder"]

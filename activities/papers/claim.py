@@ -17,7 +17,7 @@ from activities.papers.statements import not_itemised
 from cases.events import court, early
 from cases.facts import court as facts
 from cases.facts.parties import Party
-from cases.ruling import standing_holds
+from cases.ruling import claim_window, standing_holds
 from cases.state import Notice
 from law.dates import add_months, in_words
 from templates.words import listed
@@ -57,7 +57,7 @@ def schedule_of_arrears(ask: Ask) -> Draft:
         "arrears": arrears,
         "first_default_on": account.first_default() if account else None,
         "starts_on": due(reach, "starts_on"),
-        "because": reach.because if reach and account and account.first_default() else _two_years(starts),
+        "because": _because(ask, reach, account.first_default() if account else None, starts),
         "brought_forward": behind,
         "incomplete": bool(behind and shown and starts and shown.since > starts),
         "account": shown,
@@ -70,6 +70,15 @@ def schedule_of_arrears(ask: Ask) -> Draft:
         "whys": whys(starts_on=reach),
     }
     return Draft(values=values, refusals=tuple(against))
+
+
+def _because(ask: Ask, reach: law.Answer | None, first: date | None, starts: date | None) -> str | None:
+    """Why the schedule starts where it does. What the law room is not sure of is not for a court to read."""
+    if reach is None or first is None:
+        return _two_years(starts)
+    if ask.state.the_tenancy.nation == "england":
+        return reach.because
+    return "It goes back to the first rent that was not paid on its day, or two years before the claim where that is later."
 
 
 def _two_years(starts: date | None) -> str | None:
@@ -85,20 +94,15 @@ def projected(arrears: Mapping[str, Any] | None, daily: int | None, on: date | N
     return figure(arrears["pence"] + daily * (on - arrears["as_at"]).days, "B4", arrears["as_at"])
 
 
-def particulars(ask: Ask) -> Draft:
-    """E-21. Ground 8 is pleaded only while its threshold is met on the day of the claim."""
+def pleading(ask: Ask) -> tuple[dict[str, Any], list[Refusal], law.Answer | None]:
+    """The values of `Pleading`, what stands against the claim, and whether its mandatory ground is met on its day."""
     on, notice, held = begun_on(ask), ask.state.notice, ask.state.the_tenancy
     account, arrears, daily = proceedings.rent_account(ask), proceedings.arrears(ask, "B3"), proceedings.daily_rate(ask)
     shown, reach = proceedings.schedule(ask, account, on)
-    claim, fee = ask.state.claim, answer("england.fee", ask, step="claim", paid_on=on)
+    claim, fee = ask.state.claim, answer("fee", ask, step="claim", paid_on=on)
     pence = arrears["pence"] if arrears else None
-    eight = (
-        notices.ground_8(ask, notice.arrears, pence, notice.given_on, on) if notice and "8" in notice.grounds else None
-    )
-    met = bool(eight and eight["met"])
-    pleaded = [g for g in (notice.grounds if notice else ()) if g != "8" or met]
-    late_since = proceedings.weeks_before(arrears["as_at"], notices.LATE_WEEKS) if arrears else None
-    late = notices.late_rent(account, late_since, arrears["as_at"] if arrears else None) if "11" in pleaded else ()
+    strict = notice and notices.mandatory_ground(ask) in notice.grounds
+    eight = notices.ground_8(ask, notice.arrears, pence, notice.given_on, on) if notice and strict else None
     money_claimed = claim.money_claimed if claim and not claim.ended_on else True
     values = {
         "heading": proceedings.heading(ask),
@@ -111,20 +115,13 @@ def particulars(ask: Ask) -> Draft:
         "since": account.behind_since() if account else None,
         "first_default_on": account.first_default() if account else None,
         "left_out": proceedings.left_out(ask),
-        "act": ACT[notice.kind] if notice else None,
-        "grounds": tuple({"number": g, "mandatory": g == "8"} for g in sorted(pleaded, key=int)),
-        "ground_8": notices.ground_8_words(ask, eight),
-        "ground_8_met": met,
-        "late": late,
-        "late_since": late_since if late else None,
-        "part_3": tuple(_part_3(ask)) if held.track == "mandatory" else (),
+        "part_3": tuple(_part_3(ask)) if ask.state.track == "mandatory" else (),
         "steps": record.steps(ask),
         "agreements": record.agreements(ask),
         "proceedings": record.proceedings(ask),
         "notice": served_notice(notice),
         "served": served(ask, notice),
-        "review": _review(notice),
-        "circumstances": tuple(_circumstances(ask, p) for p in ask.tenants),
+        "circumstances": tuple(circumstances(ask, p) for p in ask.tenants),
         "benefits": proceedings.benefits(ask),
         "housing_benefit": ask.known.account.hb_weekly or None,
         "expected": proceedings.expected(ask),
@@ -134,9 +131,29 @@ def particulars(ask: Ask) -> Draft:
         "signer": proceedings.signer(ask),
         "whys": whys(claim_from=_window(ask, notice), fee=fee, statement=reach if shown else None, ground_8=eight),
     }
-    against = [*proceedings.not_one_figure(ask), *not_itemised(ask), *_against(ask, on, notice, money_claimed)]
-    against += proceedings.stale(arrears["as_at"] if arrears else None, on, "the claim")
-    return Draft(values=values, refusals=tuple(against))
+    wrong = [*proceedings.not_one_figure(ask), *not_itemised(ask), *against(ask, on, notice, money_claimed)]
+    wrong += proceedings.stale(arrears["as_at"] if arrears else None, on, "the claim")
+    return values, wrong, eight
+
+
+def particulars(ask: Ask) -> Draft:
+    """E-21. Ground 8 is pleaded only while its threshold is met on the day of the claim."""
+    values, wrong, eight = pleading(ask)
+    notice, arrears, account = ask.state.notice, values["arrears"], proceedings.rent_account(ask)
+    met = bool(eight and eight["met"])
+    pleaded = [g for g in (notice.grounds if notice else ()) if g != "8" or met]
+    late_since = proceedings.weeks_before(arrears["as_at"], notices.LATE_WEEKS) if arrears else None
+    late = notices.late_rent(account, late_since, arrears["as_at"] if arrears else None) if "11" in pleaded else ()
+    values |= {
+        "act": ACT.get(notice.kind) if notice else None,
+        "grounds": tuple({"number": g, "mandatory": g == "8"} for g in sorted(pleaded, key=notices.by_number)),
+        "ground_8": notices.ground_8_words(ask, eight),
+        "ground_8_met": met,
+        "late": late,
+        "late_since": late_since if late else None,
+        "review": review_words(notice),
+    }
+    return Draft(values=values, refusals=tuple(wrong))
 
 
 def served_notice(notice: Notice | None) -> dict[str, Any] | None:
@@ -145,7 +162,7 @@ def served_notice(notice: Notice | None) -> dict[str, Any] | None:
         return None
     last = {"on": notice.statutory_claim_by, "safe": notice.safe_claim_by} if notice.statutory_claim_by else None
     return {
-        "words": service.KIND[notice.kind],
+        "words": service.kind(notice.kind),
         "form": f"Form {notice.form}" if notice.kind == "s8_form3" and notice.form else None,
         "specified_on": notice.specified_on,
         "claim_from": {"on": notice.claim_from} if notice.claim_from else None,
@@ -154,7 +171,7 @@ def served_notice(notice: Notice | None) -> dict[str, Any] | None:
     }
 
 
-def _review(notice: Notice | None) -> str | None:
+def review_words(notice: Notice | None) -> str | None:
     """What became of the right to a review (Housing Act 1996 s.129)."""
     review = notice.review if notice else None
     if review is None:
@@ -174,10 +191,7 @@ def _window(ask: Ask, notice: Notice | None) -> law.Answer | None:
     """The law's own answer on when a claim may be begun on the notice, for its because."""
     if notice is None:
         return None
-    dates = {"specified_on": notice.specified_on}
-    if notice.kind == "s8_form3":
-        dates["served_on"] = notice.given_on
-    return answer(f"england.{ACT[notice.kind]}.claim_window", ask, **dates)
+    return claim_window(ask.state, notice, ask.event)
 
 
 def served(ask: Ask, notice: Notice | None) -> tuple[dict[str, Any], ...]:
@@ -187,7 +201,8 @@ def served(ask: Ask, notice: Notice | None) -> tuple[dict[str, Any], ...]:
         found = notice.services.get(person.ref) if notice else None
         if found:
             how = found.method.replace("_", " ")
-            rows.append({"defendant": _party(person), "on": found.on, "how": HOW.get(found.method, how)})
+            said = proceedings.say(ask, HOW.get(found.method, how))
+            rows.append({"defendant": _party(person), "on": found.on, "how": said})
     return tuple(rows)
 
 
@@ -210,7 +225,8 @@ def _occupiers(ask: Ask) -> dict[str, Any]:
     refs = ask.state.the_tenancy.tenants
     others = [p for p in ask.known.people.values() if p.ref not in refs and p.role == "occupier"]
     young = [p for p in others if p.born_on and add_months(p.born_on, MAJORITY_MONTHS) > ask.today]
-    adults = [f"{p.legal_name or p.name} (tenant)" for p in ask.tenants]
+    tenant = proceedings.say(ask, "tenant")
+    adults = [f"{p.legal_name or p.name} ({tenant})" for p in ask.tenants]
     adults += [f"{p.legal_name or p.name} (occupier)" for p in others if p not in young]
     return {"adults": tuple(adults), "children": len(young)}
 
@@ -230,7 +246,7 @@ def _part_3(ask: Ask) -> Iterator[dict[str, Any]]:
         }
 
 
-def _circumstances(ask: Ask, person: PersonKnown) -> dict[str, Any]:
+def circumstances(ask: Ask, person: PersonKnown) -> dict[str, Any]:
     """What was asked and learnt about one defendant: days and subjects, nothing about their health."""
     found, asked, tried = [], [], []
     for event in proceedings.events(ask):
@@ -251,11 +267,13 @@ def _circumstances(ask: Ask, person: PersonKnown) -> dict[str, Any]:
         )
     return {
         "defendant": _party(person),
-        "known": tuple(found) or ("Nothing is known beyond the tenancy and the account.",),
+        "known": tuple(
+            proceedings.say(ask, one) for one in found or ["Nothing is known beyond the tenancy and the account."]
+        ),
     }
 
 
-def _against(ask: Ask, on: date, notice: Notice | None, money_claimed: bool) -> Iterator[Refusal]:
+def against(ask: Ask, on: date, notice: Notice | None, money_claimed: bool) -> Iterator[Refusal]:
     held = ask.state.the_tenancy
     if notice is None:
         yield Refusal(code="R25", details="No notice is recorded, and a claim for possession rests on one.")

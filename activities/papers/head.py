@@ -12,6 +12,7 @@ from typing import Any
 import law
 from activities.papers.known import AdviceLine, Ask, LandlordKnown, Posting
 from activities.papers.refusals import Refusal, working_days_on
+from cases.nations import NATIONS
 from law.dates import Periods, add_months, london_day, span, weekday_number
 from templates.words import money
 
@@ -48,7 +49,7 @@ def head(ask: Ask) -> dict[str, Any]:
         "reference": known.account.account_ref,
         "landlord": sender(known.landlord),
         "officer": officer(ask),
-        "advice": advice(known.landlord, ask.today),
+        "advice": advice(ask),
         "joint": len(ask.state.the_tenancy.tenants) > 1,
     }
 
@@ -80,12 +81,25 @@ def officer(ask: Ask) -> dict[str, Any]:
     }
 
 
-def advice(landlord: LandlordKnown, today: date, nation: str = "england") -> tuple[dict[str, Any], ...]:
+def answer(name: str, ask: Ask, **facts: Any) -> law.Answer | None:
+    """See `proceedings.answer`; a question that the machine itself never asks goes to the nation's law room as named."""
+    if any(value is None for value in facts.values()):
+        return None
+    nation = NATIONS[ask.state.the_tenancy.nation]
+    if name in nation.reads:
+        return nation.ask(name, facts, ask.event.known)
+    try:
+        return law.ask(f"{nation.key}.{name}", known_at=ask.event.known, **facts)
+    except law.LawError:
+        return None
+
+
+def advice(ask: Ask) -> tuple[dict[str, Any], ...]:
     """Free advisers. A number nobody has rung for 180 days is left out; a line with nothing left is left out whole."""
     return tuple(
-        {"name": line.name, "phone": _fresh(line, today), "web": line.url or None}
-        for line in (landlord.advice or _advice(nation))
-        if line.url or _fresh(line, today)
+        {"name": line.name, "phone": _fresh(line, ask.today), "web": line.url or None}
+        for line in (ask.known.landlord.advice or _advice(ask.state.the_tenancy.nation))
+        if line.url or _fresh(line, ask.today)
     )
 
 
@@ -215,25 +229,25 @@ def calendar(beat_: dict[str, Any], number: int) -> tuple[dict[str, Any], ...]:
     return tuple({"on": on, "sum": each} for on in due_days(beat_["first_on"], beat_["every"], number))
 
 
-def cure_day(sent_on: date) -> dict[str, Any]:
-    """The day by which we ask for an answer: seven days after the letter is expected to arrive (our policy)."""
-    try:
-        answer = law.ask("england.policy.cure", sent_on=sent_on)
-    except law.LawError:
-        return reply_day(sent_on, 7)
-    return {"on": answer["by"], "rule": answer.rule, "to_act": True}
+def cure_day(ask: Ask) -> dict[str, Any]:
+    """The day by which we ask for an answer: seven days after a letter of today is expected to arrive (our policy)."""
+    found = answer("policy.cure", ask, sent_on=ask.today)
+    if found is None or found.refused:
+        return reply_day(ask.today, 7, ask.state.the_tenancy.nation)
+    return {"on": found["by"], "rule": found.rule, "to_act": True}
 
 
-def reply_day(sent_on: date, days: int) -> dict[str, Any]:
+def reply_day(sent_on: date, days: int, nation: str = "england") -> dict[str, Any]:
     """`days` after the letter is expected to arrive (two working days), moved on to a working day (our policy)."""
-    arrives = working_days_on(sent_on, 2)
-    return {"on": working_days_on(arrives + timedelta(days=days - 1), 1), "rule": "policy.reply", "to_act": True}
+    arrives = working_days_on(sent_on, 2, nation)
+    by = working_days_on(arrives + timedelta(days=days - 1), 1, nation)
+    return {"on": by, "rule": "policy.reply", "to_act": True}
 
 
 def payer(ask: Ask, kind: str) -> str:
     """Who a payment came from, in words: to one joint tenant it is never said which of them paid."""
     alone = len(ask.state.the_tenancy.tenants) == 1
-    return PAYMENTS[kind] if kind != "payment" or alone else "a tenant"
+    return PAYMENTS[kind] if kind != "payment" or alone else NATIONS[ask.state.the_tenancy.nation].say("a tenant")
 
 
 def last_credits(ask: Ask, number: int) -> list[Posting]:
@@ -255,12 +269,10 @@ def last_event(ask: Ask, kind: str, *, tenant: str | None = None, since: date | 
     return max(days, default=None)
 
 
-def fee(step: str, day: date) -> int | None:
-    """A court fee in pence on a day; None where it is not held, and then the letter gives no sum."""
-    try:
-        return int(law.ask("england.fee", step=step, paid_on=day)["amount"])
-    except law.LawError:
-        return None
+def fee(ask: Ask, step: str) -> int | None:
+    """A court fee in pence today; None where it is not held, and then the letter gives no sum."""
+    found = answer("fee", ask, step=step, paid_on=ask.today)
+    return int(found["amount"]) if found and not found.refused else None
 
 
 def london(instant: Any) -> date | None:

@@ -41,8 +41,8 @@ def note(ask: Ask) -> Draft:
     eight = _ground_8(ask, notice, pence)
     later = hearing.on if arrears and hearing.on > arrears["as_at"] else None
     plans = record.agreements(ask)
-    mandatory = ask.state.the_tenancy.track == "mandatory" or bool(eight and eight["today"] and eight["at_notice"])
-    cap = answer("england.order.possession_cap", ask, made_on=hearing.on) if mandatory else None
+    mandatory = ask.state.track == "mandatory" or bool(eight and eight["today"] and eight["at_notice"])
+    cap = answer("order.possession_cap", ask, made_on=hearing.on) if mandatory else None
     values = {
         "heading": proceedings.heading(ask),
         "at": hearing.at,
@@ -68,7 +68,7 @@ def note(ask: Ask) -> Draft:
         "vulnerable": _vulnerable(ask),
         "holds": tuple(_few(_holds(ask, hearing))),
         "agreement": plans[-1] if plans else None,
-        "ask": _ask(mandatory, cap.get("normal") if cap else None, cap.get("hardship") if cap else None),
+        "ask": _ask(ask, mandatory, cap.get("normal") if cap else None, cap.get("hardship") if cap else None),
         "fallbacks": _fallbacks(mandatory),
         "authority": _authority(mandatory),
     }
@@ -113,7 +113,7 @@ def _at_claim(claim: Claim | None) -> dict[str, Any] | None:
 
 def _ground_8(ask: Ask, notice: Notice | None, pence: int | None) -> dict[str, Any] | None:
     """Ground 8 on the figures at service and of today, each on its own; None where it is not on the notice."""
-    if notice is None or "8" not in notice.grounds:
+    if notice is None or notices.mandatory_ground(ask) not in notice.grounds:
         return None
     both = notices.ground_8(ask, notice.arrears, pence, notice.given_on, ask.today)
     if both is None or notice.arrears is None or pence is None:
@@ -125,7 +125,11 @@ def _ground_8(ask: Ask, notice: Notice | None, pence: int | None) -> dict[str, A
 def _grounds(notice: Notice | None) -> str | None:
     if notice is None:
         return None
-    return listed(sorted(notice.grounds, key=int)) if notice.grounds else "no ground is needed (Housing Act 1996 s.127)"
+    return (
+        listed(sorted(notice.grounds, key=notices.by_number))
+        if notice.grounds
+        else "no ground is needed (Housing Act 1996 s.127)"
+    )
 
 
 def _paid_since(ask: Ask, claim: Claim | None) -> int | None:
@@ -176,7 +180,7 @@ def _for_tenants(ask: Ask) -> Iterator[str]:
         counter = " with a counterclaim" if claim and claim.counterclaim else ""
         yield f"{name_of(ask, tenant)} filed a defence{counter} on {in_words(on)}"
     if held.started_on:
-        yield f"tenant since {in_words(held.started_on)}"
+        yield proceedings.say(ask, f"tenant since {in_words(held.started_on)}")
 
 
 def _against_tenants(ask: Ask, pence: int | None, claim: Claim | None) -> Iterator[str]:
@@ -226,12 +230,14 @@ def _holds(ask: Ask, hearing: Hearing) -> Iterator[str]:
         yield "no hold; no moratorium and no insolvency is recorded"
 
 
-def _ask(mandatory: bool, normal: date | None, hardship: date | None) -> str:
+def _ask(ask: Ask, mandatory: bool, normal: date | None, hardship: date | None) -> str:
     if mandatory and normal and hardship:
         return f"Possession by {in_words(normal)}; the latest the court can go is {in_words(hardship)}, for hardship"
     if mandatory:
         return "Possession outright"
-    return "Possession, suspended while the current rent and an instalment the tenant can afford are paid"
+    return proceedings.say(
+        ask, "Possession, suspended while the current rent and an instalment the tenant can afford are paid"
+    )
 
 
 def _fallbacks(mandatory: bool) -> tuple[str, ...]:

@@ -73,7 +73,7 @@ def arrears_letter(ask: Ask) -> Draft:
         "credits": tuple({"on": p.on, "sum": p.payment, "source": payer(ask, p.type)} for p in credits),
         "no_payment_since": None if credits or partly else first,
         "expected": expected(ask),
-        "call_by": cure_day(ask.today),
+        "call_by": cure_day(ask),
         "pay": ask.known.landlord.pay_methods,
         "fund": ask.known.landlord.crisis_fund or None,
     }
@@ -92,14 +92,14 @@ def rent_statement(ask: Ask) -> Draft:
         **head(ask),
         "statement": found,
         "b1": figure,
-        "others": tuple(_others(ask)),
+        "others": tuple(others(ask)),
         "parts": tuple({"name": name, "sum": pence} for name, pence in parts if pence > 0),
         "period": ask.state.the_tenancy.rent_period,
         "expected": expected(ask),
         # As in `benefits`: of joint tenants one is not told what the other gets.
         "universal_credit": account.uc_status not in (None, "", "none") and len(ask.state.the_tenancy.tenants) == 1,
         "for_information": moratorium(ask) is not None,
-        "answer_by": working_days_on(ask.today, ANSWER_WITHIN),
+        "answer_by": working_days_on(ask.today, ANSWER_WITHIN, ask.state.the_tenancy.nation),
     }
     return Draft(values=values, refusals=(*faults(ask, found, code="R04"), *two_figures(ask), *_far_behind(ask)))
 
@@ -111,7 +111,8 @@ def _far_behind(ask: Ask) -> Iterator[Refusal]:
         yield from not_itemised(ask)
 
 
-def _others(ask: Ask) -> Iterator[dict[str, Any]]:
+def others(ask: Ask) -> Iterator[dict[str, Any]]:
+    """What stands on the account besides rent, each sum by its name."""
     position = ask.known.position
     if position is None:
         return
@@ -161,7 +162,7 @@ def agreement_letter(ask: Ask) -> Draft:
             "calendar": calendar(paid, 4),
             "clear_on": due_days(held.first_payment_on, held.every, times)[-1] if figure else None,
             "tolerance_days": ask.known.landlord.tolerance_days,
-            "review_on": working_days_on(add_months(held.made_on, 3) - timedelta(days=1), 1),
+            "review_on": working_days_on(add_months(held.made_on, 3) - timedelta(days=1), 1, tenancy.nation),
             "not_everyone": bool(named) and set(named) < set(tenancy.tenants),
         }
     return Draft(values=values, refusals=tuple(two_figures(ask)))
@@ -186,7 +187,7 @@ def broken_agreement_letter(ask: Ask) -> Draft:
         said = f"Only {money(short)} is short, which is within the {money(tolerance)} that we let pass."
         refusals.append(Refusal(code="R16", details=said))
     stage = {"notice": "before_notice", "claim": "notice"}.get(_promise(ask), "claim")
-    cure_by = cure_day(ask.today)
+    cure_by = cure_day(ask)
     if held and held.cure_by:
         cure_by = {"on": held.cure_by, "rule": "england.policy.cure", "to_act": True}
     values = {

@@ -7,7 +7,6 @@ from datetime import date, timedelta
 from types import MappingProxyType
 from typing import Any
 
-import law
 from activities.papers.builder import Builder
 from activities.papers.head import (
     b1,
@@ -20,6 +19,7 @@ from activities.papers.head import (
     two_figures,
 )
 from activities.papers.known import Ask
+from activities.papers.notices import mandatory_ground
 from activities.papers.proceedings import answer
 from activities.papers.refusals import MORATORIUMS, Draft, Refusal
 from activities.papers.statements import faults, not_itemised, statement
@@ -46,7 +46,7 @@ def _replies(ask: Ask, track: str) -> dict[str, Any] | None:
     sent = ask.event if isinstance(ask.event, ProtocolLetterSent) else None
     if sent and sent.reply_by:
         return {"on": sent.reply_by, "rule": "the officer's own day", "to_act": True}
-    found = answer("england.policy.reply", ask, sent_on=sent.happened_on if sent else ask.today, track=track)
+    found = answer("policy.reply", ask, sent_on=sent.happened_on if sent else ask.today, track=track)
     return {"on": found["by"], "rule": found.rule, "to_act": True} if found else None
 
 
@@ -90,7 +90,7 @@ def circumstances_letter(ask: Ask) -> Draft:
     state, tenancy, reader = ask.state, ask.state.the_tenancy, ask.order.recipient
     notice = state.notice
     route = {"introductory": "introductory", "demoted": "demoted"}.get(tenancy.tenure)
-    if route is None and notice and "8" in notice.grounds:
+    if route is None and notice and mandatory_ground(ask) in notice.grounds:
         route = "ground_8"
     refusals = list(two_figures(ask))
     if route is None:
@@ -101,7 +101,7 @@ def circumstances_letter(ask: Ask) -> Draft:
     open_review = review and review.requested_on is None and review.request_by >= ask.today
     reply_by, served = _replies(ask, "mandatory"), _served_on(ask)
     # a notice of an introductory tenancy asks the same question, by a day counted from its own service
-    asked = answer("england.policy.reply", ask, sent_on=served, track="mandatory") if route == "introductory" else None
+    asked = answer("policy.reply", ask, sent_on=served, track="mandatory") if route == "introductory" else None
     broken = state.agreement if state.agreement and state.agreement.status == "broken" else None
     values = {
         **head(ask),
@@ -124,13 +124,13 @@ def circumstances_letter(ask: Ask) -> Draft:
 
 def hearing_letter(ask: Ask) -> Draft:
     """E-25. It has to arrive ten days before the hearing; a late one still goes, since silence would be worse."""
-    state, tenancy = ask.state, ask.state.the_tenancy
+    state = ask.state
     hearing, claim, figure, found = state.hearing, state.claim, b1(ask), statement(ask)
     refusals = [*two_figures(ask), *faults(ask, found, code="R28")]
     if hearing and hearing.on < ask.today:
         refusals.append(Refusal(code="R13", details=f"The hearing on {in_words(hearing.on)} is over."))
-    grounds = state.notice.grounds if state.notice else ()
-    only = tenancy.track == "mandatory" or grounds == ("8",)
+    grounds, strict = state.notice.grounds if state.notice else (), mandatory_ground(ask)
+    only = state.track == "mandatory" or grounds == (strict,)
     court = (hearing.court if hearing else "") or (claim.court if claim else "")
     values: dict[str, Any] = {
         **head(ask),
@@ -140,7 +140,7 @@ def hearing_letter(ask: Ask) -> Draft:
         "moved": ask.event.kind == "hearing_relisted",
         "b1": figure,
         "b10": _daily_rate(ask, figure),
-        "mandatory": "only" if only else "ground_8" if "8" in grounds else "no",
+        "mandatory": "only" if only else "ground_8" if strict in grounds else "no",
         "money_claimed": claim.money_claimed if claim else None,
         "moratorium": any(h.kind in MORATORIUMS for h in state.holds_on(ask.today)),
         "benefits": benefits(ask),
@@ -150,30 +150,27 @@ def hearing_letter(ask: Ask) -> Draft:
         "statement": found,
     }
     if hearing:
-        values |= {"at": hearing.at, "arrive_by": hearing.at - timedelta(minutes=45), "latest": _latest(hearing.on)}
+        values |= {
+            "at": hearing.at,
+            "arrive_by": hearing.at - timedelta(minutes=45),
+            "latest": _latest(ask, hearing.on),
+        }
     return Draft(values=values, refusals=tuple(refusals))
 
 
 def _daily_rate(ask: Ask, figure: dict[str, Any] | None) -> dict[str, Any] | None:
     tenancy = ask.state.the_tenancy
-    try:
-        answer = law.ask("england.claim.daily_rate", amount=tenancy.rent, frequency=tenancy.rent_period)
-    except law.LawError:
+    found = answer("claim.daily_rate", ask, amount=tenancy.rent, frequency=tenancy.rent_period)
+    if found is None:
         return None
-    return {"code": "B10", "pence": answer["daily"], "as_at": figure["as_at"] if figure else ask.today}
+    return {"code": "B10", "pence": found["daily"], "as_at": figure["as_at"] if figure else ask.today}
 
 
-def _latest(hearing_on: date) -> dict[str, Any] | None:
-    try:
-        answer = law.ask("england.protocol.pre_hearing", hearing_on=hearing_on)
-    except law.LawError:
+def _latest(ask: Ask, hearing_on: date) -> dict[str, Any] | None:
+    found = answer("protocol.pre_hearing", ask, hearing_on=hearing_on)
+    if found is None:
         return None
-    return {
-        "on": answer["safe_by"],
-        "statutory": answer["statutory_by"],
-        "safe": answer["safe_by"],
-        "rule": answer.rule,
-    }
+    return {"on": found["safe_by"], "statutory": found["statutory_by"], "safe": found["safe_by"], "rule": found.rule}
 
 
 BUILDERS: Mapping[str, Builder] = MappingProxyType(

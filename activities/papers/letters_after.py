@@ -71,8 +71,10 @@ def outcome_letter(ask: Ask) -> Draft:
         "adjourned_to": event.adjourned_to,
         "restore_by": event.strike_out_on - timedelta(days=1) if event.strike_out_on else None,
         "permission_needed": event.permission_needed,
-        "fee": fee("application_to_suspend", ask.today),
-        "check_on": working_days_on(terms["first_on"], landlord.tolerance_days or 1) if terms else None,
+        "fee": fee(ask, "application_to_suspend"),
+        "check_on": working_days_on(terms["first_on"], landlord.tolerance_days or 1, state.the_tenancy.nation)
+        if terms
+        else None,
     }
     return Draft(values=values, refusals=tuple(refusals))
 
@@ -113,10 +115,10 @@ def order_breach_letter(ask: Ask) -> Draft:
         else (),
         "b8": {"code": "B8", "pence": short, "as_at": figure["as_at"]} if paid and figure else None,
         "b1": figure,
-        "cure_by": cure_day(ask.today),
+        "cure_by": cure_day(ask),
         "permission_needed": late or bool(order and order.permission in ("needed", "sought", "refused")),
         "warrant_asked": state.warrant is not None,
-        "fee": fee("application_to_suspend", ask.today),
+        "fee": fee(ask, "application_to_suspend"),
         "pay": landlord.pay_methods,
         "fund": landlord.crisis_fund or None,
         "statement": found,
@@ -145,7 +147,7 @@ def eviction_letter(ask: Ask) -> Draft:
         "limited": bool(state.order and state.order.ground_basis == "mandatory"),
         "b1": None if occupiers else b1(ask),
         "b7": {"code": "B7", "pence": costs, "as_at": position.as_at} if position and costs else None,
-        "fee": None if occupiers else fee("application_to_suspend", ask.today),
+        "fee": None if occupiers else fee(ask, "application_to_suspend"),
         "council_name": landlord.council.name,
         "council_phone": landlord.council.phone,
         "council_out_of_hours": landlord.council.out_of_hours,

@@ -16,6 +16,8 @@ from activities.papers.refusals import MORATORIUMS, Draft, Refusal
 from activities.papers.statements import not_itemised
 from cases.facts import notices
 from cases.facts.rent_account import Late, RentAccount
+from cases.nations import NATIONS
+from cases.state import Notice
 from law.dates import in_words
 from templates.words import every, money
 
@@ -28,7 +30,7 @@ def served_on(ask: Ask) -> date:
     return date.fromisoformat(ordered) if isinstance(ordered, str) else ordered or ask.event.happened_on
 
 
-def _shared(ask: Ask, first: str, days: law.Answer | None) -> tuple[dict[str, Any], list[Refusal]]:
+def shared(ask: Ask, first: str, days: law.Answer | None) -> tuple[dict[str, Any], list[Refusal]]:
     """The values of every notice, and what stands against it. first: the answer's key of the day it names."""
     on, account = served_on(ask), proceedings.rent_account(ask)
     arrears = proceedings.arrears(ask, "B2")
@@ -45,7 +47,7 @@ def _shared(ask: Ask, first: str, days: law.Answer | None) -> tuple[dict[str, An
         "history": _history(ask, account, on),
         "served_on": on,
         "specified_on": due(days, first, statutory="statutory_earliest", safe="safe_earliest"),
-        "advice": head.advice(ask.known.landlord, ask.today),
+        "advice": head.advice(ask),
         "signer": proceedings.signer(ask),
     }
     return values, against
@@ -89,11 +91,9 @@ def _history(ask: Ask, account: RentAccount | None, on: date) -> dict[str, Any]:
 def secure(ask: Ask) -> Draft:
     """E-08. The day it names is the first day of a rent period, the safe reading of s.83(5)."""
     held, on = ask.state.the_tenancy, served_on(ask)
-    days = answer(
-        "england.secure.notice", ask, served_on=on, rent_period=held.rent_period, period_starts=held.period_starts
-    )
-    values, against = _shared(ask, "safe_earliest", days)
-    window = answer("england.secure.claim_window", ask, specified_on=days["safe_earliest"] if days else None)
+    days = answer("secure.notice", ask, served_on=on, rent_period=held.rent_period, period_starts=held.period_starts)
+    values, against = shared(ask, "safe_earliest", days)
+    window = answer("secure.claim_window", ask, specified_on=days["safe_earliest"] if days else None)
     last = due(window, "safe_claim_by", statutory="statutory_claim_by", safe="safe_claim_by")
     values |= {"ground": "1", "last_day": last, "whys": whys(specified_on=days, last_day=window)}
     return Draft(values=values, refusals=tuple(against))
@@ -103,13 +103,13 @@ def introductory(ask: Ask) -> Draft:
     """E-10. Reasons, the right to a review, and advice are on its face (Housing Act 1996 s.128(3), (6) and (7))."""
     held, on = ask.state.the_tenancy, served_on(ask)
     days = answer(
-        "england.introductory.notice", ask, served_on=on, rent_period=held.rent_period, period_starts=held.period_starts
+        "introductory.notice", ask, served_on=on, rent_period=held.rent_period, period_starts=held.period_starts
     )
-    values, against = _shared(ask, "safe_earliest", days)
+    values, against = shared(ask, "safe_earliest", days)
     named = days["safe_earliest"] if days else None
-    review = answer("england.introductory.review", ask, served_on=on, specified_on=named)
-    reply = answer("england.policy.reply", ask, sent_on=on, track="mandatory")
-    trial = answer("england.introductory.extension", ask, started_on=values["tenancy"]["started_on"])
+    review = answer("introductory.review", ask, served_on=on, specified_on=named)
+    reply = answer("policy.reply", ask, sent_on=on, track="mandatory")
+    trial = answer("introductory.extension", ask, started_on=values["tenancy"]["started_on"])
     ends = held.trial_ends or (trial["trial_ends"] if trial else None)
     if ends and ends < on:
         said = (
@@ -136,7 +136,7 @@ def _reasons(ask: Ask, values: Mapping[str, Any]) -> Iterator[str]:
     arrears, past, held = values["arrears"], values["history"], ask.state.the_tenancy
     if arrears is None:
         return
-    weeks = answer("england.arrears.weeks", ask, arrears=arrears["pence"], rent=held.rent, rent_period=held.rent_period)
+    weeks = answer("arrears.weeks", ask, arrears=arrears["pence"], rent=held.rent, rent_period=held.rent_period)
     about = f", which is {weeks['weeks_text']} weeks of rent" if weeks else ""
     rent = f"The rent is {money(held.rent)} every {every(held.rent_period)}."
     yield f"On {in_words(arrears['as_at'])} you owed us {money(arrears['pence'])} in rent{about}. {rent}"
@@ -161,9 +161,9 @@ def assured(ask: Ask) -> Draft:
     on, held = served_on(ask), ask.state.the_tenancy
     grounds = _grounds(ask)
     days = answer(
-        "england.assured.notice", ask, served_on=on, social_housing=held.social_housing, grounds=grounds or ["10", "11"]
+        "assured.notice", ask, served_on=on, social_housing=held.social_housing, grounds=grounds or ["10", "11"]
     )
-    values, against = _shared(ask, "safe_earliest", days)
+    values, against = shared(ask, "safe_earliest", days)
     pence = values["arrears"]["pence"] if values["arrears"] else None
     threshold = ground_8(ask, pence, pence, on, on)
     if "8" in grounds and not (threshold and threshold["met"]):
@@ -202,11 +202,23 @@ def _grounds(ask: Ask) -> list[str]:
     return sorted({str(g) for g in ordered}, key=int)
 
 
+def by_number(ground: str) -> tuple[int, str]:
+    """Sorts grounds as an Act numbers them."""
+    return len(ground), ground
+
+
+def mandatory_ground(ask: Ask, notice: Notice | None = None) -> str | None:
+    """The ground of a notice (the one in force when none is given) on which the court has no discretion, if it has one."""
+    notice = notice or ask.state.notice
+    kind = NATIONS[ask.state.the_tenancy.nation].notices.get(notice.kind) if notice else None
+    return (kind.mandatory or None) if kind else None
+
+
 def ground_8(ask: Ask, at_notice: int | None, now: int | None, notice_on: date | None, day: date) -> law.Answer | None:
-    """Ground 8 on two figures and their days; None where one is not known or the law room does not hold it."""
+    """The mandatory ground of arrears (ground 8 in England) on two figures and their days; None where that is not held."""
     held = ask.state.the_tenancy
     return answer(
-        "england.assured.ground_8",
+        "mandatory_arrears",
         ask,
         social_housing=held.social_housing,
         rent_frequency=held.rent_period,

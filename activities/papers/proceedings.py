@@ -15,6 +15,7 @@ from cases.facts.common import Figure, Row
 from cases.facts.parties import LeftOut, Party, Why
 from cases.facts.rent_account import OTHER, RENT, SERVICE, RentAccount, Schedule
 from cases.fold import in_true_order
+from cases.nations import NATIONS
 from law.dates import in_words
 from templates.words import balance, listed
 
@@ -23,6 +24,12 @@ BALANCE_DAYS = 3
 WEEKS_SHOWN = 13
 
 TENURE = {
+    "occupation_contract_secure": "secure occupation contract",
+    "occupation_contract_standard": "periodic standard occupation contract",
+    "occupation_contract_introductory": "introductory standard occupation contract",
+    "occupation_contract_prohibited_conduct": "prohibited conduct standard occupation contract",
+    "scottish_secure": "Scottish secure tenancy",
+    "short_scottish_secure": "short Scottish secure tenancy",
     "secure": "secure",
     "introductory": "introductory",
     "assured": "assured (social housing)",
@@ -44,6 +51,11 @@ POSTED_AS = {
     "write_off": "Written off",
 }
 APART = ("court_cost", "opening_balance")
+
+
+def say(ask: Ask, text: str) -> str:
+    """A sentence of the machine in the words of the case's nation."""
+    return NATIONS[ask.state.the_tenancy.nation].say(text)
 
 
 def parties(ask: Ask) -> tuple[Party, ...]:
@@ -98,8 +110,9 @@ def tenancy(ask: Ask) -> dict[str, Any]:
     """What was let, since when, at what rent."""
     held, account = ask.state.the_tenancy, ask.known.account
     kind = TENURE.get(held.tenure, held.tenure.replace("_", " "))
+    period = PERIODIC.get(held.rent_period, held.rent_period)
     return {
-        "words": f"{kind} {PERIODIC.get(held.rent_period, held.rent_period)} tenancy",
+        "words": f"{kind} {period} tenancy" if held.nation == "england" else f"{kind}, {period}",
         "started_on": held.started_on or account.started_on,
         "rent": held.rent,
         "period": held.rent_period,
@@ -153,7 +166,7 @@ def schedule(ask: Ask, account: RentAccount | None, begun_on: date) -> tuple[Sch
     if account is None or position is None or not account.rows:
         return None, None
     first = account.first_default() or min(d for d in (began, account.rows[0].on) if d)
-    found = answer("england.claim.rent_statement", ask, issued_on=begun_on, first_default_on=first)
+    found = answer("claim.rent_statement", ask, issued_on=begun_on, first_default_on=first)
     since = max(found["starts_on"] if found else first, account.rows[0].on)
     return account.schedule(since, position.as_at, not_rent=max(position.other, 0)), found
 
@@ -207,20 +220,18 @@ def weeks_before(day: date, weeks: int = WEEKS_SHOWN) -> date:
     return day - timedelta(weeks=weeks)
 
 
-def answer(question: str, ask: Ask, **facts: Any) -> law.Answer | None:
-    """The law's answer as known when the event was taken in; None where it is not held or a fact is not known."""
-    if any(value is None for value in facts.values()):
-        return None
-    try:
-        return law.ask(question, known_at=ask.event.known, **facts)
-    except law.LawError:
-        return None
+def answer(name: str, ask: Ask, **facts: Any) -> law.Answer | None:
+    """What the law of the case's nation answers to one of the machine's questions, as known when the event was taken in.
+
+    None where it is not held or a fact is not known.
+    """
+    return head.answer(name, ask, **facts)
 
 
 def daily_rate(ask: Ask) -> Figure | None:
     """B10: the rent for one day, or None where the law room has no way to divide the period."""
     held = ask.state.the_tenancy
-    found = answer("england.claim.daily_rate", ask, amount=held.rent, frequency=held.rent_period)
+    found = answer("claim.daily_rate", ask, amount=held.rent, frequency=held.rent_period)
     return Figure(code="B10", pence=found["daily"], as_at=ask.today) if found else None
 
 

@@ -13,6 +13,7 @@ from activities.papers.refusals import Draft, Refusal
 from cases import protocol
 from cases.events import Event, court, early
 from cases.facts.parties import PastStep
+from cases.nations import NATIONS
 
 LIMIT = 250  # characters in HMCTS's possession service for why the protocol was not followed
 SHOWN = 6  # the newest steps named for a paragraph; the particulars of claim name all of them
@@ -29,6 +30,10 @@ def _spoke(test: Callable[[early.ContactMade], bool]) -> Shows:
 
 def _referred(to: str) -> Shows:
     return lambda event: isinstance(event, early.ReferralMade) and event.to == to
+
+
+def _checked(field: str) -> Shows:
+    return lambda event: isinstance(event, early.PreActionChecked) and not getattr(event, field)
 
 
 def _tried(event: Any) -> bool:
@@ -66,12 +71,33 @@ SHOWS: Mapping[str, tuple[Shows, ...]] = {
     "part3_letter": (_kind(court.ProtocolLetterSent),),
     "part3_reply_considered": (_kind(court.ReplyConsidered),),
     "adr": (_spoke(lambda e: e.other_dispute_resolution),),
+    "benefit_claim_checked": (_checked("benefit_pending"),),
+    "other_steps_checked": (_checked("other_steps"),),
+    "plan_checked": (_checked("plan_kept"),),
+    "guidance_considered": (lambda e: isinstance(e, early.PreActionChecked) and e.guidance_considered,),
+}
+#: What a letter about the arrears shows in the nations where it shows more than that it was sent.
+LETTER_SAYS = {
+    "tenancy_terms": "A letter that sets out the terms of the tenancy was sent to {whom}.",
+    "sums_owed": "A letter that says which rent and which other sums are owed was sent to {whom}.",
+    "affordable_offer": "A letter that offers a plan for future rent and the arrears was sent to {whom}.",
+    "council_contact": "A letter that encourages contact with the council was sent to {whom}.",
+}
+CHECK_SAYS = {
+    "benefit_claim_checked": "It was checked for {who}: no benefit claim that is likely to pay was undecided.",
+    "other_steps_checked": "It was checked for {who}: no other steps likely to bring payment in a reasonable time were known.",
+    "plan_checked": "It was checked for {who}: no agreed plan was being kept.",
+    "guidance_considered": "The guidance of the Scottish Ministers was considered.",
 }
 
 
 def _says(key: str, event: Any) -> str | None:
     """What an event shows for one kind of evidence, with {who} and {how} to fill in; None: its usual sentence will do."""
     talk, letter = isinstance(event, early.ContactMade), isinstance(event, early.ArrearsLetterSent)
+    if letter and key in LETTER_SAYS:
+        return LETTER_SAYS[key]
+    if isinstance(event, early.PreActionChecked):
+        return CHECK_SAYS.get(key)
     if key == "affordable_offer" and talk:
         offer = event.affordable_offer
         return (
@@ -107,7 +133,8 @@ def _sentence(ask: Ask, key: str, event: Any) -> str:
         return STEPS[event.kind](ask, event)
     if "{whom}" in said:
         return said.format(whom=each(ask, event))
-    return said.format(who=names(ask, (event.tenant,)), how=f"by {by_channel(event.channel)}")
+    how = by_channel(event.channel, ask) if hasattr(event, "channel") else ""
+    return said.format(who=names(ask, (event.tenant,)), how=f"by {how}")
 
 
 def statement(ask: Ask) -> Draft:
@@ -121,7 +148,7 @@ def statement(ask: Ask) -> Draft:
     values = {
         "heading": proceedings.heading(ask),
         "as_at": ask.today,
-        "part": "3" if ask.state.the_tenancy.track == "mandatory" else "2",
+        "part": "3" if ask.state.track == "mandatory" else "2",
         "rows": tuple(_row(ask, r) for r in rows),
         "gaps": tuple({"paragraph": r.paragraph, "title": r.title, "tenant": _who(ask, r)} for r in gaps),
         "waived": tuple(_waivers(ask, rows)),
@@ -147,7 +174,7 @@ def _row(ask: Ask, row: protocol.Row) -> dict[str, Any]:
         "tenant": _who(ask, row),
         "status": row.status,
         "mandatory": row.mandatory,
-        "done": tuple(_done(ask, row))[-SHOWN:],
+        "done": shown(ask, row),
         "attempts": row.attempts if row.status == "attempted" else None,
     }
 
@@ -161,12 +188,23 @@ def _done(ask: Ask, row: protocol.Row) -> Iterator[PastStep]:
     to_come = {t: e.event_id for e in events(ask) if isinstance(e, court.NoticeServed) for t in e.tenants or everyone}
     for event in events(ask):
         to_come = {t: served for t, served in to_come.items() if served != event.event_id}
-        keys = [k for k in row.key.split("+") if any(test(event) for test in SHOWS.get(k, ()))]
+        keys = [k for k in row.key.split("+") if any(test(event) for test in (*SHOWS.get(k, ()), *_letter(ask, k)))]
         whom = {row.tenant} if row.tenant else {event.tenant} if hasattr(event, "tenant") else set(everyone)
         follows = not whom & set(to_come) and all(_given(ask, who, event) for who in whom)
         shown = [k for k in keys if follows or k not in protocol.AFTER_NOTICE]
         if shown and _concerns(event, row.tenant) and not _stale(ask, event):
             yield PastStep(on=event.happened_on, what=_sentence(ask, shown[0], event))
+
+
+def shown(ask: Ask, row: protocol.Row) -> tuple[PastStep, ...]:
+    """The newest steps that show a row."""
+    return tuple(_done(ask, row))[-SHOWN:]
+
+
+def _letter(ask: Ask, key: str) -> tuple[Shows, ...]:
+    """In some nations a letter about the arrears is evidence of more."""
+    nation = NATIONS[ask.state.the_tenancy.nation]
+    return (_kind(early.ArrearsLetterSent),) if key in nation.letter_shows else ()
 
 
 def _given(ask: Ask, tenant: str, event: Event) -> bool:

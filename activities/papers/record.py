@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from activities.papers.known import Ask
-from activities.papers.proceedings import events, names
+from activities.papers.proceedings import events, names, say
 from cases.events import Event, court, early
 from cases.facts.parties import PastAgreement, PastStep
 from law.dates import london_time
@@ -72,7 +72,12 @@ def agreements(ask: Ask) -> tuple[PastAgreement, ...]:
 
 def proceedings(ask: Ask) -> tuple[PastStep, ...]:
     """Notices and court proceedings before the present ones, with what came of them."""
-    found = [PastStep(on=e.happened_on, what=said) for e in _before_this(ask) if (said := _in_court(ask, e))]
+    found = []
+    for event in _before_this(ask):
+        if isinstance(event, court.NoticeServed):  # with names in it, which no other word may take the place of
+            found.append(PastStep(on=event.happened_on, what=f"A notice was served on {names(ask, event.tenants)}."))
+        elif what := _in_court(event):
+            found.append(PastStep(on=event.happened_on, what=say(ask, what)))
     return tuple(found)
 
 
@@ -84,9 +89,7 @@ def _before_this(ask: Ask) -> list[Event]:
     return known if first is None else [e for e in known if e.happened_on < first]
 
 
-def _in_court(ask: Ask, event: Event) -> str | None:
-    if isinstance(event, court.NoticeServed):
-        return f"A notice was served on {names(ask, event.tenants)}."
+def _in_court(event: Event) -> str | None:
     if isinstance(event, court.NoticeWithdrawn):
         return "The notice was withdrawn."
     if isinstance(event, court.ClaimIssued):
@@ -112,17 +115,18 @@ def steps(ask: Ask) -> tuple[PastStep, ...]:
 
 def _contact(ask: Ask, event: Any) -> str:
     about = f" about {listed([TOPIC[t] for t in event.topics])}" if event.topics else ""
-    offer = " A repayment the tenant could afford was put forward." if event.affordable_offer else ""
-    return f"{names(ask, (event.tenant,))} was in contact by {by_channel(event.channel)}{about}.{offer}"
+    offer = say(ask, " A repayment the tenant could afford was put forward.") if event.affordable_offer else ""
+    return f"{names(ask, (event.tenant,))} was in contact by {by_channel(event.channel, ask)}{about}.{offer}"
 
 
 def _tried(ask: Ask, event: Any) -> str:
-    return f"Contact with {names(ask, (event.tenant,))} was tried by {by_channel(event.channel)}: {NO_ANSWER[event.outcome]}."
+    how = by_channel(event.channel, ask)
+    return f"Contact with {names(ask, (event.tenant,))} was tried by {how}: {NO_ANSWER[event.outcome]}."
 
 
-def by_channel(channel: str) -> str:
+def by_channel(channel: str, ask: Ask) -> str:
     """How somebody was reached, after "by"."""
-    return CHANNEL.get(channel, channel)
+    return say(ask, CHANNEL.get(channel, channel))
 
 
 def _referral(ask: Ask, event: Any) -> str:

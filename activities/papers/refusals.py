@@ -14,7 +14,7 @@ from activities.papers.known import Ask
 from cases.events import early
 from cases.events.base import Frozen
 from cases.facts.common import Due, Figure
-from law.calendars import ENGLAND_AND_WALES
+from law.calendars import ENGLAND_AND_WALES, SCOTLAND
 from law.dates import in_words
 from law.errors import LawError
 from templates.manifest import Template
@@ -30,10 +30,21 @@ _DATED = re.compile(
     r"(January|February|March|April|May|June|July|August|September|October|November|December) (\d{4})\b"
 )
 _MONTHS = tuple(month_name)[1:]
-_OTHER_NATIONS = re.compile(
-    r"\b(occupation contract|contract-holder|Renting Homes|sheriff court|sheriff officer|Scottish secure)\b",
-    re.IGNORECASE,
-)
+_WELSH = r"occupation contracts?|contract-holders?|Renting Homes"
+_SCOTTISH = r"sheriff courts?|sheriff officers?|sheriff clerk|Scottish secure|decree|pursuer"
+# Words by which a reader would know that a paper was made for the law of another nation.
+_OTHER_NATIONS = {
+    "england": re.compile(rf"\b({_WELSH}|{_SCOTTISH})\b", re.IGNORECASE),
+    "wales": re.compile(
+        rf"\b(tenan(?:t|ts|cy|cies)|Housing Act 19\d\d|ground 8|section 8|{_SCOTTISH})\b", re.IGNORECASE
+    ),
+    "scotland": re.compile(
+        r"\b(protocol|county courts?|bailiffs?|warrant of possession|ground 8|HLPAS|Housing Loss Prevention|Civil Legal "
+        rf"Advice|Housing Act 19\d\d|statement of truth|particulars of claim|{_WELSH})\b",
+        re.IGNORECASE,
+    ),
+}
+_ADDRESS = re.compile(r"\S+@\S+|\b[\w-]+(?:\.[\w-]+)+(?:/\S*)?")  # of mail or of a page: nobody can reword it
 
 
 class Refusal(Frozen):
@@ -78,9 +89,28 @@ def before_facts(template: Template, ask: Ask) -> Iterator[Refusal]:
     if "agreement" in template.stopped_by and agreement and agreement.status == "live":
         made = in_words(agreement.made_on)
         yield Refusal(code="R16", details=f"The agreement made on {made} is being kept, so this paper must not go out.")
+    if "unfit" in template.stopped_by:
+        yield from _rent_not_known_due(ask)
     if "benefit" in template.stopped_by and _benefit_is_not_their_fault(ask):
         said = "A benefit claim is pending, its evidence was given and everything else is being paid; the debt waits."
         yield Refusal(code="R17", details=said)
+
+
+def _rent_not_known_due(ask: Ask) -> Iterator[Refusal]:
+    """R11-WA: no rent is due for a day on which a dwelling in Wales is unfit, so no figure may be asked for unlooked."""
+    held = ask.state.fitness
+    if held is None:
+        said = (
+            "Nobody has recorded whether the dwelling was fit on every day for which rent is asked and its electrical report "
+            "given, so the rent lawfully due is not known: record fitness_checked."
+        )
+        yield Refusal(code="R11-WA", details=said)
+    elif not held.payable:
+        said = (
+            f"On {in_words(held.checked_on)} it was recorded that {held.why}: take the rent of those days out of the "
+            "account, and record fitness_checked again."
+        )
+        yield Refusal(code="R11-WA", details=said)
 
 
 def _wrong_regime(template: Template, ask: Ask) -> Iterator[Refusal]:
@@ -124,7 +154,7 @@ def _holds(template: Template, ask: Ask) -> Iterator[Refusal]:
         if hold.kind == "balance_disputed" and "dispute" in template.stopped_by:
             said = f"The balance has been disputed since {since} and nobody has signed it off."
             yield Refusal(code="R02", details=said)
-        if hold.kind in MORATORIUMS and "moratorium" in template.stopped_by:
+        if hold.kind in (*MORATORIUMS, "statutory_moratorium") and "moratorium" in template.stopped_by:
             until = f" until {in_words(hold.last_day)}" if hold.last_day else ""
             said = f"A moratorium has protected the debt since {since}{until}, and this paper asks for it."
             yield Refusal(code="R03", details=said)
@@ -206,7 +236,7 @@ def after_facts(template: Template, ask: Ask, facts: Frozen) -> Iterator[Refusal
         if isinstance(value, Due) and value.to_act:
             if value.on < ask.today:
                 yield Refusal(code="R13", details=f"The day to act by, {in_words(value.on)}, has passed.")
-            elif not working_day(value.on):
+            elif not working_day(value.on, template.nation):
                 said = f"The day to act by, {in_words(value.on)}, is not a working day."
                 yield Refusal(code="R13", details=said)
     yield from _disagreements(ask, facts)
@@ -224,8 +254,11 @@ def _disagreements(ask: Ask, facts: Frozen) -> Iterator[Refusal]:
             yield Refusal(code="R25", details=said)
 
 
-def after_render(text: str) -> Iterator[Refusal]:
-    """What only the finished paper shows: leftovers, a weekday that is not the day's, another nation's words."""
+def after_render(text: str, nation: str = "england", own: tuple[str, ...] = ()) -> Iterator[Refusal]:
+    """What only the finished paper shows: leftovers, a weekday that is not the day's, another nation's words.
+
+    own: names and addresses, in which such a word is no word of the law.
+    """
     left = sorted({found.group() for found in _LEFT_OVER.finditer(text)})
     if left:
         shown = ", ".join(repr(one) for one in left)
@@ -238,24 +271,26 @@ def after_render(text: str) -> Iterator[Refusal]:
             continue
         if real != named:
             yield Refusal(code="R13", details=f"{day} {month} {year} is a {real}, not a {named}.")
-    other = _OTHER_NATIONS.search(text)
+    for name in sorted((name for name in own if name), key=len, reverse=True):
+        text = text.replace(name, "")
+    other = _OTHER_NATIONS[nation].search(_ADDRESS.sub("", text))
     if other:
         yield Refusal(code="R24", details=f"The words {other.group()!r} belong to the law of another nation.")
 
 
-def working_day(day: date) -> bool:
-    """Whether a day is a business day in England; beyond the calendar we hold, any day but a weekend."""
+def working_day(day: date, nation: str = "england") -> bool:
+    """Whether a day is a business day in a nation; beyond the calendar we hold, any day but a weekend."""
     try:
-        return ENGLAND_AND_WALES.is_business_day(day)
+        return (SCOTLAND if nation == "scotland" else ENGLAND_AND_WALES).is_business_day(day)
     except LawError:
         return day.weekday() < 5
 
 
-def working_days_on(day: date, number: int) -> date:
+def working_days_on(day: date, number: int, nation: str = "england") -> date:
     """The `number`-th working day after a day."""
     while number:
         day += timedelta(days=1)
-        number -= working_day(day)
+        number -= working_day(day, nation)
     return day
 
 

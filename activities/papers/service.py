@@ -13,6 +13,7 @@ from activities.papers.refusals import Draft, Refusal
 from cases.events.court import NoticeServed
 from cases.facts.notices import Document
 from cases.facts.parties import Party
+from cases.nations import NATIONS
 from cases.state import Service
 from law.dates import in_words
 
@@ -21,7 +22,6 @@ KIND = {
     "s128": "notice of proceedings for possession (introductory tenancy)",
     "s8_form3": "notice seeking possession (assured tenancy)",
 }
-PAPER = {"nsp_secure": "E-08", "s128": "E-10", "s8_form3": "E-12"}
 HOW = {
     "handed_to_person": "I handed it to the recipient in person",
     "left_at_address": "I left it at the address, through the letterbox or with a person there, in an envelope addressed "
@@ -49,7 +49,16 @@ LAW_METHOD = {
 }
 POSTED = ("first_class_post", "recorded_post")
 S233 = "Local Government Act 1972, section 233: a council may hand over, leave or post what it has to serve"
+ACT = {
+    "wales": "Renting Homes (Wales) Act 2016, section 237: how a notice under the Act is given",
+    "scotland": "Housing (Scotland) Act 2001, section 40: how a notice under the Act is served",
+}
 CLAUSE = "the clause of the tenancy agreement about how notices are served"
+
+
+def kind(of: str) -> str:
+    """What a notice is called in a certificate or a court paper, by its kind."""
+    return KIND.get(of) or next(n.notices[of].title for n in NATIONS.values() if of in n.notices)
 
 
 def certificate(ask: Ask) -> Draft:
@@ -61,19 +70,21 @@ def certificate(ask: Ask) -> Draft:
         said = f"No service of a notice on {ask.order.recipient or 'this person'} is recorded."
         return Draft(values={}, refusals=(Refusal(code="R25", details=said),))
     given = _given(ask, event)
-    law_day = given.get("given_on") if given and not given.refused else None
+    sure = given is not None and (given.confidence == "confirmed" or ask.state.the_tenancy.nation == "england")
+    law_day = given.get("given_on") if given and sure and not given.refused else None
     values = {
         "server": proceedings.staff(ask, event.recorded_by.lower()),
         "landlord": proceedings.issuer(ask)["legal_name"],
+        "capacity": _capacity(ask),
         "recipient": Party(ref=recipient.ref, name=recipient.legal_name or recipient.name) if recipient else None,
         "home": ask.known.account.home,
-        "notice": KIND[notice.kind],
+        "notice": kind(notice.kind),
         "form": f"Form {notice.form}" if notice.kind == "s8_form3" and notice.form else None,
         "document": _document(ask, notice.kind),
         "done_on": event.happened_on,
         "at": event.at,
         "how": HOW.get(event.method),
-        "place": PLACE[event.place],
+        "place": proceedings.say(ask, PLACE[event.place]),
         "left_with": event.left_with,
         "witness": event.witness,
         "authority": _authority(ask, event, service),
@@ -86,14 +97,21 @@ def certificate(ask: Ask) -> Draft:
     return Draft(values=values, refusals=tuple(_against(ask, event, service)))
 
 
+def _capacity(ask: Ask) -> str:
+    """As what a person is served."""
+    occupier = ask.order.recipient in ask.state.the_tenancy.occupiers
+    role = NATIONS[ask.state.the_tenancy.nation].words.role
+    return f"a {role['occupier'] if occupier else role['tenant']}"
+
+
 def _given(ask: Ask, event: NoticeServed) -> Any:
     hour, minute = (int(part) for part in (event.at or "12:00").split(":"))
     facts: dict[str, Any] = {
-        "method": LAW_METHOD.get(event.method),
+        "method": LAW_METHOD.get(event.method) if ask.state.the_tenancy.nation == "england" else event.method,
         "at": datetime.combine(event.happened_on, time(hour, minute)),
         "landlord": "council" if ask.state.the_tenancy.landlord_kind == "local_authority" else "provider",
     }
-    return answer("england.notice.given", ask, **facts)
+    return answer("notice.given", ask, **facts)
 
 
 def _plain(event: NoticeServed, service: Service) -> str:
@@ -107,11 +125,15 @@ def _plain(event: NoticeServed, service: Service) -> str:
 
 def _document(ask: Ask, kind: str) -> Document | None:
     """The notice as it was kept, so that its hash shows which paper was served."""
-    kept = [p for p in ask.known.papers if p.paper == PAPER[kind]]
+    held = NATIONS[ask.state.the_tenancy.nation].notices[kind].paper
+    kept = [p for p in ask.known.papers if p.paper == held]
     return Document(name=kept[-1].name, sha256=kept[-1].sha256) if kept else None
 
 
 def _authority(ask: Ask, event: NoticeServed, service: Service) -> str | None:
+    own = ACT.get(ask.state.the_tenancy.nation)
+    if own:
+        return own if service.proven else None
     if event.service_clause:
         return CLAUSE
     if event.method == "email_agreed":
@@ -125,7 +147,13 @@ def _authority(ask: Ask, event: NoticeServed, service: Service) -> str | None:
 
 def _against(ask: Ask, event: NoticeServed, service: Service) -> Iterator[Refusal]:
     who = ask.order.recipient
-    if event.method in POSTED and not service.proven:
+    nation = NATIONS[ask.state.the_tenancy.nation]
+    if nation.key != "england" and not service.proven:
+        said = (
+            f"The notice to {who} was {nation.unproven}: this way of serving it proves nothing. Serve it again by hand."
+        )
+        yield Refusal(code="R25", details=said)
+    elif event.method in POSTED and not service.proven:
         said = (
             f"The notice was posted to {who}, the tenancy agreement has no clause that allows it and no receipt is held: "
             "nothing presumes that a posted notice arrived (Khan v D'Aubigny [2025] EWCA Civ 11). Serve it by hand."

@@ -38,8 +38,8 @@ def request(ask: Ask) -> Draft:
     broken = order.outcome == "suspended" and order.breach != "other_term"
     position = ask.known.position
     shown = _certificate(ask, order) if broken and position else None
-    earliest = answer("england.order.warrant", ask, **_asked(order))
-    fee = answer("england.fee", ask, step="warrant", paid_on=on)
+    earliest = answer("order.warrant", ask, **_asked(order))
+    fee = answer("fee", ask, step="warrant", paid_on=on)
     pence = fee["amount"] if fee else None
     values = {
         "heading": proceedings.heading(ask),

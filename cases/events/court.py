@@ -99,6 +99,7 @@ class ReviewDecided(Event):
 
     confirmed: bool
     notified_on: date | None = None
+    reasons: Words | None = None
 
 
 class ProtocolLetterSent(Event):

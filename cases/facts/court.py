@@ -143,11 +143,8 @@ class PleadedGround(Frozen):
     mandatory: Annotated[bool, Unprinted()]
 
 
-class Particulars(Frozen):
-    """E-21: particulars of claim for possession of rented residential property, in the order of form N119.
-
-    review: for an introductory tenancy, what became of the right to have the decision reviewed.
-    """
+class Pleading(Frozen):
+    """What the particulars of a claim for possession say in England and in Wales alike, in the order of form N119."""
 
     heading: Heading
     claimant: Issuer
@@ -159,19 +156,12 @@ class Particulars(Frozen):
     since: date
     first_default_on: date | None = None
     left_out: tuple[LeftOut, ...] = ()
-    act: Literal["secure", "assured", "introductory"]
-    grounds: tuple[PleadedGround, ...] = ()
-    ground_8: Ground8 | None = None
-    ground_8_met: bool = False
-    late: tuple[Late, ...] = ()
-    late_since: date | None = None
     part_3: tuple[PersonalCircumstances, ...] = ()
     steps: Annotated[tuple[PastStep, ...], Field(min_length=1)]
     agreements: tuple[PastAgreement, ...] = ()
     proceedings: tuple[PastStep, ...] = ()
     notice: ServedNotice
     served: Annotated[tuple[ServedOn, ...], Field(min_length=1)]
-    review: Text | None = None
     circumstances: Annotated[tuple[Circumstances, ...], Field(min_length=1)]
     benefits: Lines
     housing_benefit: Benefit | None = None
@@ -181,3 +171,18 @@ class Particulars(Frozen):
     begun_on: date
     signer: Signer
     whys: Whys
+
+
+class Particulars(Pleading):
+    """E-21: particulars of claim for possession of rented residential property.
+
+    review: for an introductory tenancy, what became of the right to have the decision reviewed.
+    """
+
+    act: Literal["secure", "assured", "introductory"]
+    grounds: tuple[PleadedGround, ...] = ()
+    ground_8: Ground8 | None = None
+    ground_8_met: bool = False
+    late: tuple[Late, ...] = ()
+    late_since: date | None = None
+    review: Text | None = None

@@ -117,7 +117,7 @@ class Document(Frozen):
 
 
 class ServiceCertificate(Frozen):
-    """E-14: one server certifies how and when one person was served with one notice.
+    """E-14: one server certifies how and when one person was served with one notice. capacity: such as "a tenant".
 
     done_on, at: when the server did it, at such as "17:05". served_on: the day on which we say the notice was served,
     and `because` says why that is the day.
@@ -126,6 +126,7 @@ class ServiceCertificate(Frozen):
     server: Signer
     landlord: Text
     recipient: Party
+    capacity: Text
     home: Lines
     notice: Text
     form: Code | None = None

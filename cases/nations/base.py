@@ -57,7 +57,8 @@ class Nation(Frozen):
     cited. unproven: why service by a way that the law does not give proves nothing. always_discretionary: the
     court may always refuse possession on arrears. letter_shows: evidence that an arrears letter gives here beside help
     and debt advice. lacks: kinds of event that its procedure does not know, each with the sentence that says so. cites:
-    the provisions behind rules of the machine that no question answers. papers: its own papers by the machine's names.
+    the provisions behind rules of the machine that no question answers. papers: its own papers by the machine's names,
+    "" where another paper of the same step says it.
     """
 
     key: str
@@ -75,10 +76,15 @@ class Nation(Frozen):
     papers: dict[str, str | None] = Field(default_factory=dict)
 
     def paper(self, code: str) -> str | None:
-        """This nation's own paper for the machine's name of it (England's code); None where it has none."""
-        if code in self.papers or not code.startswith("E-"):
-            return self.papers.get(code, code)
-        return code if self.key == "england" else None
+        """This nation's own paper for the machine's name of it: England's code, or a word where England has no such paper.
+
+        None where none is held here; "" where the step needs none.
+        """
+        if code in self.papers:
+            return self.papers[code]
+        if code[1:2] != "-":
+            return ""
+        return code if self.key == "england" or not code.startswith("E-") else None
 
     @property
     def words(self) -> Words:

@@ -65,7 +65,21 @@ SCOTLAND = Nation(
             grounds_cite="Housing (Scotland) Act 2001 ss.14, 16",
             days="{tenancy}.notice",
             window="claim_window",
+            paper="S-02",
         )
+    },
+    papers={
+        "E-01": "S-01",
+        "E-04": "E-04-scotland",
+        "E-06": "E-06-scotland",
+        "E-14": "E-14-scotland",
+        "E-18": "",  # the requirements and the account are in the statement of claim
+        "E-21": "S-04",
+        "E-22": "",
+        "E-30": "S-05",
+        "E-35": "S-06",
+        "council_notice": "S-03",
+        "instruction": "S-06-instruction",
     },
     grounds={"1": {}},
     outcomes=frozenset(

@@ -12,6 +12,28 @@ NOT_HERE = ("order.postponed_date", "order.strike_out", "policy.reply", "protoco
 
 SERIOUS = {"ground": "serious_arrears"}
 
+#: England's papers that serve here in Welsh law's words: the protocol and the court's procedure are the same.
+IN_OUR_WORDS = (
+    "E-01",
+    "E-04",
+    "E-06",
+    "E-07",
+    "E-14",
+    "E-16",
+    "E-17",
+    "E-18",
+    "E-22",
+    "E-25",
+    "E-27",
+    "E-30",
+    "E-31",
+    "E-33",
+    "E-35",
+    "E-38",
+    "E-42",
+    "E-42-court",
+)
+
 
 def _serious(kind: str, review: str | None) -> NoticeKind:
     return NoticeKind(
@@ -25,6 +47,7 @@ def _serious(kind: str, review: str | None) -> NoticeKind:
         facts=SERIOUS,
         gives_last_day=True,
         mandatory="s181",
+        paper="W-02",
     )
 
 
@@ -57,11 +80,13 @@ WALES = Nation(
             window="claim_window",
             facts={"ground": "breach"},
             gives_last_day=True,
+            paper="W-01",
         ),
         "rhw20": _serious("rhw20", None),
         "rhw21": _serious("rhw21", "review"),
     },
     grounds={"s157": {}, "s181": SERIOUS, "s187": SERIOUS},
+    papers={**{code: f"{code}-wales" for code in IN_OUR_WORDS}, "E-21": "W-04", "review_decision": "W-03"},
     outcomes=OUTCOMES,
     unproven="sent in a way that section 237 does not give, or not agreed to",
     cites={

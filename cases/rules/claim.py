@@ -86,6 +86,10 @@ def _issue(f: Follows, event: court.ClaimIssued) -> None:
         )
     )
     f.ask("claim.hearing_window", issued_on=event.happened_on, channel=base.channel)
+    council = f.state.the_tenancy.landlord_kind == "local_authority"
+    told = f.ask_quietly("council.notice", raised_on=event.happened_on, landlord="council" if council else "provider")
+    if told and told["needed"]:  # it has to be there before anybody can say that it was sent
+        f.write("council_notice", raised_on=event.happened_on)
 
 
 @judges(court.ClaimWithdrawn, court.DefenceReceived, court.HearingListed, court.RestoreRequested)

@@ -60,6 +60,7 @@ def _issue(f: Follows, event: enforcement.WarrantIssued) -> None:
             }
         )
     )
+    f.write("instruction", last_day=life["last_day"] if life else None)
 
 
 Booking = enforcement.EvictionBooked | enforcement.EvictionRebooked

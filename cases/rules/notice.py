@@ -328,3 +328,4 @@ def _decided(f: Follows, event: court.ReviewDecided) -> None:
             update={"decided_on": event.notified_on or event.happened_on, "confirmed": event.confirmed}
         )
         f.change(notice=notice.model_copy(update={"review": decided}))
+        f.write("review_decision", *f.state.the_tenancy.tenants, confirmed=event.confirmed)

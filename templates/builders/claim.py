@@ -82,7 +82,7 @@ def e18(template: Template) -> Paper:
     return paper
 
 
-def _arrears(paper: Paper) -> None:
+def arrears(paper: Paper) -> None:
     """Paragraph 4(a): the sum, its day, what it leaves out, how it came about."""
     numbered(
         paper,
@@ -129,7 +129,7 @@ def _grounds(paper: Paper) -> None:
         kit.late_table(paper, "late")
 
 
-def _part_3(paper: Paper) -> None:
+def part_3(paper: Paper) -> None:
     """Paragraph 4A: what the defendants were asked about themselves, and what was decided."""
     with paper.when("part_3"):
         numbered(paper, "4A", "Personal circumstances (Part 3 of the pre-action protocol):")
@@ -149,6 +149,33 @@ def e21(template: Template) -> Paper:
     kit.specimen_note(
         paper, "the court's form N119 and the statement of truth in the prescribed words are still needed."
     )
+    property_and_tenancy(paper)
+    paper.heading("Why possession is asked for")
+    arrears(paper)
+    numbered(paper, "4(b)", "No other breach of the tenancy is relied on.")
+    _grounds(paper)
+    part_3(paper)
+    steps(paper)
+    notice(paper)
+    with paper.when("review"):
+        paper.text("{{ review }}")
+    people(paper)
+    paper.heading("What the court is asked for")
+    numbered(paper, "10.", "The claimant asks the court to order that the defendants:")
+    relief(paper)
+    numbered(paper, "11, 12, 14 and 15.", "No demotion, and no order about the right to buy, is asked for.")
+    numbered(
+        paper,
+        "13.",
+        "The claimant is {% if claimant_kind == 'local_authority' %}a local authority{% else %}a private registered provider "
+        "of social housing{% endif %}.",
+    )
+    verification(paper)
+    return paper
+
+
+def property_and_tenancy(paper: Paper) -> None:
+    """Paragraphs 1 to 3."""
     paper.heading("The property and who lives there")
     numbered(paper, "1.", "The claimant has a right to possession of: {{ heading.home|join(', ') }}. It is a home.")
     numbered(
@@ -173,11 +200,10 @@ def e21(template: Template) -> Paper:
         "**{{ daily.pence|money }} a day",
         " ({{ daily.as_at|court_day }}).",
     )
-    paper.heading("Why possession is asked for")
-    _arrears(paper)
-    numbered(paper, "4(b)", "No other breach of the tenancy is relied on.")
-    _grounds(paper)
-    _part_3(paper)
+
+
+def steps(paper: Paper) -> None:
+    """Paragraph 5."""
     paper.heading("Steps taken to recover the arrears")
     numbered(
         paper, "5.", "The claimant has taken these steps. The protocol is set out paragraph by paragraph in Schedule 3."
@@ -188,6 +214,10 @@ def e21(template: Template) -> Paper:
     kit.agreements(paper, "agreements")
     paper.text("Earlier notices and proceedings about this tenancy:")
     kit.dated_steps(paper, "proceedings", none="Nothing of the kind is recorded.")
+
+
+def notice(paper: Paper) -> None:
+    """Paragraph 6: which notice, how it was served, and the window for a claim on it."""
     paper.heading("The notice")
     numbered(
         paper,
@@ -202,8 +232,10 @@ def e21(template: Template) -> Paper:
         "{% if notice.last_day %} to {{ notice.last_day.on|court_day }}{% endif %}; this claim is begun on "
         "{{ begun_on|court_day }}. The certificates of service are attached."
     )
-    with paper.when("review"):
-        paper.text("{{ review }}")
+
+
+def people(paper: Paper) -> None:
+    """Paragraphs 7 to 9."""
     paper.heading("The defendants and the claimant")
     numbered(paper, "7.", "What is known about the defendants' circumstances:")
     with paper.each("one", "circumstances"):
@@ -220,8 +252,10 @@ def e21(template: Template) -> Paper:
         "9.",
         "The claim is not made by forfeiture, so nobody has a right to relief from it.",
     )
-    paper.heading("What the court is asked for")
-    numbered(paper, "10.", "The claimant asks the court to order that the defendants:")
+
+
+def relief(paper: Paper) -> None:
+    """What the defendants are to be ordered to do."""
     paper.bullets("(a) give the claimant possession of the property;")
     with paper.when("money_claimed"):
         paper.bullets(
@@ -229,13 +263,10 @@ def e21(template: Template) -> Paper:
             "(c) pay at the daily rate in paragraph 3(c) from the order until possession is given;",
         )
     paper.bullets("(d) pay the claimant's costs of this claim, of which the court fee is {{ fee|money }}.")
-    numbered(paper, "11, 12, 14 and 15.", "No demotion, and no order about the right to buy, is asked for.")
-    numbered(
-        paper,
-        "13.",
-        "The claimant is {% if claimant_kind == 'local_authority' %}a local authority{% else %}a private registered provider "
-        "of social housing{% endif %}.",
-    )
+
+
+def verification(paper: Paper) -> None:
+    """Where papers may be sent, who verifies, and what is attached."""
     paper.heading("Address for papers")
     paper.text("**{{ claimant.legal_name }}", style="Close")
     paper.lines("claimant.address")
@@ -249,7 +280,6 @@ def e21(template: Template) -> Paper:
     paper.text(
         "Schedule 1: schedule of arrears. Schedule 2: the notice and its certificates. Schedule 3: the protocol."
     )
-    return paper
 
 
 def e22(template: Template) -> Paper:

@@ -5,12 +5,21 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
-from templates.builders import claim, hearing_and_warrant, letters, notices
+from templates.builders import claim, hearing_and_warrant, letters, notices, scotland, wales
 from templates.builders.kit import Page, Paper
+from templates.builders.nation_words import in_words
 from templates.manifest import Template, all_templates
 
+_OWN: Mapping[str, Callable[[Template], Paper]] = {
+    **letters.PAPERS,
+    **notices.PAPERS,
+    **claim.PAPERS,
+    **hearing_and_warrant.PAPERS,
+    **wales.PAPERS,
+    **scotland.PAPERS,
+}
 PAPERS: Mapping[str, Callable[[Template], Paper]] = MappingProxyType(
-    {**letters.PAPERS, **notices.PAPERS, **claim.PAPERS, **hearing_and_warrant.PAPERS}
+    {**_OWN, **{code: in_words(_OWN[row.of]) for code, row in all_templates().items() if row.of}}
 )
 
 __all__ = ["PAPERS", "Page", "built"]

@@ -11,25 +11,28 @@ from templates.builders.kit import Paper
 from templates.manifest import Template
 
 
-def _start(template: Template, under: str) -> Paper:
+def start(template: Template, under: str) -> Paper:
+    """Title, and the Act it is under."""
     paper = Paper(template.paper, title=template.title, page=kit.NOTICE)
     paper.heading(template.title, 0)
     paper.text(under)
     return paper
 
 
-def _addressed(paper: Paper) -> None:
+def addressed(paper: Paper) -> None:
+    """Everybody it is for, each by name."""
     paper.text("To:", style="Close")
     kit.party_names(paper, "tenants")
 
 
-def _who_we_are(paper: Paper) -> None:
+def who_we_are(paper: Paper) -> None:
+    """The landlord under its legal name."""
     paper.text("**{{ landlord.legal_name }}", style="Close")
     paper.lines("landlord.address")
     paper.text("Telephone {{ landlord.phone }}; {{ landlord.email }}")
 
 
-def _debt(paper: Paper, section: str) -> None:
+def debt(paper: Paper, section: str) -> None:
     """The particulars of the debt, numbered under a section: what, how it came about, what was paid, what was tried."""
     numbered(
         paper,
@@ -69,13 +72,14 @@ def _debt(paper: Paper, section: str) -> None:
     numbered(paper, f"{section}.8", "The rent account is set out in Schedule 1, which is part of this notice.")
 
 
-def _schedule(paper: Paper) -> None:
+def schedule(paper: Paper) -> None:
+    """The rent account, on a page of its own."""
     paper.new_page()
     paper.heading("Schedule 1: the rent account")
     kit.account_table(paper, "history.account")
 
 
-def _help(paper: Paper) -> None:
+def help_(paper: Paper) -> None:
     """Where to get help, and the sentence that no notice by itself makes anybody leave."""
     paper.text(
         "**Get advice now, and take this notice with you.",
@@ -89,7 +93,8 @@ def _help(paper: Paper) -> None:
         )
 
 
-def _signed(paper: Paper) -> None:
+def signed(paper: Paper) -> None:
+    """Room for the signature."""
     kit.signature(paper, for_whom="{{ landlord.legal_name }}, the landlord")
     paper.text(
         "Prepared for service on {{ served_on|day }}. The days in it hold for that day of service only.", style="Small"
@@ -98,17 +103,17 @@ def _signed(paper: Paper) -> None:
 
 def e08(template: Template) -> Paper:
     """E-08: notice of seeking possession, secure periodic tenancy, ground 1."""
-    paper = _start(template, "Housing Act 1985, section 83. Secure periodic tenancy.")
+    paper = start(template, "Housing Act 1985, section 83. Secure periodic tenancy.")
     kit.specimen_note(paper, "the prescribed form and the prescribed words of the ground still have to be put in.")
     paper.text(
         "**This notice is the first step that may lead to a court deciding about your home. It is not an order and you "
         "do not have to leave because of it. Read it with care and get advice straight away."
     )
     paper.heading("1. Who this notice is for")
-    _addressed(paper)
+    addressed(paper)
     paper.heading("2. What we mean to do")
     paper.text("We, your landlord,")
-    _who_we_are(paper)
+    who_we_are(paper)
     paper.text("mean to ask the court for an order for possession of your home:")
     paper.lines("home")
     paper.text(
@@ -123,7 +128,7 @@ def e08(template: Template) -> Paper:
     )
     paper.text("The court may let us add or change a ground later. It would hear you about that first.")
     paper.heading("4. Particulars: why we rely on this ground")
-    _debt(paper, "4")
+    debt(paper, "4")
     paper.heading("5. What the court has to think about")
     paper.text(
         "On this ground the court makes an order only if it thinks that reasonable. It can put off an order or let you "
@@ -141,16 +146,16 @@ def e08(template: Template) -> Paper:
         "rent. If you pay what is owed, or agree a plan with us and keep to it, we may not need to go to court. Tell us "
         "if you think that any figure is wrong."
     )
-    _help(paper)
+    help_(paper)
     paper.heading("8. Signature")
-    _signed(paper)
-    _schedule(paper)
+    signed(paper)
+    schedule(paper)
     return paper
 
 
 def e10(template: Template) -> Paper:
     """E-10: notice of proceedings for possession, introductory tenancy."""
-    paper = _start(template, "Housing Act 1996, section 128. Introductory tenancy.")
+    paper = start(template, "Housing Act 1996, section 128. Introductory tenancy.")
     paper.facts_box(
         (
             "Your right to a review",
@@ -168,10 +173,10 @@ def e10(template: Template) -> Paper:
         widths=(4.5, 11.5),
     )
     paper.heading("1. Who this notice is for")
-    _addressed(paper)
+    addressed(paper)
     paper.heading("2. What we have decided")
     paper.text("We, your landlord,")
-    _who_we_are(paper)
+    who_we_are(paper)
     paper.text("have decided to ask the court to make an order for possession of your home:")
     paper.lines("home")
     paper.text("You do not have to leave because of this notice. Only the court can order that.")
@@ -179,7 +184,7 @@ def e10(template: Template) -> Paper:
     with paper.each("reason", "reasons"):
         paper.bullets("{{ reason }}")
     paper.heading("The facts in full", 2)
-    _debt(paper, "3")
+    debt(paper, "3")
     paper.heading("4. The date")
     paper.text(
         "**We may ask the court for possession after {{ specified_on.on|day }}.", " We cannot begin before then."
@@ -215,16 +220,16 @@ def e10(template: Template) -> Paper:
         "If we have kept to the rules for this notice and for the review, the court will have to order possession. That is "
         "why it is so important to ask for a review and to get advice now."
     )
-    _help(paper)
+    help_(paper)
     paper.heading("9. Signature")
-    _signed(paper)
-    _schedule(paper)
+    signed(paper)
+    schedule(paper)
     return paper
 
 
 def e12(template: Template) -> Paper:
     """E-12: notice of intention to begin proceedings, social assured tenancy, grounds 8, 10 and 11."""
-    paper = _start(
+    paper = start(
         template, "Housing Act 1988, section 8. Assured tenancy of social housing. Contents as in {{ form }}."
     )
     kit.specimen_note(
@@ -235,7 +240,7 @@ def e12(template: Template) -> Paper:
         "because of it. Get advice straight away."
     )
     paper.heading("1. Who this notice is for")
-    _addressed(paper)
+    addressed(paper)
     paper.heading("2. What we mean to do")
     paper.text("We, your landlord (see paragraph 7), mean to ask the court for an order for possession of:")
     paper.lines("home")
@@ -260,7 +265,7 @@ def e12(template: Template) -> Paper:
                 "and again been late in paying rent lawfully due, whether or not any is owed when the claim is begun."
             )
     paper.heading("4. Why we rely on each ground")
-    _debt(paper, "4")
+    debt(paper, "4")
     with paper.when("ground_8"):
         paper.text(
             "**Ground 8.",
@@ -286,8 +291,8 @@ def e12(template: Template) -> Paper:
         "Court proceedings on this notice will begin no later than {{ last_day.on|day }}, twelve months from service."
     )
     paper.heading("7. The landlord and signature")
-    _who_we_are(paper)
-    _signed(paper)
+    who_we_are(paper)
+    signed(paper)
     paper.heading("8. Help for you")
     paper.text(
         "On grounds 10 and 11 the court makes an order only if it thinks that reasonable, and it can let you stay on terms "
@@ -295,8 +300,8 @@ def e12(template: Template) -> Paper:
         "{% if tenants|length > 1 %}Every tenant named above is{% else %}You are{% endif %} answerable for the whole "
         "rent. Tell us if you think that any figure is wrong."
     )
-    _help(paper)
-    _schedule(paper)
+    help_(paper)
+    schedule(paper)
     return paper
 
 
@@ -317,7 +322,7 @@ def e14(template: Template) -> Paper:
         paper.otherwise()
         paper.text("The paper that was served was not made by this system; the copy attached shows what it said.")
     paper.heading("3. On whom")
-    paper.text("**{{ recipient.name }}", ", a tenant of:")
+    paper.text("**{{ recipient.name }}", ", {{ capacity }} of:")
     paper.lines("home")
     paper.heading("4. How, where and when")
     paper.facts_box(

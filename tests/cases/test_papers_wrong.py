@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 
 from cases.fold import fold_late
-from cases.standing import ACTS, ON_THE_NOTICE
+from cases.nations import NATIONS
+from cases.standing import ACTS, NOTICES, ON_THE_NOTICE
 from templates.manifest import all_templates
 from tests.cases.story import Story, event
 
@@ -55,3 +56,23 @@ def test_a_notice_served_again_after_it_is_not_touched() -> None:
     after = {e.event_id for e in story.events if e.happened_on == again}
     assert folded.against and not after & {event_id for event_id, _ in folded.against}
     assert folded.state.notice is not None and folded.state.notice.void is None
+
+
+def test_a_late_breathing_space_is_against_the_welsh_papers_too() -> None:
+    story = Story("occupation_contract_secure", on=date(2026, 11, 2), started_on=date(2020, 5, 4))
+    story.did("fitness_checked", date(2026, 11, 3), fit=True, electrical_report_given=True)
+    story.did("arrears_letter_sent", date(2026, 11, 4))
+    story.to_hearing(SERVED, CLAIM, HEARING)
+    against = _late(story, date(2026, 11, 3))
+    welsh = {f"{code}-wales" for code in ("E-01", "E-14", "E-16", "E-18", "E-22")}
+    assert set(against) == welsh | {"W-01", "W-04"}
+    assert "has no effect: served inside a breathing space" in against["E-14-wales"]
+
+
+def test_every_paper_of_a_nation_does_what_the_machine_s_paper_does() -> None:
+    for nation in NATIONS.values():
+        for name, paper in nation.papers.items():
+            if paper:
+                assert (ACTS.get(paper), paper in ON_THE_NOTICE) == (ACTS.get(name), name in ON_THE_NOTICE), paper
+        for kind in nation.notices.values():
+            assert kind.paper in NOTICES and ACTS[kind.paper] == "serve_notice"

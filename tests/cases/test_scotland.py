@@ -169,6 +169,22 @@ def test_no_removal_on_a_sunday_and_none_before_the_charge_has_run_out() -> None
     assert any(i.rule == "eviction.short_notice" for i in story.state.irregular)
 
 
+def test_each_step_orders_the_scottish_paper_and_says_where_none_is_held() -> None:
+    story = served()
+    story.owes(date(2026, 10, 12))
+    story.did("approval_given", date(2026, 10, 12), act="claim", prepared_by=OFFICER, by=LEADER)
+    lodged = story.did("claim_submitted", date(2026, 10, 12), court="Testburgh", pre_action_averred=True)
+    assert [p.paper for p in lodged.papers] == ["S-04"]  # the requirements and the account are in it
+    assert not [b for b in lodged.because if "No paper is held" in b.says]
+    issued = story.did("claim_issued", date(2026, 10, 14), claim_number="TB-1")
+    assert [p.paper for p in issued.papers] == ["S-03"] and story.state.claim is not None
+    assert story.state.claim.council_notified_on is None
+    broken = story.did("hearing_listed", date(2026, 10, 20), hearing_at=datetime(2026, 11, 17, 10, tzinfo=UTC))
+    assert not broken.papers and [
+        b for b in broken.because if "No paper is held here for this step in Scotland" in b.says
+    ]
+
+
 def test_there_is_no_suspended_decree() -> None:
     story = raised()
     story.did("hearing_listed", date(2026, 10, 20), hearing_at=datetime(2026, 11, 17, 10, tzinfo=UTC))

@@ -1,0 +1,178 @@
+"""W-01 to W-04 and England's papers in Welsh words: what they say, and what stops them."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from activities.documents import Rendered, RenderRefused
+from cases.state import Fitness
+from tests.cases.story import LEADER, OFFICER
+from tests.papers import nations
+from tests.papers.case import Case
+from tests.papers.nations import Made
+from tests.papers.test_notices import has, lacks, owing
+
+
+def again(made: Made, case: Case, recipient: str | None = None) -> tuple[str, ...]:
+    """The codes against a paper of the road in another case."""
+    return case.refused(made.order.paper, recipient or made.order.recipient, **made.order.facts)
+
+
+def notice(tenure: str = "occupation_contract_secure", on: date = nations.GIVEN, **fields: object) -> Made:
+    """The possession notice as it was approved."""
+    road = nations.given(tenure, on=on, **fields)
+    return next(m for m in reversed(road.made) if m.order.paper in ("W-01", "W-02"))
+
+
+def test_a_breach_notice_names_section_sum_days_and_that_the_rent_was_due() -> None:
+    text = notice().text
+    has(text, "Amina Khan", "Tom O'Brien-Hughes", "Testborough Homes Limited", "Flat 2", "RHW23", "section 157")
+    has(text, "the first day for it is Thursday 10 September 2026", "none after Monday 8 February 2027")
+    has(text, "unpaid was £1,012.00", "We looked into that on Monday 3 August 2026", "Schedule 1", "£120.00 every week")
+    has(text, "SPECIMEN — not to be served", "Only a court can decide that, and only if it is reasonable", "in Welsh")
+    lacks(text, "two weeks", "14 days", "serious", "RHW20", "RHW21", "right to a review")
+
+
+def test_a_month_from_the_end_of_january_ends_in_march() -> None:
+    has(notice(on=date(2027, 1, 31)).text, "the first day for it is Monday 1 March 2027")
+
+
+def test_an_introductory_contract_gets_a_month_and_a_review() -> None:
+    text = nations.serious_road().text("W-02")
+    has(text, "RHW21", "section 181", "Sunday 15 November 2026", "Wednesday 2 December 2026", "Tuesday 1 December 2026")
+    has(text, "8 weeks' rent", "£960.00", "£2,000.00", "has to order possession", "by telephone, by email, by letter")
+    lacks(text, "section 157")
+
+
+def test_another_standard_contract_gets_fourteen_days_and_no_review() -> None:
+    text = nations.serious_road("occupation_contract_standard").text("W-02")
+    has(text, "RHW20", "Monday 16 November 2026")
+    lacks(text, "right to a review", "RHW21")
+
+
+def test_serious_arrears_one_penny_short_are_refused() -> None:
+    made = notice("occupation_contract_standard", date(2026, 11, 2), grounds=("s181",), arrears=96000)
+    assert made.text
+    assert "R12" in again(made, owing(made.case, 95999))
+
+
+def test_a_secure_contract_has_no_serious_arrears_notice() -> None:
+    made = nations.serious_road().latest("W-02")
+    held = made.case.state.the_tenancy.model_copy(update={"tenure": "occupation_contract_secure"})
+    assert "R08" in again(made, made.case.but(tenancy=held))
+
+
+UNFIT = Fitness(checked_on=date(2026, 8, 3), payable=False, why="the electrical report was not given")
+ASKS = (
+    "W-01",
+    "W-04",
+    "E-01-wales",
+    "E-04-wales",
+    "E-16-wales",
+    "E-22-wales",
+    "E-31-wales",
+    "E-33-wales",
+    "E-35-wales",
+)
+
+
+@pytest.mark.parametrize("code", ASKS)
+def test_no_figure_leaves_while_it_is_not_known_whether_the_rent_was_due(code: str) -> None:
+    made = nations.wales_road().latest(code)
+    assert again(made, made.case) == ()
+    assert "R11-WA" in again(made, made.case.but(fitness=None))
+    assert "R11-WA" in again(made, made.case.but(fitness=UNFIT))
+
+
+@pytest.mark.parametrize("code", ["E-14-wales", "E-30-wales"])
+def test_what_asks_for_nothing_leaves_all_the_same(code: str) -> None:
+    made = nations.wales_road().latest(code)
+    assert again(made, made.case.but(fitness=None)) == ()
+
+
+def test_the_reason_names_what_was_found() -> None:
+    made = nations.wales_road().latest("W-01")
+    with pytest.raises(RenderRefused) as no:
+        made.case.but(fitness=UNFIT).paper("W-01", **made.order.facts)
+    assert "the electrical report was not given" in str(no.value)
+
+
+def test_the_review_s_decision_gives_its_reasons_and_the_court_s_power() -> None:
+    text = nations.serious_road().text("W-03")
+    has(text, "the decision stands", "no payment came in October", "Wednesday 2 December 2026", "Priya Nair, director")
+    has(text, "the court can look at how we made this decision", "HLPAS", "in Welsh")
+
+
+def test_a_review_that_changes_the_decision_ends_the_notice() -> None:
+    made = nations.serious_road().latest("W-03")
+    case = made.case.after(made.case.event.with_facts(confirmed=False, reasons=None))
+    text = case.text("W-03", "P1")
+    has(text, "We will not ask the court for your home on this notice")
+    lacks(text, "Why the decision stands", "HLPAS")
+
+
+@pytest.mark.parametrize(
+    ("changes", "code"),
+    [
+        ({"reasons": None}, "R04"),
+        ({"notified_on": date(2026, 12, 2)}, "R13"),
+        ({"recorded_by": LEADER}, "R07"),
+        ({"recorded_by": OFFICER}, "R07"),
+    ],
+)
+def test_a_decision_without_reasons_too_late_or_by_who_gave_the_notice_is_refused(
+    changes: dict[str, object], code: str
+) -> None:
+    made = nations.serious_road().latest("W-03")
+    assert code in made.case.after(made.case.event.with_facts(**changes)).refused("W-03", "P1")
+
+
+def test_a_breach_notice_has_no_review_to_decide() -> None:
+    event = nations.serious_road().latest("W-03").case.event
+    assert "R08" in nations.wales_road().latest("W-01").case.after(event).refused("W-03", "P1")
+
+
+def test_the_claim_pleads_the_section_the_notice_and_the_documents_of_the_dwelling() -> None:
+    text = nations.wales_road().text("W-04")
+    has(text, "section 157 of the Renting Homes (Wales) Act 2016", "Form RHW23", "secure occupation contract, weekly")
+    has(text, "£1,012.00", "Electrical report", "Gas safety record", "Energy certificate", "section 211")
+    has(text, "Amina Khan (contract-holder)", "left at the property", "registered social landlord")
+    lacks(text, "Ground 8", "section 219", "right to buy", "demotion", "deposit")
+
+
+def test_one_figure_in_notice_claim_and_schedule() -> None:
+    road = nations.given(tenants=("P1",))
+    road.protocol_after_notice(date(2026, 9, 14))
+    road.owes(date(2026, 10, 5))
+    road.did("approval_given", date(2026, 10, 5), act="claim", prepared_by=OFFICER, by=LEADER)
+    road.did("claim_submitted", date(2026, 10, 5), court="Testborough", as_fact=True)
+    for code in ("W-01", "W-04", "E-22-wales"):
+        assert "£1,012.00" in road.text(code)
+
+
+@pytest.mark.parametrize(("day", "code"), [(date(2026, 9, 9), "R13"), (date(2027, 2, 10), "R13")])
+def test_a_claim_outside_the_window_is_refused(day: date, code: str) -> None:
+    made = nations.wales_road().latest("W-04")
+    claim = made.case.state.claim
+    assert claim is not None
+    case = made.case.on(day).but(claim=claim.model_copy(update={"submitted_on": day}))
+    assert code in case.refused("W-04")
+
+
+def test_the_certificate_names_the_act_and_the_paper_that_was_served() -> None:
+    road = nations.wales_road()
+    text = road.text("E-14-wales", "P2")
+    has(text, "Tom O'Brien-Hughes, a contract-holder of", "section 237", "possession notice (RHW23)")
+    kept = road.latest("W-01").paper
+    assert isinstance(kept, Rendered)
+    has(text, kept.name, kept.content_sha256)
+
+
+def test_letters_after_the_notice_speak_welsh_law() -> None:
+    road = nations.wales_road()
+    has(road.text("E-16-wales", "P1"), "with each contract-holder separately", "Each contract-holder is responsible")
+    has(road.text("E-38-wales", "P1"), "You had an occupation contract with Testborough Homes")
+    has(nations.serious_road().text("E-17-wales", "P1"), "the serious arrears ground")
+    has(road.text("E-01-wales", "P1"), "Shelter Cymru", "Public Services Ombudsman for Wales")
