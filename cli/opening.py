@@ -40,7 +40,7 @@ def open_case(
     Where the tenant has died or the tenancy has ended, the case is opened as what it is: on hold, or for the debt alone.
     """
     from cli import outcome
-    from store import accounts
+    from store import accounts, board
     from workflows import gateway
 
     today = desk.today_of()
@@ -56,7 +56,8 @@ def open_case(
         named = by or desk.settings_user()
         who = desk.officer(by, connection=connection) if named or not found.officer_email else found.officer_email
 
-        events = _as_it_stands(found, day, ended, who)
+        standing = board.open_case_for_account(connection, found.account_ref)
+        events = [] if standing else _as_it_stands(found, day, ended, who)
 
         async def work() -> Any:
             client = await desk.client()
