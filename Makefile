@@ -5,6 +5,8 @@
 
 python = .venv/bin/python
 rooms = .
+# As many at once as there are cores, each with servers of its own; a file of tests stays together.
+side_by_side = --numprocesses=logical --maxprocesses=4 --dist=loadfile
 
 help:
 	@echo "make demo      start everything here, with a sample portfolio; Ctrl-C stops it"
@@ -32,7 +34,7 @@ stop:
 	@if [ -x $(python) ]; then $(python) local.py stop; else echo "Nothing is installed here, so nothing runs."; fi
 
 test: setup
-	$(python) -m pytest tests
+	$(python) -m pytest tests $(side_by_side)
 
 test-all: test chaos
 
@@ -41,7 +43,7 @@ check: setup
 	.venv/bin/ruff check $(rooms)
 	.venv/bin/mypy
 	.venv/bin/lint-imports
-	$(python) -m pytest tests
+	$(python) -m pytest tests $(side_by_side)
 
 format: setup
 	.venv/bin/ruff format $(rooms)

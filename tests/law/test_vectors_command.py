@@ -86,7 +86,7 @@ def test_a_file_that_is_no_vectors_is_told_where_and_what(text: str, says: str, 
 
 def test_a_file_that_is_not_there_or_not_text(tmp_path: Path) -> None:
     code, _, err = run("vectors", str(tmp_path / "none.json"))
-    assert code == 2 and "can't be read (No such file or directory)" in err
+    assert code == 4 and "can't be read (No such file or directory)" in err
     (tmp_path / "raw.json").write_bytes(b"\xff\xfe[]")
     code, _, err = run("vectors", str(tmp_path / "raw.json"))
     assert code == 2 and "is not text in UTF-8" in err
