@@ -52,19 +52,8 @@ def render(order: WriteDocument, *, state: State, event: Event, today: date, kno
 
     Raises RenderRefused with every reason at once, and NoTemplate for a paper that does not exist.
     """
-    code = code_of(order)
-    template, builder = papers.template(code), BUILDERS[code]
     ask = Ask(order=order, state=state, event=event, today=today, known=known)
-    against = list(before_facts(template, ask))
-    draft = builder.build(ask)
-    against += draft.refusals
-    facts, empty = missing(builder.facts, draft.values)
-    if facts is None:
-        unsaid = [path for path in empty if path not in draft.said]
-        raise RenderRefused(_once([*([told_missing(code, unsaid)] if unsaid else []), *against]))
-    against += after_facts(template, ask, facts)
-    if against:
-        raise RenderRefused(_once(against))
+    template, facts = complete(ask)
     reader = ask.reader
     return render_facts(
         template,
@@ -76,6 +65,23 @@ def render(order: WriteDocument, *, state: State, event: Event, today: date, kno
         recipient=order.recipient,
         event_id=order.event_id,
     )
+
+
+def complete(ask: Ask) -> tuple[Template, Frozen]:
+    """The paper that is asked for and its completed facts. Raises RenderRefused with every reason at once."""
+    code = code_of(ask.order)
+    template, builder = papers.template(code), BUILDERS[code]
+    against = list(before_facts(template, ask))
+    draft = builder.build(ask)
+    against += draft.refusals
+    facts, empty = missing(builder.facts, draft.values)
+    if facts is None:
+        unsaid = [path for path in empty if path not in draft.said]
+        raise RenderRefused(_once([*([told_missing(code, unsaid)] if unsaid else []), *against]))
+    against += after_facts(template, ask, facts)
+    if against:
+        raise RenderRefused(_once(against))
+    return template, facts
 
 
 def code_of(order: WriteDocument) -> str:

@@ -57,15 +57,16 @@ def to_court(desk: Callable[[str], Desk]) -> Brought:
     ) -> BoardRow:
         d = desk(ref)
         tenants = d.state.the_tenancy.tenants
+        grounds = ("1",) if d.state.the_tenancy.tenure == "secure" else ("10", "11")
         asked = {"channel": "phone", "debt_advice": True, "direct_payment_considered": True, "benefit_help": True}
         for tenant in tenants:
             d.did("contact_made", TODAY, tenant=tenant, topics=("cause", "finances", "benefits", "repayment"), **asked)
             d.did("vulnerability_assessed", TODAY, tenant=tenant, vulnerable=tenant == tenants[0])
         d.did("arrears_letter_sent", TODAY)
         d.did("statement_sent", TODAY)
-        d.did("approval_requested", TODAY, act="notice", grounds=("1",))
+        d.did("approval_requested", TODAY, act="notice", grounds=grounds)
         d.did("approval_given", TODAY, act="notice", by=LEADER)
-        d.did("notice_served", date(2026, 11, 23), method="handed_to_person", at="11:00")
+        d.did("notice_served", date(2026, 11, 23), method="handed_to_person", at="11:00", grounds=grounds)
         d.delivered(date(2026, 11, 26), 126000)
         d.did("protocol_letter_sent", date(2026, 11, 26))
         if plan:

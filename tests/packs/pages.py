@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from io import BytesIO
+from pathlib import Path
 from typing import Any
 
 from PIL import Image
@@ -13,10 +14,15 @@ from reportlab.pdfgen.canvas import Canvas
 A4 = (595.27, 841.89)
 
 
-def page_of(reader: PdfReader, link: Any) -> int:
+def opened(pdf: bytes | Path) -> Any:
+    """A PDF, opened again; untyped, since what is in a PDF is."""
+    return PdfReader(BytesIO(pdf) if isinstance(pdf, bytes) else pdf)
+
+
+def page_of(reader: Any, link: Any) -> int:
     """The number of the page, from 1, that a link, a destination or an open action leads to."""
     held = link.get_object()
-    target = held.get("/Dest", held)
+    target = held if isinstance(held, list) else held["/Dest"]
     found = next(n for n, page in enumerate(reader.pages) if page.indirect_reference == target[0])
     return found + 1
 
