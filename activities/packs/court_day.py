@@ -12,7 +12,7 @@ from typing import Any
 from activities.packs import NoPack, convert, hearing
 from activities.packs.contents import Contents, contents
 from activities.packs.outside import read_outside
-from activities.packs.sheets import Sheet
+from activities.packs.sheets import WIDTH, Sheet, clipped
 from activities.papers import proceedings
 from law.dates import in_words
 from store import board
@@ -20,7 +20,9 @@ from store.board import BoardRow
 from store.db import Connection
 from templates.words import balance, clock
 
-NAMES = 44  # characters of the parties on the list: a hearing is one line, and the list one page
+SIZE = 7.5  # points of the list
+HEADS = ("Time", "Case", "Claim", "Defendants", "Arrears", "Pack", "")
+WIDTHS = (1.5, 2.2, 2.2, 5.2, 1.9, 2, 1.8)
 AT_ONCE = 40  # papers that are made into PDFs together
 
 
@@ -115,7 +117,7 @@ def _pdfs(found: Sequence[Contents]) -> dict[str, bytes]:
 def list_sheet(listed: Sequence[Listed], *, name: str, day: date) -> bytes:
     """The list on one page (to forty hearings), then what each one lacks."""
     ready = sum(one.receipt["ready"] for one in listed)
-    sheet = Sheet(f"{name}, {in_words(day)}", size=7.5)
+    sheet = Sheet(f"{name}, {in_words(day)}", size=SIZE)
     many = f"{len(listed)} hearing{'' if len(listed) == 1 else 's'}"
     sheet.text(f"{many}, {ready} ready. What each one lacks is on the pages after this list.")
     rows: list[list[str | bool]] = []
@@ -129,14 +131,13 @@ def list_sheet(listed: Sequence[Listed], *, name: str, day: date) -> bytes:
                 clock(one.at),
                 one.row.case_ref,
                 str((state.get("claim") or {}).get("number") or ""),
-                _defendants(one),
+                one_line(_defendants(one)),
                 balance(arrears["pence"]) if arrears else "not known",
                 bool(one.receipt["ready"]),
                 f"{lacks} missing" if lacks else "",
             ]
         )
-    heads = ("Time", "Case", "Claim", "Defendants", "Arrears", "Pack", "")
-    sheet.table(heads, rows, (1.5, 2.2, 2.2, 5.2, 1.9, 2, 1.8))
+    sheet.table(HEADS, rows, WIDTHS)
     for one in listed:
         if one.missing or one.receipt.get("to_tell"):
             sheet.heading(f"{clock(one.at)}  {one.row.case_ref}  {_defendants(one)}")
@@ -145,8 +146,12 @@ def list_sheet(listed: Sequence[Listed], *, name: str, day: date) -> bytes:
     return sheet.pdf()
 
 
+def one_line(names: str) -> str:
+    """Names cut to their column: a hearing is one line, and the list one page."""
+    return clipped(names, WIDTH * WIDTHS[3] / sum(WIDTHS) - 12, SIZE)
+
+
 def _defendants(one: Listed) -> str:
     if one.found is None:
         return "no pack"
-    names = "; ".join(party.name for party in proceedings.parties(one.found.ask))
-    return names if len(names) <= NAMES else f"{names[: NAMES - 1].rstrip()}…"
+    return "; ".join(party.name for party in proceedings.parties(one.found.ask))

@@ -153,6 +153,16 @@ class Sheet:
         return Paragraph(escape(text), _style(self.size, bold=bold, after=0, right=right))
 
 
+def clipped(text: str, width: float, size: float) -> str:
+    """The text on one line of so many points, cut with an ellipsis where it is longer."""
+    face = faces()[0]
+    if pdfmetrics.stringWidth(text, face, size) <= width:
+        return text
+    while text and pdfmetrics.stringWidth(f"{text}…", face, size) > width:
+        text = text[:-1]
+    return f"{text.rstrip()}…"
+
+
 @dataclass(frozen=True, slots=True)
 class IndexRow:
     """A line of the index: a section's head where `page` is None, else a document with its first page."""

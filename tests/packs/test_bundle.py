@@ -4,20 +4,21 @@ from __future__ import annotations
 
 from datetime import date
 from io import BytesIO
+from typing import Any
 
 import pytest
-from pypdf import PdfReader, PdfWriter
+from pypdf import PdfWriter
 
 from activities.packs import bundle
 from activities.packs.bundle import BadPages, Part
-from tests.packs.pages import drawn, page_of, scanned
+from tests.packs.pages import drawn, opened, page_of, scanned
 
 HEAD = [("In the", "County Court at Ternbridge")]
 
 
-def bound(*parts: Part) -> tuple[bundle.Bundle, PdfReader]:
+def bound(*parts: Part) -> tuple[bundle.Bundle, Any]:
     made = bundle.bind(parts, title="Bundle", heading=HEAD)
-    return made, PdfReader(BytesIO(made.content))
+    return made, opened(made.content)
 
 
 def test_sections_come_in_their_order_and_late_pages_last() -> None:
