@@ -138,11 +138,13 @@ def list_sheet(listed: Sequence[Listed], *, name: str, day: date) -> bytes:
             ]
         )
     sheet.table(HEADS, rows, WIDTHS)
-    for one in listed:
-        if one.missing or one.receipt.get("to_tell"):
-            sheet.heading(f"{clock(one.at)}  {one.row.case_ref}  {_defendants(one)}")
-            sheet.points(one.missing)
-            sheet.points([f"Tell the judge: {line[:1].lower()}{line[1:]}" for line in one.receipt.get("to_tell", ())])
+    lacking = [one for one in listed if one.missing or one.receipt.get("to_tell")]
+    if lacking:
+        sheet.new_page()
+    for one in lacking:
+        sheet.heading(f"{clock(one.at)}  {one.row.case_ref}  {_defendants(one)}")
+        sheet.points(one.missing)
+        sheet.points([f"Tell the judge: {line[:1].lower()}{line[1:]}" for line in one.receipt.get("to_tell", ())])
     return sheet.pdf()
 
 

@@ -19,7 +19,7 @@ from reportlab.lib.styles import ParagraphStyle
 from reportlab.lib.units import cm
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFError, TTFont
-from reportlab.platypus import Flowable, Paragraph, SimpleDocTemplate, Spacer, Table, TableStyle
+from reportlab.platypus import Flowable, PageBreak, Paragraph, SimpleDocTemplate, Spacer, Table, TableStyle
 
 WIDTH = A4[0] - 4 * cm
 # Regular and bold of faces that hold the letters of the names people have; what reportlab brings holds fewer of them.
@@ -127,6 +127,10 @@ class Sheet:
         self.parts.append(_table(cells, widths, heads=1, style=style))
         self.parts.append(Spacer(1, 6))
 
+    def new_page(self) -> None:
+        """What follows begins on a new page."""
+        self.parts.append(PageBreak())
+
     def pdf(self) -> bytes:
         """The pages, the same bytes for the same words."""
         out = BytesIO()
@@ -146,7 +150,7 @@ class Sheet:
         return out.getvalue()
 
     def _tick(self, done: bool) -> Paragraph:
-        mark, words = ("4", "ready") if done else ("8", "not ready")
+        mark, words = ("✔", "ready") if done else ("✘", "not ready")
         return Paragraph(f'<font name="ZapfDingbats">{mark}</font> {words}', _style(self.size, after=0))
 
     def _cell(self, text: str, *, bold: bool = False, right: bool = False) -> Paragraph:

@@ -24,13 +24,16 @@ def test_every_hearing_of_the_day_with_what_is_ready(to_court: Brought, portfoli
     to_court("RA2", hour=10, loaded=date(2027, 2, 1))
     # the law's own text is loaded for every paper, so that what is left is what this day lacks
     portfolio.execute("UPDATE paper SET specimen = false")
+    portfolio.execute('UPDATE landlord SET config = config || \'{"extras": {"blocks": {"V-PAP": "ab"}}}\'::jsonb')
     rows = court_day.hearings(portfolio, " county court AT ternbridge ", HEARD)
     with hearing.whole(tmp_path / "day") as folder:
         listed = court_day.write(
             portfolio, rows, folder, name=COURT, day=HEARD, now=lambda row: NOW, today=lambda row: BEFORE
         )
     assert [one.row.case_ref for one in listed] == ["RA2-1", "RA1-1"]
-    first = text(opened(tmp_path / "day" / "00-court-list.pdf").pages[0])
+    first, rest = (text(page) for page in opened(tmp_path / "day" / "00-court-list.pdf").pages)
+    assert first.count("✘ not ready") == 1 and first.count("✔ ready") == 1 and "2 hearings, 1 ready." in first
+    assert "10:00am RA2-1 Zoë O'Brien" in rest and "The statement (E-22) is refused" in rest and "RA1-1" not in rest
     assert first.startswith(f"{COURT}, Tuesday 16 February 2027 2 hearings")
     assert first.index("10:00am RA2-1") < first.index("2:00pm RA1-1")
     assert "£1,860.00" in first and f"{len(listed[0].missing)} missing" in first
