@@ -34,9 +34,13 @@ async def packs(shell: Shell, conn: Connection) -> list[Measure]:
         found = contents(conn, row, today=case.today)
     papers = [(page.row.name, page.content) for page in found.pages]
     pdfs = convert.to_pdf(papers)
+    lengths = [len(PdfReader(BytesIO(pdf)).pages) for pdf in pdfs]
     parts: list[Part] = []
-    while (many := sum(len(PdfReader(BytesIO(part.pages)).pages) for part in parts)) < PAGES:
-        parts.append(Part("E", f"Paper {len(parts) + 1}", pdfs[len(parts) % len(pdfs)]))
+    many = 0
+    while many < PAGES:
+        turn = len(parts) % len(pdfs)
+        parts.append(Part("E", f"Paper {len(parts) + 1}", pdfs[turn]))
+        many += lengths[turn]
 
     def bind() -> None:
         bundle.bind(parts, title="Bundle", heading=[("In the", COURT)])
