@@ -65,20 +65,9 @@ def render(
 
     Raises RenderRefused with every reason at once, and NoTemplate for a paper that does not exist.
     """
-    code = code_of(order)
-    template, builder = papers.template(code), BUILDERS[code]
     ask = Ask(order=order, state=state, event=event, today=today, known=known)
-    against = list(before_facts(template, ask))
     with law.noting() as answers:
-        draft = builder.build(ask)
-    against += draft.refusals
-    facts, empty = missing(builder.facts, draft.values)
-    if facts is None:
-        unsaid = [path for path in empty if path not in draft.said]
-        raise RenderRefused(_once([*([told_missing(code, unsaid)] if unsaid else []), *against]))
-    against += after_facts(template, ask, facts)
-    if against:
-        raise RenderRefused(_once(against))
+        template, facts = complete(ask)
     reader = ask.reader
     return render_facts(
         template,
@@ -101,6 +90,23 @@ def _own_words(known: Known) -> Iterator[str]:
     yield from (landlord.legal_name or "", landlord.trading_name or "", landlord.hours or "", landlord.crisis_fund)
     for person in known.people.values():
         yield from (person.name, person.legal_name or "", *(person.address or ()))
+
+
+def complete(ask: Ask) -> tuple[Template, Frozen]:
+    """The paper that is asked for and its completed facts. Raises RenderRefused with every reason at once."""
+    code = code_of(ask.order)
+    template, builder = papers.template(code), BUILDERS[code]
+    against = list(before_facts(template, ask))
+    draft = builder.build(ask)
+    against += draft.refusals
+    facts, empty = missing(builder.facts, draft.values)
+    if facts is None:
+        unsaid = [path for path in empty if path not in draft.said]
+        raise RenderRefused(_once([*([told_missing(code, unsaid)] if unsaid else []), *against]))
+    against += after_facts(template, ask, facts)
+    if against:
+        raise RenderRefused(_once(against))
+    return template, facts
 
 
 def code_of(order: WriteDocument) -> str:

@@ -25,6 +25,7 @@ from bench.driver import Case, Shell
 from bench.figures import Measure, beside, seconds
 from bench.full_case import full_case
 from bench.law_room import answers_a_second, whole_portfolio
+from bench.packs import packs
 from bench.roads import FIRST_LETTERS, notice, walk
 from bench.servers import Servers
 from bench.volume import import_rows, weekly_review
@@ -143,6 +144,7 @@ class Bench:
             "cases_a_second": self.cases_a_second,
             "event_to_board": self.event_to_board,
             "paper": self.papers,
+            "packs": partial(packs, self.shell, self.conn),
             "import_rows": partial(import_rows, self.conn),
             "weekly_review": partial(weekly_review, self.conn),
             "law.answers": answers_a_second,

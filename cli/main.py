@@ -9,13 +9,41 @@ from typing import Any
 
 from typer.models import CommandInfo
 
-from cli import casefile, events, importing, law_change, law_pages, lawdesk, lists, opening, record, reminders, upkeep
+from cli import (
+    casefile,
+    events,
+    importing,
+    law_change,
+    law_pages,
+    lawdesk,
+    lists,
+    official,
+    opening,
+    packs,
+    record,
+    reminders,
+    upkeep,
+)
 from cli.app import app
 
 __all__ = ["ORDER", "app", "main"]
 
 # Importing a module adds its commands to `app`.
-MODULES = (casefile, events, importing, law_change, law_pages, lawdesk, lists, opening, record, reminders, upkeep)
+MODULES = (
+    casefile,
+    events,
+    importing,
+    law_change,
+    law_pages,
+    lawdesk,
+    lists,
+    official,
+    opening,
+    packs,
+    record,
+    reminders,
+    upkeep,
+)
 # As an officer meets them: load, work on a case, look after many, ask the law; then what whoever runs the house needs.
 ORDER = (
     *("import", "open", "record", "events", "next", "show", "documents", "list", "deadlines", "summary"),

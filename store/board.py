@@ -220,6 +220,11 @@ def deadlines(
     return db.rows(connection, DueRow, SQL["deadlines"], asked)
 
 
+def hearings_on(connection: Connection, day: date) -> list[BoardRow]:
+    """Open cases with a hearing to come on a day, by time."""
+    return db.rows(connection, BoardRow, SQL["hearings_on"], {"on": day.isoformat()})
+
+
 def summary(connection: Connection, *, today: date | None = None, next_deadlines: int = 10) -> Summary:
     """The portfolio at a glance, with the nearest `next_deadlines` dates."""
     stages: dict[str, int] = dict(connection.execute(SQL["summary_stages"]).fetchall())

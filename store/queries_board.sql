@@ -127,6 +127,15 @@ SELECT (SELECT count(*) FROM rent_account), (SELECT count(*) FROM rent_account W
        count(*) FILTER (WHERE closed_on IS NULL AND needs_attention IS NOT NULL)
 FROM board;
 
+-- name: hearings_on
+-- Open cases whose hearing is to come on this day, by time, with their state.
+SELECT case_ref, account_ref, episode, workflow_id, version, seq, stage, position, position_label, nation, tenure, team, patch,
+       owner, waiting_on, arrears_pence, arrears_as_at, opened_on, closed_on, next_on, next_kind, next_label, wake_at, wake_why,
+       holds, irregular, needs_attention, as_of, clock_ahead, state
+FROM board
+WHERE closed_on IS NULL AND state #>> '{hearing,on}' = %(on)s AND NOT coalesce((state #>> '{hearing,heard}')::boolean, false)
+ORDER BY (state #>> '{hearing,at}')::timestamptz, case_ref;
+
 -- name: set_clock_ahead
 -- Moves one case's own clock, for a demonstration.
 UPDATE board SET clock_ahead = %(ahead)s WHERE case_ref = %(case_ref)s RETURNING case_ref;

@@ -41,10 +41,17 @@ def who_prepared(ask: Ask) -> dict[str, Any]:
 
 
 def schedule_of_arrears(ask: Ask) -> Draft:
-    """E-22. Its last figure is the arrears of the claim to the penny (R25), and no cost is in it."""
-    on, account, arrears = begun_on(ask), proceedings.rent_account(ask), proceedings.arrears(ask, "B3")
+    """E-22. Its last figure is the arrears of the claim to the penny (R25), and no cost is in it.
+
+    Ordered `for_hearing` it is brought up to date: it still begins where the claim made it begin, and ends with the arrears
+    of now (B1), which go stale as any do.
+    """
+    claim, later = ask.state.claim, "for_hearing" in ask.order.facts
+    on = (claim.issued_on or claim.submitted_on or ask.today) if later and claim else begun_on(ask)
+    account, arrears = proceedings.rent_account(ask), proceedings.arrears(ask, "B1" if later else "B3")
     against = [*proceedings.not_one_figure(ask), *not_itemised(ask)]
-    against += proceedings.stale(arrears["as_at"] if arrears else None, on, "the claim")
+    if not later:
+        against += proceedings.stale(arrears["as_at"] if arrears else None, on, "the claim")
     shown, reach = proceedings.schedule(ask, account, on)
     starts = reach["starts_on"] if reach else None
     behind = bool(shown and shown.opening > 0)

@@ -1,0 +1,120 @@
+"""Court days: everything for one hearing in a folder, and every hearing of a court on a day."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from cli import desk, say
+from cli.app import AsJson, Case, app
+from speech import words
+
+pack_app = typer.Typer(help="Papers for court: one hearing, or a whole court day.", rich_markup_mode="rich")
+app.add_typer(pack_app, name="pack", no_args_is_help=True)
+
+Out = Annotated[
+    Path | None, typer.Option("--out", "-o", metavar="DIR", help="Where to put it; else a new folder here.")
+]
+
+
+@pack_app.command("hearing")
+@say.reports
+def hearing_pack(
+    case: Case,
+    out: Out = None,
+    files: Annotated[
+        Path | None,
+        typer.Option("--files", metavar="DIR", help="PDFs to bind in, each named by its section: `C tenancy.pdf`."),
+    ] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Everything for the next hearing of a case: hearing note, order, proportionality record, and the bundle as one PDF."""
+    from activities.packs import hearing
+    from activities.packs.contents import contents
+    from activities.packs.outside import read_outside
+
+    brought = read_outside(files) if files else ()
+    with desk.memory() as connection:
+        row = desk.find_case(connection, case)
+        today = desk.today_of(row)
+        found = contents(connection, row, today=today, outside=brought)
+        target = out or Path(f"{row.case_ref} hearing {found.hearing.on.isoformat()}")
+        with hearing.whole(target) as folder:
+            told = hearing.write(found, folder, made_at=desk.now_of(row))
+    if as_json:
+        say.put_json({**told, "folder": str(target.resolve())})
+        return
+    say.put(f"Written to {target.resolve()}.", style="bold")
+    _tell(told)
+
+
+@pack_app.command("court-day")
+@say.reports
+def court_day_pack(
+    court: Annotated[str, typer.Option("--court", metavar="NAME", help="The court, as the hearings name it.")],
+    day: Annotated[str, typer.Option("--date", metavar="DAY", help="The day: 2026-12-01, 01/12/2026 or today.")],
+    out: Out = None,
+    files: Annotated[
+        Path | None,
+        typer.Option("--files", metavar="DIR", help="A folder of PDFs for each case, named by the case."),
+    ] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Every hearing of a court on a day: a list on one page with what is ready and what is missing, and every pack."""
+    from activities.packs import court_day, hearing
+
+    try:
+        on = words.read_day(day, today=desk.today_of())
+    except words.Unreadable as unreadable:
+        raise say.Usage(f"--date: {day!r} was given; expected {unreadable}.") from None
+    if files and not files.is_dir():
+        raise say.NotFound(f"There is no folder {files}.")
+    with desk.memory() as connection:
+        rows = court_day.hearings(connection, court, on)
+        target = out or Path(f"{court.strip()} {on.isoformat()}")
+        with hearing.whole(target) as folder:
+            listed = court_day.write(
+                connection,
+                rows,
+                folder,
+                name=court.strip(),
+                day=on,
+                now=desk.now_of,
+                today=desk.today_of,
+                outside=files,
+            )
+    if as_json:
+        receipts = [one.receipt for one in listed]
+        say.put_json({"court": court.strip(), "on": on, "folder": str(target.resolve()), "hearings": receipts})
+        return
+    say.put(f"Written to {target.resolve()}.", style="bold")
+    ready = sum(one.receipt["ready"] for one in listed)
+    say.put(f"{words.count(len(listed), 'hearing')}, {ready} ready.")
+    for one in listed:
+        mark = "ready" if one.receipt["ready"] else f"{words.count(len(one.missing), 'thing')} missing"
+        say.put(f"{words.moment(one.at)}  {one.row.case_ref}: {mark}")
+        for line in one.missing:
+            say.put(f"- {line}", indent=2)
+
+
+def _tell(told: dict[str, Any]) -> None:
+    bound = told["bundle"]
+    say.put(f"The bundle has {words.count(bound['pages'], 'page')} and {bound['size_mb']} MB.")
+    if told["papers"]:
+        paper = told["papers"][0]
+        kind = "reading copies made" if paper["reading_copy"] else "made"
+        say.put(f"PDFs {kind} by {paper['converter']} {paper['converter_version']}; the Word files are the record.")
+    for title, lines in (
+        (f"Missing: {words.count(len(told['missing']), 'thing')}", told["missing"]),
+        ("Bring: not written here", told["to_bring"]),
+        ("Tell the judge", told["to_tell"]),
+        ("Left out of the bundle", told["left_out"]),
+    ):
+        if lines:
+            say.heading(title)
+            for line in lines:
+                say.put(f"- {line}", indent=2)
+    if not told["missing"]:
+        say.put("Ready: nothing is missing.", style="bold")
