@@ -6,7 +6,7 @@
 python = .venv/bin/python
 rooms = .
 # As many at once as there are cores, each with servers of its own; a file of tests stays together.
-side_by_side = --numprocesses=logical --maxprocesses=4 --dist=loadfile
+side_by_side = --numprocesses=logical --maxprocesses=4 --dist=loadgroup
 
 help:
 	@echo "make demo      start everything here, with a sample portfolio; Ctrl-C stops it"

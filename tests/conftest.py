@@ -31,6 +31,13 @@ _numbers = itertools.count(1)
 _FOLDER = "due-course-test-run-"
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Side by side, a file stays together; so does the command line's room, whose tests go on with one landlord."""
+    for item in items:
+        room = item.path.relative_to(Path(__file__).parent).parts
+        item.add_marker(pytest.mark.xdist_group("cli" if room[0] == "cli" else "/".join(room)))
+
+
 def pytest_configure() -> None:
     """A test run that is told to end (by `timeout`, by a job's end) takes its servers down as after a Ctrl-C."""
 

@@ -107,7 +107,6 @@ CODES: list[tuple[str, int]] = [
     ("law signoff england.nonsense --by lee@example.org", 4),
     ("law signoff england.policy.cure --by ann@example.org", 3),
     ("pack hearing Z9", 4),
-    ("pack hearing A1", 1),
     ("pack court-day --court Ternbridge --date soon", 2),
     ("pack court-day", 2),
     ("forms list", 0),
