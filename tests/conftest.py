@@ -22,6 +22,7 @@ from pydantic import ValidationError
 from temporalio.contrib.pydantic import pydantic_data_converter
 from temporalio.testing import TimeSkippingConfig, WorkflowEnvironment
 
+import law
 from stack import postgres, postgres_home, processes, temporal_server
 from stack.processes import Process
 from store.db import Connection, connect
@@ -36,6 +37,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         room = item.path.relative_to(Path(__file__).parent).parts
         item.add_marker(pytest.mark.xdist_group("cli" if room[0] == "cli" else "/".join(room)))
+
+
+@pytest.fixture(autouse=True)
+def released_law() -> None:
+    """Every test begins with the law as released, whatever days another test of this process has let in."""
+    law.uninstall()
 
 
 def pytest_configure() -> None:

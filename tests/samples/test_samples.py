@@ -39,12 +39,6 @@ def portfolio(today: date) -> list[Entry]:
     return made(today)
 
 
-@pytest.fixture(autouse=True)
-def released_law() -> None:
-    """The sample is made by the calendars as released, whatever days another test of this process has let in."""
-    law.uninstall()
-
-
 def test_made_again_it_is_what_is_committed(tmp_path: Path) -> None:
     generate.write(tmp_path, TODAY)
     for name in FILES:
