@@ -8,9 +8,10 @@ from importlib.resources import files
 
 from jinja2 import Environment, StrictUndefined
 
-import law
 from cases.deadlines import deadlines
+from cases.nations import Nation
 from cases.position import position
+from cases.ruling import nation_of
 from cases.state import State
 from law.dates import in_words, london_instant
 from store.outbox import OutboxRow, row_id
@@ -32,7 +33,7 @@ def reminders(state: State, *, step: int, as_of: datetime, today: date, roster: 
         if found.act_on is None or found.act_on < today:
             continue
         owner = roster.does(found.owner, state)
-        for offset, day in _days(found.act_on, OFFSETS if found.ladder else (0,)):
+        for offset, day in _days(nation_of(state), found.act_on, OFFSETS if found.ladder else (0,)):
             not_before = london_instant(day, time=MORNING)
             if not_before < as_of or "@" not in owner:
                 continue
@@ -61,13 +62,12 @@ def reminders(state: State, *, step: int, as_of: datetime, today: date, roster: 
     return list(rows.values())
 
 
-def _days(act_on: date, offsets: tuple[int, ...]) -> Iterator[tuple[int, date]]:
-    """The days of a ladder; beyond the calendar that is held only the day itself is sure."""
+def _days(nation: Nation, act_on: date, offsets: tuple[int, ...]) -> Iterator[tuple[int, date]]:
+    """The days of a ladder, in the nation's working days; beyond the calendar that is held only the day itself is sure."""
     for offset in offsets:
         if offset == 0:
             yield 0, act_on
             continue
-        try:
-            yield offset, law.ask("england.calendar.working_days_before", day=act_on, n=offset)["on"]
-        except law.LawError:
-            continue
+        before = nation.ask("calendar.working_days_before", {"day": act_on, "n": offset}, None)
+        if before is not None:
+            yield offset, before["on"]

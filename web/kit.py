@@ -15,6 +15,7 @@ from jinja2 import ChoiceLoader, Environment, PackageLoader, PrefixLoader, pass_
 from jinja2.runtime import Context
 
 import law
+from cases.nations import NATIONS
 from law.dates import DAY
 from speech import nations, words
 from web.access import Role, Viewer
@@ -151,21 +152,18 @@ def name_of(email: str | None) -> str:
 
 
 @cache
-def working_days(first: date, last: date) -> int | None:
+def working_days(first: date, last: date, nation: str) -> int | None:
     """Working days after `first` up to and including `last`, below zero when it is earlier; None beyond our calendar."""
     if last < first:
-        back = working_days(last, first)
+        back = working_days(last, first, nation)
         return None if back is None else -back
     if (last - first).days > 120:
         return None
-    try:
-        days = (first + DAY * n for n in range(1, (last - first).days + 1))
-        return sum(1 for day in days if law.ask("england.calendar.is_business_day", day=day)["business"])
-    except law.LawError:
-        return None
+    found = [NATIONS[nation].works(first + DAY * n) for n in range(1, (last - first).days + 1)]
+    return None if None in found else sum(1 for works in found if works)
 
 
-def when(on: date | None, today: date) -> str:
+def when(on: date | None, today: date, nation: str = "england") -> str:
     """How far off a day is: `today`, `tomorrow`, `in 3 working days`, `2 working days late`."""
     if on is None:
         return ""
@@ -173,7 +171,7 @@ def when(on: date | None, today: date) -> str:
         return "today"
     if on == today + DAY:
         return "tomorrow"
-    days = working_days(today, on)
+    days = working_days(today, on, nation)
     if days is None:
         weeks = abs(on - today).days // 7
         far = words.count(weeks // 52, "year") if weeks > 103 else words.count(weeks, "week")
@@ -183,7 +181,7 @@ def when(on: date | None, today: date) -> str:
     return f"in {words.count(days, 'working day')}" if days else "before the next working day"
 
 
-def urgency(on: date | None, today: date) -> Mapping[str, str]:
+def urgency(on: date | None, today: date, nation: str = "england") -> Mapping[str, str]:
     """The tag of a day: its words and colour; empty for one that is further off."""
     if on is None:
         return {}
@@ -191,7 +189,7 @@ def urgency(on: date | None, today: date) -> Mapping[str, str]:
         return {"text": "Overdue", "colour": "red"}
     if on == today:
         return {"text": "Today", "colour": "orange"}
-    days = working_days(today, on)
+    days = working_days(today, on, nation)
     if days is not None and days <= SOON_WORKING_DAYS:
         return {"text": "Due soon", "colour": "yellow"}
     return {}

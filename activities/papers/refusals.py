@@ -14,9 +14,8 @@ from activities.papers.known import Ask
 from cases.events import early
 from cases.events.base import Frozen
 from cases.facts.common import Due, Figure
-from law.calendars import ENGLAND_AND_WALES, SCOTLAND
+from cases.nations import NATIONS
 from law.dates import in_words
-from law.errors import LawError
 from templates.manifest import Template
 from templates.words import money
 
@@ -280,10 +279,8 @@ def after_render(text: str, nation: str = "england", own: tuple[str, ...] = ()) 
 
 def working_day(day: date, nation: str = "england") -> bool:
     """Whether a day is a business day in a nation; beyond the calendar we hold, any day but a weekend."""
-    try:
-        return (SCOTLAND if nation == "scotland" else ENGLAND_AND_WALES).is_business_day(day)
-    except LawError:
-        return day.weekday() < 5
+    works = NATIONS[nation].works(day)
+    return day.weekday() < 5 if works is None else works
 
 
 def working_days_on(day: date, number: int, nation: str = "england") -> date:

@@ -89,8 +89,8 @@ def policy(kind: str, label: str, on: date, says: str, *, fixed: bool = False, *
 def working_day(nation: Nation, on: date) -> date:
     """The day, or the nation's next working day after it; beyond the calendar that is held, the day itself."""
     day = on
-    while (found := nation.ask("calendar.is_business_day", {"day": day}, None)) is not None:
-        if found["business"]:
+    while (works := nation.works(day)) is not None:
+        if works:
             return day
         day += DAY
     return on

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from pydantic import Field
@@ -98,6 +99,11 @@ class Nation(Frozen):
     def called(self, code: str, otherwise: str) -> str:
         """What this nation calls an event, a stage, a position or a date."""
         return self.words.title.get(code) or self.say(otherwise)
+
+    def works(self, day: date) -> bool | None:
+        """Whether a day is a working day there; None beyond the calendar that is held."""
+        answer = self.ask("calendar.is_business_day", {"day": day}, None)
+        return None if answer is None else bool(answer["business"])
 
     def knows(self, kind: type[Event]) -> bool:
         """Whether a kind of event is a step of this nation's procedure."""
