@@ -130,6 +130,8 @@ def _claim(state: State, today: date) -> Position | None:
         if today > hearing.on:
             return _p("hearing", "outcome_due", f"Hearing was on {in_words(hearing.on)}: outcome to be recorded")
         return _p("hearing", "hearing_listed", f"Hearing on {in_words(hearing.on)}", "court")
+    if claim.served_on:
+        return _p("claim", "summons_served", "Summons served: calling awaited", "court")
     if claim.issued_on:
         return _p("claim", "claim_issued", "Claim issued: hearing awaited", "court")
     return _p("claim", "claim_submitted", "Claim sent: issue awaited", "court")

@@ -41,7 +41,8 @@ def deadlines(state: State, today: date) -> tuple[Deadline, ...]:
     state = matured(state, today)
     nation = nation_of(state)
     found = [_placed(d, nation) for part in PARTS for d in part(state, today)]
-    if not any(d.act_on and d.act_on >= today and d.kind not in BACKGROUND for d in found):
+    # a task of ours that is overdue stays until somebody acts: it needs no second one beside it
+    if not any(d.act_on and d.kind not in BACKGROUND and (d.act_on >= today or d.waiting_on == "us") for d in found):
         found.append(_placed(_review(state, today), nation))
     return tuple(sorted(found, key=lambda d: (d.act_on or date.max, d.kind, d.instance)))
 

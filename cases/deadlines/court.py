@@ -136,7 +136,7 @@ def claim_dates(state: State, today: date) -> Iterator[Deadline]:
                     POLICY_DAYS["court_chase"],
                 ),
             )
-        else:  # where the law room holds no interval, the court is asked all the same
+        elif claim.return_on is None:  # the law room holds no interval, and no summons has given a day
             yield policy(
                 "hearing_chase",
                 "Ask the court for a hearing date",

@@ -6,21 +6,31 @@ from collections.abc import Iterator
 from datetime import date
 
 from cases.deadlines.base import POLICY_DAYS, Deadline, from_law, policy
-from cases.ruling import ask
+from cases.ruling import ask, claim_window, nation_of
 from cases.state import State
 from law.dates import DAY, in_words
 
 
 def summary_cause(state: State, today: date) -> Iterator[Deadline]:
-    """Nothing in a nation whose law room has no such questions."""
+    """Nothing in a nation where the court serves the claim."""
     claim = state.claim
-    if claim is None or not claim.issued_on or claim.ended_on or state.former:
+    if claim is None or claim.ended_on or state.former or not nation_of(state).serves_summons:
+        return
+    if claim.served_on is None and state.notice and state.notice.safe_claim_by:
+        yield from_law(  # an action counts as raised when its summons is served, and the notice has to be alive then
+            "notice_lapse",
+            "Last day to serve the summons while the notice is in force",
+            claim_window(state, state.notice),
+            state.notice.safe_claim_by,
+            statutory_on=state.notice.statutory_claim_by,
+            safe_on=state.notice.safe_claim_by,
+            owner="legal",
+        )
+    if not claim.issued_on:
         return
     council = state.the_tenancy.landlord_kind == "local_authority"
     told = ask(state, None, "council.notice", raised_on=claim.issued_on, landlord="council" if council else "provider")
-    if told is None:
-        return
-    if told["needed"] and claim.council_notified_on is None:
+    if told and told["needed"] and claim.council_notified_on is None:
         yield from_law(
             "council_notice",
             "Tell the council that proceedings are raised (section 11 notice)",

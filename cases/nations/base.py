@@ -54,12 +54,14 @@ class Nation(Frozen):
     """A nation's part.
 
     grounds: those that can be pleaded, each with what naming it tells the question of the route. outcomes: what its
-    court can decide. paragraph: how a row of its protocol is
-    cited. unproven: why service by a way that the law does not give proves nothing. always_discretionary: the
-    court may always refuse possession on arrears. letter_shows: evidence that an arrears letter gives here beside help
-    and debt advice. lacks: kinds of event that its procedure does not know, each with the sentence that says so. cites:
-    the provisions behind rules of the machine that no question answers. papers: its own papers by the machine's names,
-    "" where another paper of the same step says it.
+    court can decide. paragraph: how a row of its protocol is cited. unproven: why service by a way that the law
+    does not give proves nothing. always_discretionary: the court may always refuse possession on arrears.
+    serves_summons: the landlord serves the claim himself, and it counts as raised when that is done.
+    receipt_proves: a receipt, or a clause of the agreement, makes service good by a way that the law does not give.
+    applications: how the court can decide what a tenant asks of it before the removal. letter_shows: evidence that
+    an arrears letter gives here beside help and debt advice. lacks: kinds of event that its procedure does not
+    know, each with the sentence that says so. cites: the provisions behind rules of the machine that no question
+    answers. papers: its own papers by the machine's names, "" where another paper of the same step says it.
     """
 
     key: str
@@ -71,6 +73,9 @@ class Nation(Frozen):
     unproven: str
     paragraph: str = "{protocol}, paragraph {row}"
     always_discretionary: bool = False
+    serves_summons: bool = False
+    receipt_proves: bool = False
+    applications: frozenset[str] = frozenset({"refused", "suspended_on_terms", "adjourned", "withdrawn"})
     letter_shows: tuple[str, ...] = ()
     lacks: dict[str, str] = Field(default_factory=dict)
     cites: dict[str, str] = Field(default_factory=dict)

@@ -2,24 +2,14 @@
 
 from __future__ import annotations
 
+from typing import get_args
+
+from cases.events import court
 from cases.nations.base import Nation, NoticeKind, Reads
 
 PROTOCOL = "Pre-Action Protocol for Possession Claims by Social Landlords"
 
-OUTCOMES = frozenset(
-    {
-        "outright",
-        "suspended",
-        "postponed",
-        "adjourned_to_date",
-        "adjourned_on_terms",
-        "adjourned_generally",
-        "struck_out",
-        "dismissed",
-        "withdrawn",
-        "money_judgment_only",
-    }
-)
+OUTCOMES = frozenset(get_args(court.Outcome))
 
 #: The procedure of the county court, which England shares with Wales.
 COUNTY_COURT = (
@@ -116,6 +106,7 @@ ENGLAND = Nation(
         ),
     },
     outcomes=OUTCOMES,
+    receipt_proves=True,
     unproven="posted by a landlord whose statute does not mention post, with no clause in the tenancy and no receipt",
     cites={
         **COUNTY_COURT_CITES,

@@ -96,6 +96,8 @@ SCOTLAND = Nation(
     unproven="sent in a way that section 40 does not list: it is by hand, left at the address or by recorded delivery",
     paragraph="{protocol} s.{row}",
     always_discretionary=True,
+    serves_summons=True,
+    applications=frozenset({"refused", "adjourned", "withdrawn", "recalled"}),
     letter_shows=("tenancy_terms", "sums_owed", "council_contact", "affordable_offer"),
     lacks={
         "protocol_letter_sent": _PROTOCOL_ONLY,
@@ -111,6 +113,8 @@ SCOTLAND = Nation(
     },
     cites={
         "protocol": "Housing (Scotland) Act 2001",
+        "averment": "Housing (Scotland) Act 2001 s.14(2A)(b)",
+        "raised": "Housing (Scotland) Act 2001 s.14(2), (5)",
         "protocol.agreement": "Housing (Scotland) Act 2001 s.14A(6)(c)",
         "service": "Housing (Scotland) Act 2001 s.40",
         "warrant.life": "Housing (Scotland) Act 2001 s.16(5A); SSI 2012/128 art.2",

@@ -209,12 +209,7 @@ def _may_decide(state: State, event: enforcement.SuspensionDecided) -> Iterator[
     if state.application is None or state.application.outcome:
         yield impossible("application.none", "No application to suspend is before the court on this case")
         return
-    scots = "decree.appeal" in nation_of(state).reads
-    if (
-        event.outcome
-        and (event.outcome == "recalled") is not scots
-        and event.outcome in ("recalled", "suspended_on_terms")
-    ):
+    if event.outcome and event.outcome not in nation_of(state).applications:
         yield impossible(
             "application.outcome",
             f"In {nation_of(state).title} an application is not decided as {event.outcome.replace('_', ' ')}",

@@ -30,8 +30,6 @@ from cases.steps import Because, Objection
 from cases.trial import told
 from law.dates import DAY, in_words
 
-POSTED = ("first_class_post", "recorded_post")
-
 
 @judges(court.NoticeServed)
 def _may_serve(state: State, event: court.NoticeServed) -> Iterator[Objection]:
@@ -206,16 +204,10 @@ def _service(state: State, event: court.NoticeServed) -> Service:
     at = datetime.combine(event.happened_on, time(hour, minute))
     council = state.the_tenancy.landlord_kind == "local_authority"
     given = ask(state, event, "notice.given", method=event.method, at=at, landlord="council" if council else "provider")
-    by_post_only = (
-        event.method in POSTED
-        and state.the_tenancy.nation == "england"
-        and state.the_tenancy.landlord_kind == "prp"
-        and not event.service_clause
-        and event.proof != "receipt"
-    )
-    on = given["given_on"] if given and given.get("given_on") else event.happened_on
-    not_a_way = given is not None and given.get("given_on") is None and state.the_tenancy.nation != "england"
-    return Service(on=on, method=event.method, proof=event.proof, proven=not (by_post_only or not_a_way))
+    on = given.get("given_on") if given else None
+    made_good = nation_of(state).receipt_proves and (event.service_clause or event.proof == "receipt")
+    proven = on is not None or given is None or made_good
+    return Service(on=on or event.happened_on, method=event.method, proof=event.proof, proven=proven)
 
 
 def _arrears(state: State, event: court.NoticeServed) -> int | None:

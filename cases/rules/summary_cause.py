@@ -42,11 +42,12 @@ def _no_tenant(state: State, event: court.OccupiersEnquired) -> Iterator[Objecti
 
 @judges(court.ClaimSubmitted)
 def _averred(state: State, event: court.ClaimSubmitted) -> Iterator[Objection]:
-    if "council.notice" in nation_of(state).reads and event.court is not None and not event.pre_action_averred:
+    averment = nation_of(state).cites.get("averment")
+    if averment and event.court is not None and not event.pre_action_averred:
         yield Objection(
             rule="claim.not_averred",
             says="The statement of claim has to say that the pre-action requirements were met, and nobody says that it does",
-            cite="Housing (Scotland) Act 2001 s.14(2A)(b)",
+            cite=averment,
             no_longer="The sheriff clerk rejects a summons without it.",
             cure="Put the averment in, and record the step with pre_action_averred.",
         )
@@ -85,7 +86,7 @@ def _in_time(state: State, event: court.SummonsServed) -> Iterator[Objection]:
             rule="summons.notice_lapsed",
             says=f"The notice ceased to be in force on {in_words(lapsed)}, before the summons was served: an action counts as "
             "raised when its summons is served",
-            cite="Housing (Scotland) Act 2001 s.14(2), (5)",
+            cite=nation_of(state).cites["raised"],
             no_longer="The action may be incompetent.",
             cure="Tell the legal team; serve a new notice and raise a new action.",
             cured_by=("claim_withdrawn",),

@@ -268,3 +268,12 @@ def test_every_open_case_has_a_date_or_a_task_at_every_turn() -> None:
             day = story.today + timedelta(days=ahead)
             live = [d for d in deadlines(story.state, day) if d.act_on]
             assert live, (story.at(day), day)
+
+
+def test_a_task_that_is_overdue_is_the_next_thing_and_no_second_one_stands_beside_it() -> None:
+    story = Story()
+    story.protocol_before_notice(SERVED)
+    story.noticed(SERVED)
+    late = date(2027, 3, 1)
+    kinds = {d.kind for d in deadlines(story.state, late) if d.act_on and d.act_on < late}
+    assert "protocol" in kinds and "case_review" not in {d.kind for d in deadlines(story.state, late)}

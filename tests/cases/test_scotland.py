@@ -120,6 +120,27 @@ def test_a_summons_without_the_averment_is_not_sent() -> None:
     assert {o.rule for o in no.objections} == {"claim.not_averred"}
 
 
+def test_the_notice_has_to_live_until_the_summons_is_served() -> None:
+    story = raised()
+    last = next(d for d in deadlines(story.state, date(2026, 10, 15)) if d.kind == "notice_lapse")
+    assert (last.act_on, last.statutory_on) == (date(2027, 4, 5), date(2027, 4, 6))
+    assert "summons" in last.label and "s.14(2)" in last.cite
+    story.did("summons_served", date(2026, 10, 19), how="sheriff_officer", return_on=date(2026, 11, 10))
+    assert story.at().label == "Summons served: calling awaited"
+    kinds = {d.kind for d in deadlines(story.state, date(2026, 10, 19))}
+    assert "calling" in kinds and not kinds & {"notice_lapse", "summons_service", "hearing_chase"}
+
+
+def test_a_word_is_changed_only_where_it_means_the_thing() -> None:
+    story = scottish()
+    answers = {"evidence_given": True, "eligibility_expected": True, "other_sums_paid": True}
+    story.did("hold_opened", date(2026, 8, 25), hold="benefit_claim_pending", review_on=date(2026, 9, 8), **answers)
+    labels = [d.label for d in deadlines(story.state, date(2026, 8, 26))]
+    assert "Review the benefit claim pending" in labels
+    no = story.refused("protocol_letter_sent", date(2026, 8, 26))
+    assert "there is no protocol letter after it" in str(no)
+
+
 def test_the_council_is_told_once_the_action_is_raised_unless_it_is_the_landlord() -> None:
     told = [d for d in deadlines(raised().state, date(2026, 10, 14)) if d.kind == "council_notice"]
     assert [d.act_on for d in told] == [date(2026, 10, 14)] and "s.14(5A)" in told[0].cite
