@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import contextlib
+import fcntl
 import os
 import signal
 import socket
 import subprocess
+import tempfile
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 import psutil
@@ -153,6 +155,15 @@ def wait_until(done: Callable[[], bool], seconds: float, *, every: float = 0.05)
             return False
         time.sleep(every)
     return True
+
+
+@contextlib.contextmanager
+def choosing_ports() -> Iterator[None]:
+    """Alone among the stacks of this machine, from asking for a free port until the server that was meant listens on it."""
+    kept = Path(tempfile.gettempdir()) / f"due-course-ports-{os.geteuid()}.lock"
+    with kept.open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
 
 
 def free_port(wanted: int) -> int:

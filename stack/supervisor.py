@@ -126,15 +126,16 @@ class Supervisor:
     def start_board(self, seconds: float = 30.0) -> str:
         """Starts the board and waits until it answers; its address. A taken port is replaced by a free one."""
         host, _, port = self._web_address.partition(":")
-        if host in ("127.0.0.1", "localhost"):
-            self._web_address = f"{host}:{processes.free_port(int(port))}"
-        self._start(self._board)
         until = time.monotonic() + seconds
-        while not _listens(self._web_address):
-            self._look()
-            if time.monotonic() >= until:
-                raise StackError(f"The board does not answer at {self._web_address}; its log is {self._board.log}.")
-            time.sleep(0.1)
+        with processes.choosing_ports():
+            if host in ("127.0.0.1", "localhost"):
+                self._web_address = f"{host}:{processes.free_port(int(port))}"
+            self._start(self._board)
+            while not _listens(self._web_address):
+                self._look()
+                if time.monotonic() >= until:
+                    raise StackError(f"The board does not answer at {self._web_address}; its log is {self._board.log}.")
+                time.sleep(0.1)
         return f"http://{self._web_address}"
 
     def _start(self, program: _Kept) -> None:

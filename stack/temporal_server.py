@@ -88,7 +88,19 @@ def start(
     """
     database.parent.mkdir(parents=True, exist_ok=True)
     log.parent.mkdir(parents=True, exist_ok=True)
-    port, ui_port = processes.free_port(port), processes.free_port(ui_port)
+    with processes.choosing_ports():
+        port, ui_port = processes.free_port(port), processes.free_port(ui_port)
+        command = _command(database, port, ui_port, metrics_port, extra)
+        process = processes.spawn(command, log=log, environment=_environment())
+        address = f"127.0.0.1:{port}"
+        ready = processes.wait_until(lambda: not processes.alive(process) or answers(address), _START_SECONDS)
+    if not ready or not processes.alive(process):
+        processes.end(process)
+        raise StackError(f"Temporal did not start; the end of {log} says: {_tail(log)}")
+    return Temporal(process=process, address=address, ui=f"http://127.0.0.1:{ui_port}")
+
+
+def _command(database: Path, port: int, ui_port: int, metrics_port: int | None, extra: Sequence[str]) -> list[str]:
     command = [
         str(program()),
         "server",
@@ -105,13 +117,7 @@ def start(
         command += ["--search-attribute", f"{name}={kind}"]
     if metrics_port is not None:
         command += ["--metrics-port", str(metrics_port)]
-    process = processes.spawn([*command, *TIME_SKIPPING, *extra], log=log, environment=_environment())
-    address = f"127.0.0.1:{port}"
-    ready = processes.wait_until(lambda: not processes.alive(process) or answers(address), _START_SECONDS)
-    if not ready or not processes.alive(process):
-        processes.end(process)
-        raise StackError(f"Temporal did not start; the end of {log} says: {_tail(log)}")
-    return Temporal(process=process, address=address, ui=f"http://127.0.0.1:{ui_port}")
+    return [*command, *TIME_SKIPPING, *extra]
 
 
 def answers(address: str) -> bool:

@@ -267,7 +267,7 @@ async def test_mail_goes_through_the_landlords_own_server_when_one_is_named(
             return "250 OK"
 
     kept = Kept()
-    controller = Controller(kept, hostname="127.0.0.1", port=processes.free_port(10025))
+    controller = Controller(kept, hostname="127.0.0.1", port=processes.free_port(0))
     controller.start()
     try:
         settings = house.settings_for(db, "127.0.0.1:1", tmp_path).model_copy(

@@ -4,6 +4,7 @@ import asyncio
 import os
 import signal
 import socket
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from pathlib import Path
 from uuid import uuid4
@@ -25,6 +26,22 @@ class Sleeper:
     async def run(self) -> str:
         await workflow.sleep(timedelta(days=30))
         return workflow.now().isoformat()
+
+
+def test_two_that_start_at_the_same_moment_do_not_take_the_same_port(tmp_path: Path) -> None:
+    port, ui_port = processes.free_port(0), processes.free_port(0)
+
+    def start(name: str) -> temporal_server.Temporal:
+        return temporal_server.start(tmp_path / f"{name}.db", log=tmp_path / name, port=port, ui_port=ui_port)
+
+    with ThreadPoolExecutor() as both:
+        servers = list(both.map(start, ("one", "other")))
+    try:
+        assert servers[0].address != servers[1].address and servers[0].ui != servers[1].ui
+        assert all(processes.alive(s.process) and temporal_server.answers(s.address) for s in servers)
+    finally:
+        for server in servers:
+            temporal_server.stop(server)
 
 
 async def test_it_answers_has_our_attributes_and_moves_one_workflows_clock(tmp_path: Path) -> None:

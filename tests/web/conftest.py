@@ -86,7 +86,7 @@ def the_board(cluster: postgres.Postgres) -> Iterator[Board]:
             capture_output=True, text=True, check=False,
         )  # fmt: skip
         assert loaded.returncode == 0, loaded.stdout + loaded.stderr
-        port = processes.free_port(8097)
+        port = processes.free_port(0)
         own = {"database_embedded": True, "temporal_embedded": True, "web_address": f"127.0.0.1:{port}"}
         settings = Settings.from_env(named).model_copy(update=own)
         with served(settings, folder) as url:

@@ -95,7 +95,7 @@ def organisation() -> Iterator[str]:
         ),
         User(sub="kit", claims={"email": "kit@example.org", "roles": ["service"]}),
     ]
-    port = processes.free_port(8098)
+    port = processes.free_port(0)
     server = make_server("127.0.0.1", port, provider_app(user_claims=claims), threaded=True)
     running = threading.Thread(target=server.serve_forever, daemon=True)
     running.start()
@@ -108,7 +108,7 @@ def organisation() -> Iterator[str]:
 @pytest.fixture(scope="module")
 def theirs(the_board: Board, organisation: str) -> Iterator[str]:
     """A board that asks them."""
-    address = f"127.0.0.1:{processes.free_port(8099)}"
+    address = f"127.0.0.1:{processes.free_port(0)}"
     about = {"oidc_issuer": organisation, "oidc_client_id": "board", "oidc_client_secret": "s", "web_address": address}
     elsewhere = {"database_embedded": False, "temporal_embedded": False}
     settings: Settings = the_board.settings.model_copy(update={**about, **elsewhere})
@@ -150,7 +150,7 @@ def test_a_way_back_that_was_not_begun_here_leads_nowhere(theirs: str) -> None:
 
 
 def test_with_https_the_cookie_is_bound_to_the_host(the_board: Board) -> None:
-    address = f"127.0.0.1:{processes.free_port(8101)}"
+    address = f"127.0.0.1:{processes.free_port(0)}"
     about = {"web_url": "https://localhost:8443", "web_address": address}
     with served(the_board.settings.model_copy(update=about)) as url, httpx2.Client(base_url=url) as browser:
         answer = browser.post("/sign-in", data={"email": ANN}, headers={"Sec-Fetch-Site": "same-origin"})

@@ -23,7 +23,7 @@ Counted = tuple[Shell, str]
 @pytest_asyncio.fixture
 async def counted(db: str, tmp_path: Path) -> AsyncIterator[Counted]:
     """A shell on a server of its own, with the address at which that server counts."""
-    port = processes.free_port(9465)
+    port = processes.free_port(0)
     server = temporal_server.start(tmp_path / "temporal.db", log=tmp_path / "temporal.log", metrics_port=port)
     try:
         settings = house.settings_for(db, server.address, tmp_path, task_queue="budget")
