@@ -94,3 +94,19 @@ SELECT case_ref, team, version, changed FROM board WHERE case_ref = ANY(%(refs)s
 -- name: last_change
 -- The number of the last change there was.
 SELECT coalesce(max(changed), 0) FROM board;
+
+-- name: take_turn
+-- One at a time for a case among those who confirm on the board; let go of when the connection ends, however it ends.
+SELECT pg_advisory_lock(hashtextextended('board:' || %(ref)s, 0));
+
+-- name: give_turn
+-- The turn is over.
+SELECT pg_advisory_unlock(hashtextextended('board:' || %(ref)s, 0));
+
+-- name: answers
+-- Whether the memory answers at all.
+SELECT true;
+
+-- name: listen
+-- Every change of a case on the board is told to this connection.
+LISTEN board;

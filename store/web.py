@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import secrets
-from collections.abc import Sequence
+from collections.abc import AsyncIterator, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import datetime
 from typing import Any
 
+import psycopg
 from psycopg.types.json import Jsonb
 
 from store import db
@@ -181,3 +183,28 @@ def changes_of(connection: Connection, refs: Sequence[str]) -> list[Change]:
 def last_change(connection: Connection) -> int:
     """The number of the last change; 0 when there was none."""
     return int(db.value(connection, SQL["last_change"]))
+
+
+@contextmanager
+def turn(connection: Connection, ref: str) -> Iterator[None]:
+    """One at a time for a case among those who confirm: the second then sees what the first did."""
+    db.value(connection, SQL["take_turn"], {"ref": ref})
+    try:
+        yield
+    finally:
+        db.value(connection, SQL["give_turn"], {"ref": ref})
+
+
+def answers(connection: Connection) -> bool:
+    """Whether the memory answers. Raises psycopg.OperationalError when it does not."""
+    return bool(db.value(connection, SQL["answers"]))
+
+
+async def told_of(url: str) -> AsyncIterator[str]:
+    """The case of each change of the board, as PostgreSQL tells of it. Raises psycopg.OperationalError when it goes away."""
+    async with await psycopg.AsyncConnection.connect(
+        url, autocommit=True, application_name="due-course board"
+    ) as connection:
+        await connection.execute(SQL["listen"])
+        async for told in connection.notifies():
+            yield told.payload

@@ -40,15 +40,11 @@ class Changes:
             await asyncio.sleep(_AGAIN_SECONDS)
 
     async def _listen(self) -> None:
-        async with await psycopg.AsyncConnection.connect(
-            self._url, autocommit=True, application_name="due-course board"
-        ) as connection:
-            await connection.execute("LISTEN board")
-            async for told in connection.notifies():
-                if self._open:
-                    for change in await asyncio.to_thread(self._read, [told.payload], None):
-                        for queue in self._open:
-                            queue.put_nowait(change)
+        async for case_ref in web.told_of(self._url):
+            if self._open:
+                for change in await asyncio.to_thread(self._read, [case_ref], None):
+                    for queue in self._open:
+                        queue.put_nowait(change)
 
     def _read(self, refs: list[str] | None, after: int | None) -> list[Change]:
         with contextlib.closing(db.connect(self._url, autocommit=True)) as connection:

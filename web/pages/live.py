@@ -58,6 +58,6 @@ def healthz(viewer: Annotated[Viewer | None, anyone()]) -> Response:
 @router.get("/readyz")
 async def readyz(viewer: Annotated[Viewer | None, anyone()], house: TheHouse, memory: Memory) -> Response:
     """Whether PostgreSQL and Temporal answer too; a fault is told by the status 503."""
-    memory.execute("SELECT 1")
+    web.answers(memory)
     await (await house.client()).service_client.check_health()
     return JSONResponse({"ready": True})

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import inspect
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Annotated, Any
@@ -22,7 +21,7 @@ from cases.stages import STAGES
 from cases.steps import Objection
 from speech import fields, words
 from speech.fields import Field
-from store import ledger
+from store import ledger, web
 from store.db import Connection
 from store.ledger import EventRow
 from web import forms, kit
@@ -152,7 +151,7 @@ async def _record(
 ) -> Response:
     """Records it, unless the case has moved on since the page was made: then whoever sent it looks again."""
     ref = case.row.case_ref
-    taking_turns = _turn(memory, ref)
+    taking_turns = web.turn(memory, ref)
     await to_thread.run_sync(taking_turns.__enter__)
     try:
         done = await to_thread.run_sync(ledger.event_by_id, memory, UUID(draft.event_id))
@@ -171,17 +170,6 @@ async def _record(
     finally:
         await to_thread.run_sync(taking_turns.__exit__, None, None, None)
     return RedirectResponse(f"/cases/{ref}/steps/{receipt.step}?new=1", 303)
-
-
-@contextmanager
-def _turn(memory: Connection, ref: str) -> Iterator[None]:
-    """One at a time for a case among those who confirm: the second then sees what the first did. PostgreSQL lets go of it
-    when the connection ends, however it ends."""
-    memory.execute("SELECT pg_advisory_lock(hashtextextended('board:' || %s, 0))", [ref])
-    try:
-        yield
-    finally:
-        memory.execute("SELECT pg_advisory_unlock(hashtextextended('board:' || %s, 0))", [ref])
 
 
 def _preview(
