@@ -1,4 +1,4 @@
-"""A change of the law, seen and let in: what it does to open cases, new calendar days, rules that a person signs off."""
+"""A change of the law, seen and let in: what it does to the open cases, and who is told."""
 
 from __future__ import annotations
 
@@ -6,9 +6,8 @@ import io
 import re
 import subprocess
 import tarfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import UTC, date, datetime, time, timedelta
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -21,12 +20,7 @@ from speech import words
 if TYPE_CHECKING:
     import law
     from activities.law_change import CaseChange, LawDiff
-    from law.calendar_files import Found
-    from law.packs import Value
     from store.db import Connection
-
-calendar_app = typer.Typer(help="The calendars of bank holidays and closing days.", rich_markup_mode="rich")
-law_app.add_typer(calendar_app, name="calendar", no_args_is_help=True)
 
 SHOWN = 30  # cases and changes that a person is told one by one
 
@@ -54,192 +48,8 @@ def diff(
         old, new = _readings(connection, since, now)
         who = desk.officer(by, connection=connection) if apply else ""
         found = gateway.law_diff(connection, old, new, now=now)
-        reached = _reach(connection, found, who, now) if apply else None
-    _tell(found, reached, as_json, since=since)
-
-
-@calendar_app.command("import")
-@say.reports
-def calendar_import(
-    file: Annotated[
-        Path, typer.Argument(metavar="FILE", help="GOV.UK's bank-holidays.json, or a CSV or JSON list of days.")
-    ],
-    nation: Annotated[str | None, typer.Option(metavar="NATION", help="Only for england, wales or scotland.")] = None,
-    check: Annotated[bool, typer.Option("--check", help="Show what it would do, and keep nothing.")] = False,
-    yes: Annotated[
-        bool, typer.Option("--yes", help="Keep the days, and let the cases they touch read their dates again.")
-    ] = False,
-    removing: Annotated[
-        str | None, typer.Option(metavar="WORDS", help="Why days that are held now are to be no more.")
-    ] = None,
-    source: Annotated[str | None, typer.Option(metavar="URL", help="Where the file was seen.")] = None,
-    seen_on: Annotated[str, typer.Option(metavar="DAY", help="When it was seen.")] = "today",
-    by: By = None,
-    as_json: AsJson = False,
-) -> None:
-    """Bank holidays, closing days of court offices and local holidays: shows what they do to the open cases, then keeps them."""
-    from law import calendar_files
-    from law.calendars import CALENDARS, CalendarChange, calendar
-    from law.reading import added, current
-    from store import lawbook
-    from workflows import gateway
-
-    if check and yes:
-        raise say.Usage("--check keeps nothing and --yes keeps the days: one of the two is expected.")
-    only = calendar_files.OF_NATION.get(nation.strip().lower()) if nation else None
-    if nation and only is None:
-        raise say.Usage(f"--nation: {nation!r} was given; expected {words.listed(list(calendar_files.OF_NATION))}.")
-    today = desk.today_of()
-    seen = _day("--seen-on", seen_on, today)
-    text = _text(file)
-    now = datetime.now(UTC)
-    with desk.memory() as connection:
-        who = desk.officer(by, connection=connection) if yes else ""
-        try:
-            read = calendar_files.read(text, {name: calendar(name) for name in CALENDARS}, only=only)
-        except calendar_files.BadFile as bad:
-            raise say.Usage(f"{file.name}: {bad}") from None
-        where = source or (calendar_files.GOV_UK if read.published else None)
-        if where is None:
-            raise say.Usage(
-                "Say where these days were seen with --source: a page of the court or of the council is expected."
-            )
-        _left_out(read.left_out, as_json)
-        _may_remove(read.found, removing)
-        more = added()
-        assert more is not None
-        note = where if not removing else f"{where} (removed: {removing})"
-        wanted = [
-            CalendarChange(
-                version=more.version + n,
-                known_from=today,
-                calendar=found.calendar,
-                source=note,
-                seen_on=seen,
-                days=found.days,
-                held_until=found.held_until,
-            )
-            for n, found in enumerate(read.found, start=1)
-        ]
-        old = current()
-        with_them = more
-        for change in wanted:
-            with_them = with_them.and_change(change)
-        new = law_reading(additions=with_them)
-        found = gateway.law_diff(connection, old, new, now=now)
-        if not yes or not wanted:
-            _tell(found, None, as_json, kept=False if wanted else None)
-            return
-        with connection.transaction():
-            kept = [lawbook.add_days(connection, change, by=who) for change in wanted]
-        if [c.version for c in kept] != [c.version for c in wanted]:
-            raise say.Failed(
-                "Somebody else entered something meanwhile. The days are kept; "
-                "`law diff --since` with --apply shows what they do and sends it to the cases."
-            )
-        reached = _reach(connection, found, who, now)
-    _tell(found, reached, as_json, kept=True)
-
-
-@law_app.command("signoff")
-@say.reports
-def signoff(
-    rule: Annotated[
-        str, typer.Argument(metavar="RULE", help="Such as england.warrant.life; `law questions` lists all.")
-    ],
-    by: Annotated[str, typer.Option(metavar="NAME", help="Who signs: of the legal team in the officer register.")],
-    on: Annotated[str, typer.Option(metavar="DAY", help="When they did.")] = "today",
-    note: Annotated[str, typer.Option(metavar="WORDS", help="What was read, and where.")] = "",
-    only: Annotated[
-        list[str] | None, typer.Option(metavar="KEY=VALUE", help="Only values for this, such as step=warrant.")
-    ] = None,
-    withdraw: Annotated[bool, typer.Option("--withdraw", help="Take the signature back.")] = False,
-    as_json: AsJson = False,
-) -> None:
-    """A person with authority signs off a rule that is not confirmed; a value that changes later has to be signed anew."""
-    from law.additions import SignOff
-    from law.reading import added, current
-    from store import lawbook
-    from workflows import gateway
-
-    today, now = desk.today_of(), datetime.now(UTC)
-    day = _day("--on", on, today)
-    if day > today:
-        raise say.Usage(f"--on: {words.day(day)} has not come yet; the day of the signature is expected.")
-    with desk.memory() as connection:
-        values = _unsettled(rule, only or ())
-        who = _lawyer(connection, by)
-        more = added()
-        assert more is not None
-        prints = tuple(v.fingerprint() for v in values)
-        signed = [p for v, p in zip(values, prints, strict=True) if more.signed(rule, v, current().known)]
-        if withdraw and not signed:
-            raise say.RefusedByRule(f"Nobody has signed {rule} off, so there is nothing to withdraw.")
-        wanted = tuple(signed) if withdraw else tuple(p for p in prints if p not in signed)
-        if not wanted:
-            raise say.RefusedByRule(f"{rule} is signed off already, as it stands now.")
-        old = law_reading(additions=more)
-        with connection.transaction():
-            lawbook.sign(
-                connection,
-                SignOff(
-                    version=1,
-                    known_from=today,
-                    rule=rule,
-                    values=wanted,
-                    on=day,
-                    by=who,
-                    note=note,
-                    stands=not withdraw,
-                ),
-            )
-        new = law_reading(additions=lawbook.read(connection))
-        found = gateway.law_diff(connection, old, new, now=now)
-        reached = _reach(connection, found, who, now)
-    if not as_json:
-        done = "is not signed off any more" if withdraw else f"is signed off by {who} on {words.day(day)}"
-        say.put(f"{rule} {done} ({words.count(len(wanted), 'value')}).", style="bold")
-    _tell(found, reached, as_json)
-
-
-@law_app.command("signatures")
-@say.reports
-def signatures(as_json: AsJson = False) -> None:
-    """Every rule that is not confirmed: signed off by whom and when, or still to be signed."""
-    from law.packs import packs
-    from law.reading import added, current
-
-    with desk.memory_if(needed=False):
-        more, known = added(), current().known
-        rows: list[dict[str, Any]] = [
-            {
-                "rule": pack.rule,
-                "for": dict(value.applies),
-                "in_force": value.in_force,
-                "confidence": "signed_off" if signed else value.confidence,
-                "by": signed.by if signed else None,
-                "on": signed.on if signed else None,
-                "note": signed.note if signed else "",
-                "fingerprint": value.fingerprint(),
-            }
-            for pack in packs().values()
-            for value in pack.value
-            if value.confidence != "confirmed"
-            for signed in (more.signed(pack.rule, value, known) if more else None,)
-        ]
-    if as_json:
-        say.put_json(rows)
-        return
-    cells = [
-        (
-            *(str(r["rule"]), ", ".join(f"{k} {v}" for k, v in r["for"].items())),
-            *(words.day(r["in_force"]), words.plain(str(r["confidence"])), str(r["by"] or ""), words.day(r["on"])),
-        )
-        for r in rows
-    ]
-    say.table(("Rule", "For", "In force", "How sure", "Signed by", "On"), cells, keep=("Rule", "In force", "On"))
-    open_ones = sum(r["confidence"] != "signed_off" for r in rows)
-    say.put(f"{words.count(len(rows), 'value')} not confirmed, {open_ones} of them not signed off.", style="dim")
+        reached = reach(connection, found, who, now) if apply else None
+    tell(found, reached, as_json, since=since)
 
 
 def law_reading(**changes: Any) -> law.Reading:
@@ -320,7 +130,7 @@ def _of_revision(revision: str) -> dict[str, str]:
     return texts
 
 
-def _reach(connection: Connection, found: LawDiff, who: str, now: datetime) -> dict[str, str | None]:
+def reach(connection: Connection, found: LawDiff, who: str, now: datetime) -> dict[str, str | None]:
     """Sends the change to the cases it touches; for each None, or why it was not reached."""
     from workflows import gateway
 
@@ -334,63 +144,7 @@ def _reach(connection: Connection, found: LawDiff, who: str, now: datetime) -> d
     return {ref: str(answer) if isinstance(answer, Exception) else None for ref, answer in told.items()}
 
 
-def _may_remove(found: Sequence[Found], removing: str | None) -> None:
-    gone = [f"{words.day(day.on)} ({day.name}, {f.calendar})" for f in found for day in f.removals]
-    if gone and not (removing or "").strip():
-        raise say.RefusedByRule(
-            f"The file would remove {words.listed(gone, 'and')}, by which dates have been counted. "
-            "If that is right, say why with --removing WORDS."
-        )
-
-
-def _unsettled(rule: str, only: Sequence[str]) -> list[Value]:
-    """The newest values of a rule that are not confirmed. Raises NotFound or RefusedByRule."""
-    from law.packs import packs
-
-    pack = packs().get(rule)
-    if pack is None:
-        from difflib import get_close_matches
-
-        near = get_close_matches(rule, packs(), n=3)
-        hint = f" Did you mean {words.listed(near)}?" if near else " `duecourse law questions` lists them."
-        raise say.NotFound(f"There is no rule called {rule!r}.{hint}")
-    newest: dict[Any, Value] = {}
-    for value in sorted(pack.value, key=lambda v: v.known_from):
-        newest[value.in_force, tuple(sorted(value.applies.items()))] = value
-    wanted = list(newest.values())
-    for part in only:
-        key, sign, given = part.partition("=")
-        if not sign:
-            raise say.Usage(f"--only: {part!r} was given; expected KEY=VALUE, such as step=warrant.")
-        wanted = [v for v in wanted if str(v.applies.get(key)).lower() == given.lower()]
-    if not wanted:
-        raise say.NotFound(f"{rule} has no value for {words.listed(list(only), 'and')}.")
-    open_ones = [v for v in wanted if v.confidence != "confirmed"]
-    if not open_ones:
-        raise say.RefusedByRule(f"{rule} is confirmed by its source already, so it takes no signature.")
-    return open_ones
-
-
-def _lawyer(connection: Connection, by: str) -> str:
-    """The address of somebody of the legal team, by address or name. Raises Usage or RefusedByRule."""
-    from store import landlords
-
-    officers = landlords.officers(connection)
-    named = [o for o in officers if by.strip().lower() in (o.email.lower(), o.name.lower())]
-    legal = [o.email for o in officers if o.role == "legal"]
-    who = f"; it has {words.listed(sorted(legal))}" if legal else "; the register has nobody with the role legal yet"
-    if len(named) != 1:
-        many = "more than one officer is" if named else "no officer is"
-        raise say.Usage(f"--by: {many} called {by!r} in the officer register; one of the legal team is expected{who}.")
-    if named[0].role != "legal":
-        role = words.plain(named[0].role)
-        raise say.RefusedByRule(
-            f"{named[0].email} is {role} in the officer register; a rule is signed off by the legal team{who}."
-        )
-    return named[0].email
-
-
-def _tell(
+def tell(
     found: LawDiff,
     reached: Mapping[str, str | None] | None,
     as_json: bool,
@@ -460,21 +214,7 @@ def _case(case: CaseChange) -> None:
         say.put(f"{paper.name} is wrong: {paper.because}", indent=4)
 
 
-def _left_out(names: Sequence[str], as_json: bool) -> None:
-    if names and not as_json:
-        say.put(f"Left out, because no calendar here is for it: {', '.join(names)}.", style="dim")
-
-
-def _text(file: Path) -> str:
-    try:
-        return file.read_text("utf-8-sig")
-    except OSError as error:
-        raise say.NotFound(f"{file} cannot be read: {error.strerror}.") from None
-    except UnicodeDecodeError:
-        raise say.Usage(f"{file.name} is not text in UTF-8; GOV.UK's JSON file or a CSV of days is expected.") from None
-
-
-def _day(option: str, text: str, today: date) -> date:
+def day_of(option: str, text: str, today: date) -> date:
     try:
         return words.read_day(text, today=today)
     except words.Unreadable as unreadable:
