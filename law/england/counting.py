@@ -1,6 +1,6 @@
 """Time in court proceedings, deemed service and working days (CPR 2.8, Part 6)."""
 
-from datetime import date, datetime, time
+from datetime import date, time
 
 from law.calendars import ENGLAND_AND_WALES as CALENDAR
 from law.dates import (
@@ -20,6 +20,7 @@ from law.dates import (
 )
 from law.enquiry import Answer, Enquiry, answers
 from law.errors import NotHeld
+from law.giving import sent_and_received
 
 BY_HAND = ("left_at_address", "personal", "handed_to_person", "process_server")
 BY_POST = ("first_class_post", "recorded_post")
@@ -114,11 +115,7 @@ def claim_form_deemed_service(ask: Enquiry) -> Answer:
 @answers("england.notice.given")
 def notice_given(ask: Enquiry) -> Answer:
     """When a statutory notice is given: CPR 6.26 does not apply, and post proves nothing by itself for a provider."""
-    sent: datetime = ask["at"]
-    day = london_day(sent)
-    received = ask["received_on"]
-    if received and received < day:
-        raise ask.bad(f"received_on is {received}, before the notice was sent on {day}.")
+    day, received = sent_and_received(ask)
     if ask["method"] in BY_HAND:
         ask.value(way="by_hand")
         return ask.answer(given_on=day)

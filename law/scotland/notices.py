@@ -1,9 +1,8 @@
 """The notice of proceedings: its service, form, earliest date and life, who needs a copy, and the s.36 notice."""
 
-from datetime import datetime
-
-from law.dates import DAY, after, beginning_with, london_day, roll_on
+from law.dates import DAY, after, beginning_with, roll_on
 from law.enquiry import Answer, Enquiry, answers
+from law.giving import sent_and_received
 from law.scotland.holidays import area
 from law.scotland.working_days import left_out, working_day_to
 
@@ -13,11 +12,7 @@ BY_HAND = ("left_at_address", "personal", "handed_to_person", "process_server", 
 @answers("scotland.notice.given")
 def notice_given(ask: Enquiry) -> Answer:
     """2001 Act s.40: by hand, left at the address or by recorded delivery; nothing else is listed."""
-    sent: datetime = ask["at"]
-    day = london_day(sent)
-    received = ask["received_on"]
-    if received and received < day:
-        raise ask.bad(f"received_on is {received}, before the notice was sent on {day}.")
+    day, received = sent_and_received(ask)
     if ask["method"] in BY_HAND:
         ask.value(way="by_hand")
         return ask.answer(given_on=day)

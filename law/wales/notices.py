@@ -1,13 +1,14 @@
 """Possession notices: when given, how long before and after a claim, the review, and the serious arrears thresholds."""
 
-from datetime import date, datetime
+from datetime import date
 
 from law.arrears import threshold
 from law.calendars import ENGLAND_AND_WALES as CALENDAR
-from law.dates import DAY, add_months, after, beginning_with, london_day, roll_on
+from law.dates import DAY, add_months, after, beginning_with, roll_on
 from law.england.counting import BY_HAND, BY_POST, court_office, last_open_day
 from law.enquiry import Answer, Enquiry, answers
 from law.errors import NotHeld
+from law.giving import sent_and_received
 from law.packs import Value
 
 #: Rent whose threshold counts only what is more than three months late.
@@ -17,11 +18,7 @@ BY_LATENESS = ("quarterly", "yearly")
 @answers("wales.notice.given")
 def notice_given(ask: Enquiry) -> Answer:
     """s.237: by hand when left; posted, the later day for a shortest time and the earlier one for a longest."""
-    sent: datetime = ask["at"]
-    day = london_day(sent)
-    received = ask["received_on"]
-    if received and received < day:
-        raise ask.bad(f"received_on is {received}, before the notice was sent on {day}.")
+    day, received = sent_and_received(ask)
     if ask["method"] in BY_HAND:
         ask.value(way="by_hand")
         return ask.answer(given_on=day, earliest_on=day)
