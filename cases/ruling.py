@@ -165,7 +165,8 @@ def claim_window(state: State, notice: Notice, event: Event | None = None) -> la
     """From when and until when a claim may be begun on a notice; None while that is not known."""
     kind = nation_of(state).notices[notice.kind]
     facts = _of_notice(state, event, kind, notice.grounds)
-    return ask(state, event, kind.window, specified_on=notice.specified_on, served_on=notice.given_on, **facts)
+    days = {"specified_on": notice.specified_on, "served_on": notice.given_on, "earliest_on": notice.left_on}
+    return ask(state, event, kind.window, **days, **facts)
 
 
 def review_days(state: State, notice: Notice, event: Event | None = None) -> law.Answer | None:

@@ -97,6 +97,7 @@ class Service(Frozen):
 
     on: date
     method: str
+    sent_on: date | None = None  # the day it left, where it counts as served on a later one
     proof: str = "certificate"
     proven: bool = True
 
@@ -131,6 +132,11 @@ class Notice(Frozen):
     void: str | None = None  # the rule that makes it of no effect
     withdrawn_on: date | None = None
     review: Review | None = None
+
+    @property
+    def left_on(self) -> date | None:
+        """The earliest day from which somebody may count: that on which the first copy left."""
+        return min((s.sent_on or s.on for s in self.services.values()), default=None)
 
     def made_void(self, why: str) -> Notice:
         """The notice without effect: nothing can be claimed on it, so it has no days for a claim."""

@@ -207,7 +207,8 @@ def _service(state: State, event: court.NoticeServed) -> Service:
     on = given.get("given_on") if given else None
     made_good = nation_of(state).receipt_proves and (event.service_clause or event.proof == "receipt")
     proven = on is not None or given is None or made_good
-    return Service(on=on or event.happened_on, method=event.method, proof=event.proof, proven=proven)
+    sent_on = event.happened_on if on and on > event.happened_on else None
+    return Service(on=on or event.happened_on, method=event.method, sent_on=sent_on, proof=event.proof, proven=proven)
 
 
 def _arrears(state: State, event: court.NoticeServed) -> int | None:

@@ -34,6 +34,16 @@ def test_a_notice_of_breach_runs_a_month_starting_with_its_day_and_dies_after_si
     assert notice.specified_on == date(2026, 9, 9)  # the day after which a claim may be made
 
 
+def test_posted_it_runs_from_its_coming_and_dies_from_its_leaving() -> None:
+    story = welsh()
+    story.did("fitness_checked", date(2026, 12, 14), fit=True, electrical_report_given=True)
+    story.protocol_before_notice(date(2026, 12, 14))
+    story.noticed_by_post(date(2026, 12, 18))  # a Friday: given on Monday 21 December
+    notice = story.state.notice
+    assert notice is not None and notice.given_on == date(2026, 12, 21)
+    assert (notice.claim_from, notice.statutory_claim_by) == (date(2027, 1, 22), date(2027, 6, 17))
+
+
 def test_a_claim_before_the_month_is_over_is_refused_with_the_day_and_welsh_law() -> None:
     story = served()
     no = story.refused("claim_submitted", date(2026, 9, 9), court="Testborough")
