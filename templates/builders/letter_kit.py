@@ -58,6 +58,17 @@ def ways_to_pay(paper: Paper) -> None:
         paper.bullets("{{ way }}")
 
 
+def latest_payments(paper: Paper) -> None:
+    """What was paid last, or since when nothing was."""
+    with paper.when("credits"):
+        paper.text("Thank you for what has been paid. These are the latest payments:")
+        with paper.each("credit", "credits"):
+            paper.bullets("{{ credit.on|day }}: {{ credit.sum|money }} from {{ credit.source }}")
+        paper.otherwise()
+        with paper.when("no_payment_since"):
+            paper.text("We have had no payment since {{ no_payment_since|day }}.")
+
+
 def expected(paper: Paper) -> None:
     """Benefit on its way: said beside the arrears, never taken off them."""
     with paper.when("expected"):

@@ -26,13 +26,7 @@ def e01(template: Template) -> Paper:
             "You have breathing space, which began on {{ moratorium_from|day }}. "
             "The sum above is only what has come since then. We are not asking for the rest."
         )
-    with paper.when("credits"):
-        paper.text("Thank you for what has been paid. These are the latest payments:")
-        with paper.each("credit", "credits"):
-            paper.bullets("{{ credit.on|day }}: {{ credit.sum|money }} from {{ credit.source }}")
-        paper.otherwise()
-        with paper.when("no_payment_since"):
-            paper.text("We have had no payment since {{ no_payment_since|day }}.")
+    kit.latest_payments(paper)
     kit.expected(paper)
     kit.joint(paper)
     paper.heading("What to do now")

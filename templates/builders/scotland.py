@@ -48,13 +48,7 @@ def s01(template: Template) -> Paper:
         paper.text(
             "The sum above is only what has come since {{ moratorium_from|day }}. We are not asking for the rest."
         )
-    with paper.when("credits"):
-        paper.text("Thank you for what has been paid. These are the latest payments:")
-        with paper.each("credit", "credits"):
-            paper.bullets("{{ credit.on|day }}: {{ credit.sum|money }} from {{ credit.source }}")
-        paper.otherwise()
-        with paper.when("no_payment_since"):
-            paper.text("We have had no payment since {{ no_payment_since|day }}.")
+    letter_kit.latest_payments(paper)
     letter_kit.expected(paper)
     letter_kit.joint(paper)
     with paper.when("tried_on"):
