@@ -22,6 +22,7 @@ from cases.ruling import (
     nation_of,
     notice_kind,
     notice_route,
+    standing_holds,
     to_be_served,
 )
 from cases.state import Notice, State
@@ -49,9 +50,24 @@ def notice_gate(state: State, day: date, event: Event) -> Iterator[Objection]:
     if state.former:
         yield impossible("notice.former", "The tenancy has ended, so there is nothing to give notice of")
     yield from no_road(state, event, getattr(event, "grounds", ()) or ())
+    yield from _promised(state, day)
     yield from rent_objections(state, day, event)
     yield from account_objections(state, event.happened_on)
     yield from before_notice(state, day)
+
+
+def _promised(state: State, day: date) -> Iterator[Objection]:
+    """What our own letters promise before a notice: none while a plan is kept, none before the day to put it right."""
+    agreement = state.agreement
+    forbidden = any(h.kind == "agreement_kept" and "serve_notice" in h.forbids for h in standing_holds(state, day))
+    if agreement and agreement.status == "live" and agreement.made_on <= day and not forbidden:
+        yield Objection(
+            rule="notice.agreement_kept",
+            kind="policy",
+            says=f"An agreement of {in_words(agreement.made_on)} is in force, and its letter promises no notice while it is kept",
+            cure="Record agreement_broken once a payment is missed.",
+        )
+    yield from _cure_running(state, day, "notice")
 
 
 def before_notice(state: State, day: date) -> Iterator[Objection]:
@@ -194,18 +210,23 @@ def claim_gate(state: State, day: date, event: Event) -> Iterator[Objection]:
     yield from account_objections(state, event.happened_on)
 
 
-def before_claim(state: State, day: date) -> Iterator[Objection]:
-    """What the protocol wants before a claim."""
+def _cure_running(state: State, day: date, act: str) -> Iterator[Objection]:
+    """The letter about a broken agreement gives until a day before the next step, whichever that is."""
     agreement = state.agreement
     if agreement and agreement.status == "broken" and agreement.cure_by and day <= agreement.cure_by:
         yield Objection(
-            rule="claim.cure_running",
+            rule=f"{act}.cure_running",
             kind="policy",
             says="The tenants were warned that the agreement is broken and have until "
             f"{in_words(agreement.cure_by)} to put it right",
             cite=nation_of(state).cites.get("protocol.agreement", ""),
             first_day=agreement.cure_by + DAY,
         )
+
+
+def before_claim(state: State, day: date) -> Iterator[Objection]:
+    """What the protocol wants before a claim."""
+    yield from _cure_running(state, day, "claim")
     if state.reply_by and day <= state.reply_by:
         yield Objection(
             rule="claim.reply_running",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -314,3 +314,22 @@ def test_post_by_a_council_takes_its_time() -> None:
     story.protocol_before_notice(date(2026, 11, 20))
     story.noticed_by_post(date(2026, 11, 20))
     assert story.state.notice is not None and story.state.notice.given_on == date(2026, 11, 24)
+
+
+def test_no_notice_while_a_plan_is_kept_nor_before_the_day_to_put_it_right() -> None:
+    """E-06 promises the one in writing, E-07 the other."""
+    story = Story()
+    made, broken = date(2026, 11, 9), date(2026, 11, 20)
+    story.protocol_before_notice(made)
+    story.owes(made)
+    story.did("agreement_made", made, amount=500, every="week", first_payment_on=date(2026, 11, 13))
+    no = story.refused("approval_given", SERVED, act="notice", prepared_by=OFFICER, by=LEADER)
+    assert "notice.agreement_kept" in {o.rule for o in no.objections}
+    story.did("agreement_broken", broken, missed=500)
+    cure_by = story.state.agreement.cure_by if story.state.agreement else None
+    assert cure_by is not None and cure_by > broken
+    story.owes(cure_by)
+    no = story.refused("approval_given", cure_by, act="notice", prepared_by=OFFICER, by=LEADER)
+    assert {o.rule: o.first_day for o in no.objections} == {"notice.cure_running": cure_by + timedelta(days=1)}
+    story.owes(cure_by + timedelta(days=1))
+    story.did("approval_given", cure_by + timedelta(days=1), act="notice", prepared_by=OFFICER, by=LEADER)
