@@ -20,7 +20,7 @@ from activities.papers.head import (
 )
 from activities.papers.known import Ask
 from activities.papers.notices import mandatory_ground
-from activities.papers.proceedings import answer
+from activities.papers.proceedings import answer, daily_rate
 from activities.papers.refusals import MORATORIUMS, Draft, Refusal
 from activities.papers.statements import faults, not_itemised, statement
 from cases.events.court import ProtocolLetterSent
@@ -139,7 +139,7 @@ def hearing_letter(ask: Ask) -> Draft:
         "claim_number": claim.number or None if claim else None,
         "moved": ask.event.kind == "hearing_relisted",
         "b1": figure,
-        "b10": _daily_rate(ask, figure),
+        "b10": daily_rate(ask, figure["as_at"] if figure else None),
         "mandatory": "only" if only else "ground_8" if strict in grounds else "no",
         "money_claimed": claim.money_claimed if claim else None,
         "moratorium": any(h.kind in MORATORIUMS for h in state.holds_on(ask.today)),
@@ -156,14 +156,6 @@ def hearing_letter(ask: Ask) -> Draft:
             "latest": _latest(ask, hearing.on),
         }
     return Draft(values=values, refusals=tuple(refusals))
-
-
-def _daily_rate(ask: Ask, figure: dict[str, Any] | None) -> dict[str, Any] | None:
-    tenancy = ask.state.the_tenancy
-    found = answer("claim.daily_rate", ask, amount=tenancy.rent, frequency=tenancy.rent_period)
-    if found is None:
-        return None
-    return {"code": "B10", "pence": found["daily"], "as_at": figure["as_at"] if figure else ask.today}
 
 
 def _latest(ask: Ask, hearing_on: date) -> dict[str, Any] | None:

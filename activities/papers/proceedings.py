@@ -228,11 +228,16 @@ def answer(name: str, ask: Ask, **facts: Any) -> law.Answer | None:
     return head.answer(name, ask, **facts)
 
 
-def daily_rate(ask: Ask) -> Figure | None:
-    """B10: the rent for one day, or None where the law room has no way to divide the period."""
+def daily_rate(ask: Ask, as_at: date | None = None) -> Figure | None:
+    """B10: the rent for one day, as the court's service divides it or, where that has it typed in, as our policy does.
+
+    Its day is `as_at`, or today. None where neither divides the period.
+    """
     held = ask.state.the_tenancy
-    found = answer("claim.daily_rate", ask, amount=held.rent, frequency=held.rent_period)
-    return Figure(code="B10", pence=found["daily"], as_at=ask.today) if found else None
+    for name in ("claim.daily_rate", "policy.daily_rate"):
+        if found := answer(name, ask, amount=held.rent, frequency=held.rent_period):
+            return Figure(code="B10", pence=found["daily"], as_at=as_at or ask.today)
+    return None
 
 
 def stale(as_at: date | None, day: date, what: str) -> Iterator[Refusal]:

@@ -61,8 +61,9 @@ def rent_statement(ask: Enquiry) -> Answer:
 
 
 @answers("england.claim.daily_rate")
+@answers("england.policy.daily_rate")
 def daily_rate(ask: Enquiry) -> Answer:
-    """PD 55A 2.3, divided as HMCTS's claim service divides, a half penny up."""
+    """PD 55A 2.3, divided as HMCTS's claim service divides (or, where it divides none, as our policy does), a half penny up."""
     value, frequency = ask.value(), ask["frequency"]
     divisor = value["days"].get(frequency)
     if divisor is None:

@@ -22,6 +22,7 @@ ALIKE: dict[str, Ask] = {
     "wales.order.permission": court.permission,
     "wales.order.warrant": court.warrant,
     "wales.policy.cure": routes.cure,
+    "wales.policy.daily_rate": court.daily_rate,
     "wales.protocol.paragraphs": routes.protocol_paragraphs,
     "wales.protocol.pre_hearing": routes.protocol_pre_hearing,
     "wales.protocol.statement": routes.protocol_statement,

@@ -255,6 +255,7 @@ FURTHER = {
     "england.arrears.weeks": ({"arrears", "rent", "rent_period"}, {"weeks"}),
     "england.policy.cure": ({"sent_on"}, {"by"}),
     "england.policy.reply": ({"sent_on", "track"}, {"by", "resume_on"}),
+    "england.policy.daily_rate": ({"amount", "frequency"}, {"daily"}),
     "england.protocol.attempts": ({"track"}, {"rows"}),
 }
 

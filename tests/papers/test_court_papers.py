@@ -385,6 +385,21 @@ def test_a_monthly_rent_has_the_daily_rate_of_the_court_s_service() -> None:
     has(case.but(tenancy=tenancy).text("E-22"), "£17.08 a day")
 
 
+def test_a_four_weekly_rent_has_the_daily_rate_of_our_policy_and_reaches_its_claim() -> None:
+    case = cs.submitted()
+    tenancy = case.state.the_tenancy.model_copy(update={"rent": 47362, "rent_period": "four_weekly"})
+    due = case.but(tenancy=tenancy)
+    has(due.text("E-22"), "£16.92 a day")  # £473.62 over 28 days, the half penny up
+    has(due.text("E-21"), "£16.92 a day")
+
+
+def test_a_yearly_rent_has_no_daily_rate_and_its_claim_says_so() -> None:
+    case = cs.submitted()
+    yearly = case.but(tenancy=case.state.the_tenancy.model_copy(update={"rent": 520000, "rent_period": "yearly"}))
+    for code in ("E-21", "E-22"):
+        assert "R04" in yearly.refused(code)
+
+
 def test_a_case_and_an_account_that_differ_by_a_penny_are_refused() -> None:
     case = cs.submitted()
     position = case.known.position
