@@ -12,6 +12,7 @@ from cli.outcome import irregularity, reason, sure, why
 from speech import nations, parts, words
 
 if TYPE_CHECKING:
+    from cases.protocol import Row
     from cases.state import Balance, Hold, State
     from store.accounts import AccountRow, PersonRow
     from store.board import BoardRow, DeadlineRow
@@ -183,11 +184,15 @@ def _protocol(state: State, today: date) -> None:
         return
     say.heading("Pre-action requirements" if state.the_tenancy.nation == "scotland" else "Pre-action protocol")
     cells = [
-        (r.paragraph, f"{r.title}{sure(r.confidence)}", r.tenant or "all", r.status, words.day(r.on)) for r in rows
+        (r.paragraph, f"{r.title}{sure(r.confidence)}", r.tenant or "all", _state(r), words.day(r.on)) for r in rows
     ]
     say.table(
         ("Paragraph", "What", "Tenant", "State", "Latest"), cells, keep=("Paragraph", "Tenant", "State", "Latest")
     )
+
+
+def _state(row: Row) -> str:
+    return row.status if row.mandatory or row.status != "open" else "open, stops no claim"
 
 
 def _date(found: DeadlineRow, today: date) -> None:

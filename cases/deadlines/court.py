@@ -7,7 +7,7 @@ from datetime import date
 
 from cases.deadlines.base import POLICY_DAYS, Deadline, every_so_often, from_law, policy, unknown
 from cases.position import position
-from cases.protocol import open_rows
+from cases.protocol import open_rows, rows
 from cases.ruling import ask, claim_window, review_days
 from cases.state import State
 from law.dates import DAY, in_words
@@ -106,8 +106,17 @@ def notice_dates(state: State, today: date) -> Iterator[Deadline]:
             "claim_decision",
             "Send the claim, make an agreement or say why not",
             max(d for d in (notice.claim_from, state.touched_on, state.reply_by) if d) + DAY * POLICY_DAYS["put_right"],
-            "The notice is live and the protocol is met.",
+            _met(state, today),
         )
+
+
+def _met(state: State, today: date) -> str:
+    """That the protocol is met, and what it asks for beside that without stopping a claim."""
+    beside = [r for r in rows(state, today) if r.status == "open" and not r.mandatory and r.stage == "before_claim"]
+    if not beside:
+        return "The notice is live and the protocol is met."
+    left = "; ".join(f"{r.says} (paragraph {r.paragraph})" for r in beside)
+    return f"The notice is live and the protocol is met. What it only advises is open, and a court may ask about it: {left}."
 
 
 def claim_dates(state: State, today: date) -> Iterator[Deadline]:

@@ -198,3 +198,16 @@ def test_a_new_notice_begins_anew_what_follows_it() -> None:
     assert "no effect" in str(story.refused("protocol_letter_sent", date(2026, 12, 1)))
     story.noticed(date(2026, 12, 2))
     assert row(story, "2.8").status == "open" and story.state.reply_by is None
+
+
+def test_a_protocol_met_in_all_it_must_have_still_names_what_it_only_advises() -> None:
+    story = noticed()
+    story.protocol_after_notice(CLAIM)
+
+    def why() -> str:
+        found = {d.kind: d for d in deadlines(story.state, date(2027, 1, 14))}["claim_decision"]
+        return found.because
+
+    assert "a thought given to another way of settling it is missing (paragraph 2.10)" in why()
+    story.did("contact_made", date(2027, 1, 14), tenant="P1", channel="phone", other_dispute_resolution=True)
+    assert why() == "The notice is live and the protocol is met."
