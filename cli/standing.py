@@ -19,8 +19,6 @@ if TYPE_CHECKING:
     from store.db import Connection
     from store.documents import PaperRow
 
-PARTS = ("agreement", "notice", "claim", "hearing", "order", "warrant", "eviction", "application", "former")
-
 
 def as_at(connection: Connection, case_ref: str, day: date) -> State:
     """The case at the end of a day, as we know it now: what had happened, corrections put in place, what was owed then.
@@ -96,11 +94,12 @@ def tell(
         say.put(f"Needs attention: {row.needs_attention}", style="bold")
     say.pairs(_about(row, state, account, people, now=as_at is None), indent=2)
     secure(state)
-    for name in PARTS:
+    for name in parts.PARTS:
         part = getattr(state, name)
         if part is not None:
-            say.heading(words.plain(name).capitalize())
-            say.pairs(parts.pairs(part), indent=2)
+            nation = state.the_tenancy.nation
+            say.heading(words.sentence(nations.part(name, nation)))
+            say.pairs(parts.of(name, part, nation), indent=2)
     _holds(state, today)
     _protocol(state, today)
     still_open = [i for i in state.irregular if i.status == "open"]
@@ -144,7 +143,7 @@ def _about(
         ("Owner", ", ".join(part for part in (state.owner, state.team, state.patch) if part)),
         ("Opened", words.day(state.opened_on)),
         ("Closed", f"{words.day(state.closed_on)}, {words.plain(state.closed_why)}" if state.closed_on else ""),
-        ("Waiting on", (row.waiting_on or "") if now else ""),
+        ("Waiting on", nations.say(row.waiting_on or "", row.nation) if now else ""),
         ("Do not visit alone", "yes" if account.do_not_visit_alone else ""),
     ]
 

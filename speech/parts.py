@@ -8,13 +8,34 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from speech import words
+from speech import nations, words
+
+#: The parts of a case, in the order in which they come about.
+PARTS = ("agreement", "notice", "claim", "hearing", "order", "warrant", "eviction", "application", "former")
+
+#: Names that say less than they could.
+LABELS = {
+    "specified_on": "date in the notice",
+    "statutory_earliest": "earliest date by statute",
+    "safe_earliest": "earliest safe date",
+    "claim_from": "claim may be made from",
+    "statutory_claim_by": "last day for a claim by statute",
+    "safe_claim_by": "last safe day for a claim",
+}
+
+
+def of(name: str, part: BaseModel, nation: str) -> list[tuple[str, str]]:
+    """The fields of a part of the case as `pairs` gives them, in the words of its nation."""
+    told = [(nations.say(label, nation), said) for label, said in pairs(part)]
+    if name == "notice" and (kind := getattr(part, "kind", "")):
+        told = [(label, nations.notice(kind, nation) if label == "kind" else said) for label, said in told]
+    return told
 
 
 def pairs(part: BaseModel) -> list[tuple[str, str]]:
     """The fields of a part that say something, each with its name in words."""
     return [
-        (words.plain(name), said)
+        (LABELS.get(name, words.plain(name)), said)
         for name in type(part).model_fields
         if (said := shown(getattr(part, name))) and name != "form"
     ]

@@ -111,6 +111,11 @@ def plain(code: str) -> str:
     return code.replace("_", " ")
 
 
+def sentence(text: str) -> str:
+    """The text beginning with a capital, the rest as it is."""
+    return text[:1].upper() + text[1:]
+
+
 def count(number: int, one: str, many: str = "") -> str:
     """`1 case`, `3 cases`."""
     return f"{number:,} {one if number == 1 else many or one + 's'}"

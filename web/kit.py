@@ -107,6 +107,7 @@ def environment() -> Environment:
         "urgency": urgency,
         "count": words.count,
         "stage_name": nations.stage,
+        "in_words_of": nations.say,
         "brand": "Due Course",
     }
     return made

@@ -11,7 +11,7 @@ from fastapi import APIRouter, Depends, Request
 from fastapi.responses import Response
 
 from cases.steps import Objection
-from speech import parts, words
+from speech import nations, parts, words
 from store import documents, ledger, outbox, web
 from web import kit
 from web.access import READERS, Role, Viewer, may
@@ -184,16 +184,14 @@ def stops(case: CaseFile) -> list[dict[str, Any]]:
 
 def cards(case: CaseFile) -> list[dict[str, Any]]:
     """The parts of the case that stand: its notice, claim, order and so on, each as names and values."""
-    names = {
-        "agreement": "Agreement", "notice": "Notice", "claim": "Claim", "hearing": "Hearing", "order": "Order",
-        "warrant": "Warrant", "eviction": "Eviction", "application": "Application", "former": "Former tenancy",
-    }  # fmt: skip
+    nation = case.state.the_tenancy.nation
     made = []
-    for name, title in names.items():
+    for name in parts.PARTS:
         part = getattr(case.state, name)
         if part is not None:
-            pairs = [(kit.sentence_case(label), case.named(kit.plain(value))) for label, value in parts.pairs(part)]
-            made.append({"name": name, "title": title, "pairs": pairs})
+            told = parts.of(name, part, nation)
+            pairs = [(kit.sentence_case(label), case.named(kit.plain(value))) for label, value in told]
+            made.append({"name": name, "title": kit.sentence_case(nations.part(name, nation)), "pairs": pairs})
     return made
 
 
