@@ -44,6 +44,19 @@ class Asked(Event, recorded=False):
     stage: ClassVar[str] = "any"
 
 
+def by_now(by: str, now: datetime, known_version: int) -> Asked:
+    """What is asked by somebody at an instant, by the law as it is known then."""
+    today = london_day(now)
+    return Asked(
+        event_id=str(uuid4()),
+        happened_on=today,
+        recorded_at=now,
+        recorded_by=by,
+        known_on=today,
+        known_version=known_version,
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class Option:
     """One thing that only the officer can say. kind: how it is typed. `words` are printed, and kept only in the paper."""
@@ -62,7 +75,29 @@ class Gatherer:
 
 
 #: The papers that may be asked for, by England's code.
-GATHERERS: Mapping[str, Gatherer] = MappingProxyType({"E-04": Gatherer(), "E-18": Gatherer(), "E-22": Gatherer()})
+GATHERERS: Mapping[str, Gatherer] = MappingProxyType(
+    {
+        "E-04": Gatherer(),
+        "E-18": Gatherer(),
+        "E-20": Gatherer(
+            {
+                "costs": Option("the legal representative's costs", "money"),
+                "human_rights": Option("whether human rights issues are raised", "choice", choices=("yes", "no")),
+                "fee_account": Option("the number of the account that pays court fees"),
+            }
+        ),
+        "E-22": Gatherer(),
+        "E-23": Gatherer(
+            {
+                "summary": Option("a summary of the arrears in five lines", "choice", choices=("yes",)),
+                "schedule_served_on": Option(
+                    "the day by which every defendant had been given the whole schedule", "day"
+                ),
+            }
+        ),
+        "E-24": Gatherer(),
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,14 +127,7 @@ def write(
         row = board.still(connection, row.case_ref)  # what was recorded since it was looked up counts
         additions, today = lawbook.read(connection), london_day(now)
         with law.reading_as(additions=additions, known=law.Knowledge(today, additions.version)):
-            asked = Asked(
-                event_id=str(uuid4()),
-                happened_on=today,
-                recorded_at=now,
-                recorded_by=by,
-                known_on=today,
-                known_version=additions.version,
-            )
+            asked = by_now(by, now, additions.version)
             orders = _orders(connection, row, paper, asked, options or {}, tuple(whom))
             return _written(connection, row, asked, orders, secret=_words(paper))
 
@@ -164,21 +192,23 @@ def _written(
             against += no.refusals
     if against:
         raise documents.RenderRefused(tuple(dict.fromkeys(against)))
-    return [_kept(connection, row, asked, order, done, secret) for order, done in made]
+    return [keep(connection, row, order, done, by=asked.recorded_by, secret=secret) for order, done in made]
 
 
-def _kept(
+def keep(
     connection: Connection,
     row: BoardRow,
-    asked: Asked,
     order: WriteDocument,
     done: documents.Rendered,
-    secret: frozenset[str],
+    *,
+    by: str,
+    secret: frozenset[str] = frozenset(),
 ) -> Written:
+    """Keeps a paper with its case. secret: what of the order is in the paper alone."""
     # named by its bytes: the same paper asked for twice is one paper
     name = documents.file_name(
         order.paper,
-        on=asked.happened_on,
+        on=date.fromisoformat(done.name[:10]),
         recipient=order.recipient,
         event_id=done.content_sha256,
         draft=order.draft,
@@ -194,7 +224,7 @@ def _kept(
         recipient_ref=order.recipient,
         name=name,
         facts_sha256=done.facts_sha256,
-        facts={**done.facts, **told, **documents.unsettled_of(done), "asked_by": asked.recorded_by},
+        facts={**done.facts, **told, **documents.unsettled_of(done), "asked_by": by},
         template_version=done.template_version,
         specimen=done.specimen,
         status="draft" if order.draft else "final",
