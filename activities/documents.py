@@ -31,7 +31,7 @@ from templates import Marks, engine, package
 from templates import manifest as papers
 from templates.manifest import Template
 
-__all__ = ["Known", "Refusal", "RenderRefused", "Rendered", "gather", "render", "render_facts"]
+__all__ = ["Known", "Refusal", "RenderRefused", "Rendered", "gather", "render", "render_facts", "unsettled_of"]
 
 
 class Rendered(Frozen):
@@ -158,6 +158,11 @@ def file_name(paper: str, *, on: date, recipient: str | None, event_id: str, dra
     parts = [on.isoformat(), paper, recipient or "case", event_id.replace("-", "")[:8]]
     safe = [part.replace("/", "_").replace("\\", "_") for part in parts if part]
     return "_".join([*safe, "draft"] if draft else safe) + ".docx"
+
+
+def unsettled_of(done: Rendered) -> dict[str, Any]:
+    """What of the law behind a paper is not settled, as its row keeps it; nothing when all of it is."""
+    return {"unsettled": [u.model_dump(mode="json") for u in done.unsettled]} if done.unsettled else {}
 
 
 def _hash(facts: BaseModel) -> str:

@@ -191,7 +191,7 @@ class _Step:
             recipient_ref=order.recipient,
             name=done.name,
             facts_sha256=done.facts_sha256,
-            facts={**done.facts, "order": order.facts, **_unsettled(done)},
+            facts={**done.facts, "order": order.facts, **documents.unsettled_of(done)},
             template_version=done.template_version,
             specimen=done.specimen,
             status="draft" if order.draft else "final",
@@ -384,10 +384,6 @@ def _paper_objection(order: WriteDocument, code: str, details: str) -> Objection
         says=f"The paper {order.paper} cannot leave ({code}): {details}",
         kind="account" if reads_account else "policy",
     )
-
-
-def _unsettled(done: documents.Rendered) -> dict[str, Any]:
-    return {"unsettled": [u.model_dump(mode="json") for u in done.unsettled]} if done.unsettled else {}
 
 
 def _hash(command: StepCommand) -> str:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
 from cli import desk, say
-from cli.app import AsJson, Case, app
+from cli.app import AsJson, By, Case, app
 from speech import words
 
 pack_app = typer.Typer(help="Papers for court: one hearing, or a whole court day.", rich_markup_mode="rich")
@@ -97,6 +98,77 @@ def court_day_pack(
         say.put(f"{words.moment(one.at)}  {one.row.case_ref}: {mark}")
         for line in one.missing:
             say.put(f"- {line}", indent=2)
+
+
+@pack_app.command("claim")
+@say.reports
+def claim_pack(
+    case: Case,
+    out: Out = None,
+    costs: Annotated[
+        str | None, typer.Option("--costs", metavar="POUNDS", help="The legal representative's costs.")
+    ] = None,
+    human_rights: Annotated[
+        str | None, typer.Option("--human-rights", metavar="yes|no", help="Whether human rights issues are raised.")
+    ] = None,
+    fee_account: Annotated[
+        str | None, typer.Option("--fee-account", metavar="NUMBER", help="The account that pays court fees.")
+    ] = None,
+    schedule_served_on: Annotated[
+        str | None,
+        typer.Option(
+            "--schedule-served-on",
+            metavar="DAY",
+            help="PCOL: plead a summary, the whole schedule having been given to every defendant by this day.",
+        ),
+    ] = None,
+    by: By = None,
+    as_json: AsJson = False,
+) -> None:
+    """One claim three times: on paper, for PCOL's boxes, for the possession service; and all that is missing or too long."""
+    from activities.packs import claim, hearing
+
+    with desk.memory() as connection:
+        row = desk.find_case(connection, case)
+        options = _claim_options(costs, human_rights, fee_account, schedule_served_on, today=desk.today_of(row))
+        who = desk.officer(by, connection=connection, row=row)
+        found = claim.capture(connection, row, by=who, now=desk.now_of(row), options=options)
+        target = out or Path(f"{row.case_ref} claim {found.begun_on}")
+        with hearing.whole(target) as folder:
+            told = claim.write(found, folder, made_at=desk.now_of(row))
+    if as_json:
+        say.put_json({**told, "folder": str(target.resolve())})
+        return
+    say.put(f"Written to {target.resolve()}.", style="bold")
+    for name, ready in told["ready"].items():
+        say.put(f"{words.plain(name)}: {'ready' if ready else 'not ready'}")
+    for title, lines in claim.sections(told):
+        say.heading(f"{title}: {len(lines)}")
+        for line in lines:
+            say.put(f"- {line}", indent=2)
+
+
+def _claim_options(
+    costs: str | None, human_rights: str | None, fee_account: str | None, served: str | None, *, today: date
+) -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    try:
+        if costs is not None:
+            found["costs"] = words.read_money(costs)
+    except words.Unreadable as unreadable:
+        raise say.Usage(f"--costs: {costs!r} was given; expected {unreadable}.") from None
+    if human_rights is not None:
+        if human_rights not in ("yes", "no"):
+            raise say.Usage(f"--human-rights: {human_rights!r} was given; expected yes or no.")
+        found["human_rights"] = human_rights
+    if fee_account:
+        found["fee_account"] = fee_account
+    try:
+        if served is not None:
+            found |= {"summary": "yes", "schedule_served_on": words.read_day(served, today=today).isoformat()}
+    except words.Unreadable as unreadable:
+        raise say.Usage(f"--schedule-served-on: {served!r} was given; expected {unreadable}.") from None
+    return found
 
 
 def _tell(told: dict[str, Any]) -> None:

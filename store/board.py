@@ -164,6 +164,15 @@ def get(connection: Connection, ref_or_account: str) -> BoardRow | None:
     return db.row(connection, BoardRow, SQL["get"], {"ref": ref_or_account})
 
 
+def still(connection: Connection, case_ref: str) -> BoardRow:
+    """The case as it stands, and no step of it is kept until this transaction ends. Raises NoSuchCase."""
+    db.value(connection, SQL["still"], {"case_ref": case_ref})
+    found = get(connection, case_ref)
+    if found is None or found.case_ref != case_ref:
+        raise NoSuchCase(f"The board has no case {case_ref}.")
+    return found
+
+
 def open_case_for_account(connection: Connection, account_ref: str) -> BoardRow | None:
     """The account's open case, or None."""
     return db.row(connection, BoardRow, SQL["open_case_for_account"], {"account_ref": account_ref})

@@ -148,6 +148,10 @@ SELECT case_ref, clock_ahead FROM board WHERE clock_ahead <> '0';
 -- Empties the read model, dates and watches with it, before it is rebuilt from the record.
 DELETE FROM board;
 
+-- name: still
+-- Until this transaction ends no step of the case is kept.
+SELECT case_ref FROM board WHERE case_ref = %(case_ref)s FOR SHARE;
+
 -- name: dump_board
 -- Every board row as JSON without the demonstration clock and the number of its last change, in a fixed order.
 SELECT to_jsonb(board) - 'clock_ahead' - 'changed' FROM board ORDER BY case_ref;

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from activities import documents
+from activities.asked import up_to_date
 from activities.packs import NoPack
 from activities.packs.fairness import Fairness, proportionality
 from activities.packs.lacking import NOTICES, lacking, to_tell
@@ -17,7 +18,7 @@ from activities.papers.known import Ask, Known
 from activities.papers.refusals import RenderRefused
 from cases import events
 from cases.events import Event, court
-from cases.state import Balance, Hearing, State
+from cases.state import Hearing, State
 from cases.steps import WriteDocument
 from cases.trial import matured
 from law.dates import in_words
@@ -146,10 +147,7 @@ def _asked(connection: Connection, state: State, hearing: Hearing, today: date) 
     """What a builder of papers is asked with: the case as it stands, its account read again, the listing as the event."""
     event: Event = _listing(connection, state)
     known = documents.gather(connection, state, event, today)
-    read, held = known.position, state.balance
-    if read and (held is None or read.as_at >= held.as_at):
-        expected = held.expected_benefit if held else 0
-        state = state.but(balance=Balance(arrears=read.arrears, as_at=read.as_at, expected_benefit=expected))
+    state = up_to_date(state, known)
     order = WriteDocument(paper="E-27", event_id=event.event_id, facts={"for_hearing": hearing.on.isoformat()})
     return Ask(order=order, state=state, event=event, today=today, known=known)
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from activities.papers import claim, letters, notices, scotland, wales, warrant
+from activities.papers import claim, claim_targets, letters, notices, scotland, wales, warrant
 from activities.papers.builder import Builder
 from templates.manifest import all_templates
 
@@ -16,6 +16,7 @@ _OWN: Mapping[str, Builder] = {
     **letters.BUILDERS,
     **notices.BUILDERS,
     **claim.BUILDERS,
+    **claim_targets.BUILDERS,
     **warrant.BUILDERS,
     **wales.BUILDERS,
     **scotland.BUILDERS,

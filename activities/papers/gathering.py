@@ -99,6 +99,8 @@ def _person(row: accounts.PersonRow) -> PersonKnown:
         ref=row.person_ref,
         role=row.role,
         name=f"{row.forename} {row.surname}".strip(),
+        forename=row.forename or None,
+        surname=row.surname or None,
         legal_name=str(row.extras.get("legal_name") or "") or None,
         address=_lines(row.correspondence_address),
         phone=row.phone,

@@ -98,6 +98,8 @@ class PersonKnown(Frozen):
     ref: str
     role: str = "tenant"
     name: str
+    forename: str | None = None
+    surname: str | None = None
     legal_name: str | None = None
     address: tuple[str, ...] | None = None
     phone: str | None = None

@@ -94,6 +94,7 @@ def secure(ask: Ask) -> Draft:
     days = answer("secure.notice", ask, served_on=on, rent_period=held.rent_period, period_starts=held.period_starts)
     values, against = shared(ask, "safe_earliest", days)
     window = answer("secure.claim_window", ask, specified_on=days["safe_earliest"] if days else None)
+    # what we promise on the notice's face is the day on which nobody can say that it is too late; the claim pleads the law's
     last = due(window, "safe_claim_by", statutory="statutory_claim_by", safe="safe_claim_by")
     values |= {"ground": "1", "last_day": last, "whys": whys(specified_on=days, last_day=window)}
     return Draft(values=values, refusals=tuple(against))

@@ -14,8 +14,9 @@ from cases import protocol
 from cases.events import Event, court, early
 from cases.facts.parties import PastStep
 from cases.nations import NATIONS
+from templates.channels import channel, characters, over
 
-LIMIT = 250  # characters in HMCTS's possession service for why the protocol was not followed
+LIMIT = channel("possession_service").limits["protocol_not_followed"]
 SHOWN = 6  # the newest steps named for a paragraph; the particulars of claim name all of them
 Shows = Callable[[Any], bool]
 
@@ -142,7 +143,7 @@ def statement(ask: Ask) -> Draft:
     rows = protocol.rows(ask.state, ask.today)
     gaps = [r for r in rows if r.status == "open" and r.mandatory]
     followed = not gaps and not any(r.status == "waived" for r in rows)
-    explanation = None if followed else _explanation(ask, rows)
+    explanation = None if followed else why_not(ask, rows)
     approval = ask.state.approvals.get("claim")
     preparer = (approval.requested_by if approval else None) or ask.event.recorded_by
     values = {
@@ -158,7 +159,7 @@ def statement(ask: Ask) -> Draft:
         "signer": proceedings.signer(ask),
     }
     against = list(_against(ask, rows, explanation))
-    if explanation and _length(explanation) > LIMIT:
+    if explanation and characters(explanation) > LIMIT:
         values["explanation"] = None
     return Draft(values=values, refusals=tuple(against))
 
@@ -244,7 +245,7 @@ def _still(event: court.ProtocolWaived, rows: tuple[protocol.Row, ...]) -> bool:
     )
 
 
-def _explanation(ask: Ask, rows: tuple[protocol.Row, ...]) -> str:
+def why_not(ask: Ask, rows: tuple[protocol.Row, ...]) -> str:
     """Why the answer is no: each paragraph with its tenants, or where that is too long each paragraph alone."""
     parts = []
     for status, said in (
@@ -258,18 +259,13 @@ def _explanation(ask: Ask, rows: tuple[protocol.Row, ...]) -> str:
         if found:
             parts.append((said, found))
     whole = " ".join(f"{said}{', '.join(_named(p, who) for p, who in found.items())}." for said, found in parts)
-    if _length(whole) <= LIMIT:
+    if characters(whole) <= LIMIT:
         return whole
     return " ".join(f"{said}{', '.join(found)}." for said, found in parts)
 
 
 def _named(paragraph: str, who: list[str]) -> str:
     return f"{paragraph} ({', '.join(who)})" if who else paragraph
-
-
-def _length(text: str) -> int:
-    """Characters as the court's service counts them: UTF-16 units."""
-    return len(text.encode("utf-16-le")) // 2
 
 
 def _against(ask: Ask, rows: tuple[protocol.Row, ...], explanation: str | None) -> Iterator[Refusal]:
@@ -284,9 +280,9 @@ def _against(ask: Ask, rows: tuple[protocol.Row, ...], explanation: str | None) 
         ):
             said = f"Paragraph {row.paragraph}{who} is waived, and the record has no reason for it."
             yield Refusal(code="R25", details=said)
-    if explanation and _length(explanation) > LIMIT:
+    if explanation and characters(explanation) > LIMIT:
         said = (
-            f"The explanation for the court has {_length(explanation)} characters; its service takes {LIMIT}. "
-            f"What is over: {explanation[LIMIT:]!r}."
+            f"The explanation for the court has {characters(explanation)} characters; its service takes {LIMIT}. "
+            f"What is over: {over(explanation, LIMIT)!r}."
         )
         yield Refusal(code="R19", details=said)

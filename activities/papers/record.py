@@ -191,3 +191,36 @@ STEPS: Mapping[str, Callable[[Ask, Any], str]] = {
     "protocol_letter_sent": _protocol,
     "reply_considered": _reply,
 }
+
+#: The same steps in few words, for a field that holds no more; one of a kind, then their days.
+SHORT: Mapping[str, str] = {
+    "arrears_letter_sent": "letter about the arrears",
+    "statement_sent": "rent statement",
+    "contact_made": "contact",
+    "contact_attempted": "contact tried without an answer",
+    "referral_made": "referral for help",
+    "direct_payment_requested": "asked the benefit office for direct payment",
+    "direct_payment_decided": "the benefit office's answer on direct payment",
+    "agreement_made": "agreement to pay",
+    "agreement_varied": "agreement changed",
+    "agreement_broken": "agreement not kept",
+    "agreement_completed": "agreement kept to its end",
+    "protocol_letter_sent": "letter after the notice",
+    "reply_considered": "circumstances considered",
+}
+
+
+def digest(ask: Ask) -> str:
+    """Every step of `steps` and of `proceedings` by its day, in few words: `contact 3 Dec 2026; rent statement 20 Dec 2026.`"""
+    found: dict[str, list[str]] = {}
+    for event in events(ask):
+        said = SHORT.get(event.kind)
+        if said and event.event_id != ask.event.event_id:
+            days = found.setdefault(said, [])
+            day = f"{event.happened_on.day} {event.happened_on:%b %Y}"
+            if day not in days:
+                days.append(day)
+    told = [f"{said} {', '.join(days)}" for said, days in found.items()]
+    told += [f"{step.on.day} {step.on:%b %Y}: {step.what.rstrip('.')}" for step in proceedings(ask)]
+    text = "; ".join(told)
+    return f"{text[:1].upper()}{text[1:]}." if text else ""

@@ -76,9 +76,10 @@ class Event(Frozen):
     #: How many entries the installation had made to the law by then: its calendar days and signatures (0: none).
     known_version: Annotated[int, Mark.COMPUTED] = 0
 
-    def __init_subclass__(cls, **kwargs: Any) -> None:
+    def __init_subclass__(cls, *, recorded: bool = True, **kwargs: Any) -> None:
+        """recorded=False: a kind that only has the shape of an event and never stands in a case's record."""
         super().__init_subclass__(**kwargs)
-        if "kind" in cls.__dict__:
+        if recorded and "kind" in cls.__dict__:
             REGISTER[cls.kind] = cls
 
     @property

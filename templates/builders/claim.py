@@ -217,7 +217,12 @@ def steps(paper: Paper) -> None:
 
 
 def notice(paper: Paper) -> None:
-    """Paragraph 6: which notice, how it was served, and the window for a claim on it."""
+    """Paragraph 6: which notice, how it was served, and the window for a claim on it.
+
+    A pleading states the law and what was done: when the time that the Act allows ends (the statutory day), and when this
+    claim is begun. Whether the anniversary of a secure tenancy's notice still counts is arguable, so nothing says that a claim
+    may be begun on it. The notice itself (E-08) names the safe day, because there it is what we promise to keep to.
+    """
     paper.heading("The notice")
     numbered(
         paper,
@@ -229,8 +234,8 @@ def notice(paper: Paper) -> None:
         paper.bullets("{{ one.defendant.name }}: {{ one.on|court_day }}, {{ one.how }}")
     paper.text(
         "A claim may be begun on it from {{ notice.claim_from.on|court_day }}"
-        "{% if notice.last_day %} to {{ notice.last_day.on|court_day }}{% endif %}; this claim is begun on "
-        "{{ begun_on|court_day }}. The certificates of service are attached."
+        "{% if notice.last_day %}, and the time that the Act allows for one ends on {{ notice.last_day.on|court_day }}"
+        "{% endif %}. This claim is begun on {{ begun_on|court_day }}. The certificates of service are attached."
     )
 
 

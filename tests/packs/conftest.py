@@ -48,6 +48,41 @@ def reading_copies(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     convert.converter.cache_clear()
 
 
+CLAIMED = date(2027, 1, 4)
+
+
+def ready_to_claim(d: Desk, *, plan: bool = True) -> None:
+    """Brings a case to the day on which its claim is put forward: notice served, protocol followed, a plan not kept."""
+    tenants = d.state.the_tenancy.tenants
+    grounds = ("1",) if d.state.the_tenancy.tenure == "secure" else ("10", "11")
+    asked = {"channel": "phone", "debt_advice": True, "direct_payment_considered": True, "benefit_help": True}
+    for tenant in tenants:
+        d.did("contact_made", TODAY, tenant=tenant, topics=("cause", "finances", "benefits", "repayment"), **asked)
+        d.did("vulnerability_assessed", TODAY, tenant=tenant, vulnerable=tenant == tenants[0])
+    d.did("arrears_letter_sent", TODAY)
+    d.did("statement_sent", TODAY)
+    d.did("approval_requested", TODAY, act="notice", grounds=grounds)
+    d.did("approval_given", TODAY, act="notice", by=LEADER)
+    d.did("notice_served", date(2026, 11, 23), method="handed_to_person", at="11:00", grounds=grounds)
+    d.delivered(date(2026, 11, 26), 126000)
+    d.did("protocol_letter_sent", date(2026, 11, 26))
+    if plan:
+        d.did("agreement_made", date(2026, 11, 27), amount=500, every="week", first_payment_on=date(2026, 12, 7))
+        d.delivered(date(2026, 12, 20), 144000)
+        d.did("agreement_broken", date(2026, 12, 20))
+    d.delivered(CLAIMED, 150000)
+    for tenant in tenants:
+        d.did(
+            "contact_made",
+            CLAIMED,
+            tenant=tenant,
+            channel="phone",
+            topics=("repayment",),
+            other_dispute_resolution=True,
+        )
+    d.did("approval_requested", CLAIMED, act="claim")
+
+
 @pytest.fixture
 def to_court(desk: Callable[[str], Desk]) -> Brought:
     """Brings RA1 (secure, joint tenants) to the eve of its hearing, the account loaded up to that day."""
@@ -57,36 +92,9 @@ def to_court(desk: Callable[[str], Desk]) -> Brought:
     ) -> BoardRow:
         d = desk(ref)
         tenants = d.state.the_tenancy.tenants
-        grounds = ("1",) if d.state.the_tenancy.tenure == "secure" else ("10", "11")
-        asked = {"channel": "phone", "debt_advice": True, "direct_payment_considered": True, "benefit_help": True}
-        for tenant in tenants:
-            d.did("contact_made", TODAY, tenant=tenant, topics=("cause", "finances", "benefits", "repayment"), **asked)
-            d.did("vulnerability_assessed", TODAY, tenant=tenant, vulnerable=tenant == tenants[0])
-        d.did("arrears_letter_sent", TODAY)
-        d.did("statement_sent", TODAY)
-        d.did("approval_requested", TODAY, act="notice", grounds=grounds)
-        d.did("approval_given", TODAY, act="notice", by=LEADER)
-        d.did("notice_served", date(2026, 11, 23), method="handed_to_person", at="11:00", grounds=grounds)
-        d.delivered(date(2026, 11, 26), 126000)
-        d.did("protocol_letter_sent", date(2026, 11, 26))
-        if plan:
-            d.did("agreement_made", date(2026, 11, 27), amount=500, every="week", first_payment_on=date(2026, 12, 7))
-            d.delivered(date(2026, 12, 20), 144000)
-            d.did("agreement_broken", date(2026, 12, 20))
-        day = date(2027, 1, 4)
-        d.delivered(day, 150000)
-        for tenant in tenants:
-            d.did(
-                "contact_made",
-                day,
-                tenant=tenant,
-                channel="phone",
-                topics=("repayment",),
-                other_dispute_resolution=True,
-            )
-        d.did("approval_requested", day, act="claim")
-        d.did("approval_given", day, act="claim", by=LEADER)
-        d.did("claim_submitted", day, court=COURT)
+        ready_to_claim(d, plan=plan)
+        d.did("approval_given", CLAIMED, act="claim", by=LEADER)
+        d.did("claim_submitted", CLAIMED, court=COURT)
         d.did("claim_issued", date(2027, 1, 6), claim_number="K00TB123")
         d.delivered(date(2027, 1, 8), 150000)
         d.did("hearing_listed", date(2027, 1, 8), hearing_at=f"2027-02-16T{hour:02d}:00:00+00:00")

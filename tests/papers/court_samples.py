@@ -180,6 +180,17 @@ def introductory_claim(*, considered: bool = True) -> Case:
     return submitted(made, arrears=72040)
 
 
+def left_there(case: Case) -> Case:
+    """The case with its notice left at the address and not handed over."""
+    notice = case.state.notice
+    assert notice is not None
+    by = {r: s.model_copy(update={"method": "left_at_address"}) for r, s in notice.services.items()}
+    record = tuple(
+        e.with_facts(method="left_at_address") if isinstance(e, court.NoticeServed) else e for e in case.known.events
+    )
+    return case.knowing(events=record).but(notice=notice.model_copy(update={"services": by}))
+
+
 def brought_forward() -> Case:
     """FX-A's claim where something was owed before the first posting that is held."""
     case = submitted()
@@ -267,6 +278,13 @@ CLAIM: list[Sample] = [
     Sample("one tenant never answered", "E-18", unanswered, None),
     Sample("waived", "E-18", waived, None),
     Sample("mandatory", "E-18", introductory_claim, None),
+    Sample("assured", "E-20", submitted, None, {"costs": 6950, "human_rights": "no", "fee_account": "PBA0012"}),
+    Sample("secure", "E-20", secure_claim, None),
+    Sample("with a history", "E-23", lambda: with_history(submitted()), None),
+    Sample("a summary", "E-23", submitted, None, {"summary": "yes", "schedule_served_on": "2027-01-04"}),
+    Sample("introductory", "E-23", introductory_claim, None),
+    Sample("with a history", "E-24", lambda: with_history(submitted()), None),
+    Sample("introductory", "E-24", lambda: left_there(introductory_claim()), None),
     Sample("assured", "E-21", submitted, None, {"arrears": 125200}),
     Sample("with a history", "E-21", lambda: with_history(submitted()), None),
     Sample("secure", "E-21", secure_claim, None),

@@ -1,0 +1,241 @@
+"""Papers that an officer asks for because no event writes them: read, refused or written, and kept as any paper is.
+
+Nothing of it goes through Temporal: the words that an officer types for a paper stay in PostgreSQL.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from types import MappingProxyType
+from typing import Any, ClassVar, Literal
+from uuid import uuid4
+
+import law
+from activities import documents
+from activities.papers.known import Known
+from cases.events import Event
+from cases.nations import NATIONS
+from cases.ruling import WITHOUT_AUTHORITY
+from cases.state import Balance, State
+from cases.steps import WriteDocument
+from cases.trial import matured
+from law.dates import london_day
+from store import board, landlords, lawbook
+from store import documents as papers
+from store.board import BoardRow
+from store.db import Connection, StoreError
+from store.documents import PaperRow
+from store.projection import Roster
+from templates import manifest
+
+ABOVE_AN_OFFICER = ("team_leader", "manager", "legal")
+
+
+class NotAsked(StoreError):
+    """There is no such paper to ask for, or not in this way; the message is a sentence for a person."""
+
+
+class Asked(Event, recorded=False):
+    """Who asked for a paper and when, in the shape that builders read; it stands in no record."""
+
+    kind: ClassVar[str] = "paper_asked"
+    stage: ClassVar[str] = "any"
+
+
+def by_now(by: str, now: datetime, known_version: int) -> Asked:
+    """What is asked by somebody at an instant, by the law as it is known then."""
+    today = london_day(now)
+    return Asked(
+        event_id=str(uuid4()),
+        happened_on=today,
+        recorded_at=now,
+        recorded_by=by,
+        known_on=today,
+        known_version=known_version,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One thing that only the officer can say. kind: how it is typed. `words` are printed, and kept only in the paper."""
+
+    says: str
+    kind: Literal["words", "day", "money", "choice"] = "words"
+    required: bool = False
+    choices: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Gatherer:
+    """What a paper is asked for with. Its builder finds the options among the facts of its order, by their names."""
+
+    options: Mapping[str, Option] = field(default_factory=dict)
+
+
+#: The papers that may be asked for, by England's code.
+GATHERERS: Mapping[str, Gatherer] = MappingProxyType(
+    {
+        "E-04": Gatherer(),
+        "E-18": Gatherer(),
+        "E-20": Gatherer(
+            {
+                "costs": Option("the legal representative's costs", "money"),
+                "human_rights": Option("whether human rights issues are raised", "choice", choices=("yes", "no")),
+                "fee_account": Option("the number of the account that pays court fees"),
+            }
+        ),
+        "E-22": Gatherer(),
+        "E-23": Gatherer(
+            {
+                "summary": Option("a summary of the arrears in five lines", "choice", choices=("yes",)),
+                "schedule_served_on": Option(
+                    "the day by which every defendant had been given the whole schedule", "day"
+                ),
+            }
+        ),
+        "E-24": Gatherer(),
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A paper as it is kept. new: False when the very same one was there already."""
+
+    row: PaperRow
+    new: bool
+
+
+def write(
+    connection: Connection,
+    row: BoardRow,
+    paper: str,
+    *,
+    by: str,
+    now: datetime,
+    options: Mapping[str, Any] | None = None,
+    whom: Iterable[str] = (),
+) -> list[Written]:
+    """Writes a paper for a case, one for each of `whom` (else for each tenant) where each gets their own.
+
+    Raises NotAsked, and RenderRefused with every reason; then nothing is written. Asked for again with nothing changed, it
+    is the same paper.
+    """
+    with connection.transaction():
+        row = board.still(connection, row.case_ref)  # what was recorded since it was looked up counts
+        additions, today = lawbook.read(connection), london_day(now)
+        with law.reading_as(additions=additions, known=law.Knowledge(today, additions.version)):
+            asked = by_now(by, now, additions.version)
+            orders = _orders(connection, row, paper, asked, options or {}, tuple(whom))
+            return _written(connection, row, asked, orders, secret=_words(paper))
+
+
+def gatherer(paper: str) -> Gatherer:
+    """How a paper is asked for. Raises NotAsked, which names those that may be."""
+    found = GATHERERS.get(paper)
+    if found is None:
+        raise NotAsked(f"{paper} is no paper that can be asked for; these can: {', '.join(GATHERERS)}.")
+    return found
+
+
+def _words(paper: str) -> frozenset[str]:
+    return frozenset(name for name, option in gatherer(paper).options.items() if option.kind == "words")
+
+
+def _orders(
+    connection: Connection, row: BoardRow, paper: str, asked: Asked, options: Mapping[str, Any], whom: tuple[str, ...]
+) -> list[WriteDocument]:
+    known = gatherer(paper).options
+    lacking = [name for name, option in known.items() if option.required and name not in options]
+    strange = [name for name in options if name not in known]
+    if lacking or strange:
+        told = [f"{paper} needs {', '.join(lacking)}"] if lacking else []
+        told += [f"{paper} has no {', '.join(strange)}; it has {', '.join(known) or 'no option'}"] if strange else []
+        raise NotAsked(f"{'; '.join(told)}.")
+    tenancy = State.model_validate(row.state).the_tenancy
+    nation = NATIONS[tenancy.nation]
+    own = nation.paper(paper)
+    if not own:
+        raise NotAsked(f"No paper {paper} is held here for {nation.title}: use your own form, and keep a copy.")
+    template = manifest.template(own)
+    if whom and not template.each:
+        raise NotAsked(f"{paper} is one paper for the case: it is not written for {', '.join(whom)}.")
+    strangers = [one for one in whom if one not in tenancy.tenants]
+    if strangers:
+        raise NotAsked(
+            f"{', '.join(strangers)} is not a tenant of this case; its tenants are {', '.join(tenancy.tenants)}."
+        )
+    role = Roster(landlords.officers(connection)).role(asked.recorded_by)
+    draft = template.approver in ABOVE_AN_OFFICER and role in WITHOUT_AUTHORITY
+    readers: tuple[str | None, ...] = (whom or tenancy.tenants) if template.each else (None,)
+    facts = {name: one.isoformat() if isinstance(one, date) else one for name, one in options.items()}
+    return [
+        WriteDocument(paper=own, event_id=asked.event_id, recipient=one, draft=draft, facts=facts) for one in readers
+    ]
+
+
+def _written(
+    connection: Connection, row: BoardRow, asked: Asked, orders: list[WriteDocument], *, secret: frozenset[str]
+) -> list[Written]:
+    today = asked.happened_on
+    state = matured(State.model_validate(row.state), today)
+    known = documents.gather(connection, state, asked, today)
+    state = up_to_date(state, known)
+    made: list[tuple[WriteDocument, documents.Rendered]] = []
+    against: list[documents.Refusal] = []
+    for order in orders:
+        try:
+            made.append((order, documents.render(order, state=state, event=asked, today=today, known=known)))
+        except documents.RenderRefused as no:
+            against += no.refusals
+    if against:
+        raise documents.RenderRefused(tuple(dict.fromkeys(against)))
+    return [keep(connection, row, order, done, by=asked.recorded_by, secret=secret) for order, done in made]
+
+
+def keep(
+    connection: Connection,
+    row: BoardRow,
+    order: WriteDocument,
+    done: documents.Rendered,
+    *,
+    by: str,
+    secret: frozenset[str] = frozenset(),
+) -> Written:
+    """Keeps a paper with its case. secret: what of the order is in the paper alone."""
+    # named by its bytes: the same paper asked for twice is one paper
+    name = documents.file_name(
+        order.paper,
+        on=date.fromisoformat(done.name[:10]),
+        recipient=order.recipient,
+        event_id=done.content_sha256,
+        draft=order.draft,
+    )
+    held = papers.find(connection, row.case_ref, name)
+    if held is not None:
+        return Written(held, new=False)
+    told = {name: value for name, value in order.facts.items() if name not in secret}
+    wanted = PaperRow(
+        case_ref=row.case_ref,
+        step=row.version,
+        paper=order.paper,
+        recipient_ref=order.recipient,
+        name=name,
+        facts_sha256=done.facts_sha256,
+        facts={**done.facts, **told, **documents.unsettled_of(done), "asked_by": by},
+        template_version=done.template_version,
+        specimen=done.specimen,
+        status="draft" if order.draft else "final",
+    )
+    return Written(papers.put(connection, wanted, done.content), new=True)
+
+
+def up_to_date(state: State, known: Known) -> State:
+    """The state with the arrears that the account has by now, where that is no older than the case's own figure."""
+    read, held = known.position, state.balance
+    if read is None or (held is not None and read.as_at < held.as_at):
+        return state
+    expected = held.expected_benefit if held else 0
+    return state.but(balance=Balance(arrears=read.arrears, as_at=read.as_at, expected_benefit=expected))
