@@ -206,6 +206,7 @@ class Order(Frozen):
     breached_on: date | None = None
     breach: str = ""
     breach_short: int = 0
+    cure_by: date | None = None  # until when our warning lets the tenants put the breach right
     date_notice_on: date | None = None
     restore_on: date | None = None
     discharged_on: date | None = None
