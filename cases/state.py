@@ -347,6 +347,12 @@ class State(Frozen):
         return tuple(h for h in self.holds if h.covers(day))
 
 
+def all_died(state: State, day: date) -> bool:
+    """Whether every tenant is recorded as dead on a day; a death of nobody named is taken for the whole tenancy's."""
+    who = {hold.tenant for hold in state.holds_on(day) if hold.kind == "deceased"}
+    return None in who or (bool(who) and who >= set(state.the_tenancy.tenants))
+
+
 def changed_parts(old: State, new: State) -> dict[str, Any]:
     """JSON of the parts in which `new` differs from `old`: what a receipt carries instead of the whole state."""
     before, after = (s.model_dump(mode="json", exclude_defaults=True) for s in (old, new))
