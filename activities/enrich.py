@@ -13,6 +13,7 @@ from uuid import UUID, uuid5
 from cases.events import Event, court, early, enforcement
 from cases.fold import in_true_order
 from cases.instalments import proof
+from cases.ruling import ask
 from cases.state import State
 from law.dates import DAY
 from store import accounts, landlords
@@ -59,6 +60,7 @@ def enrich(
         facts["proof"] = _proof(connection, state, state.agreement, event.happened_on)
     elif isinstance(event, court.OrderBreached) and state.order and state.order.terms:
         facts["proof"] = _proof(connection, state, state.order.terms, event.happened_on)
+        facts["cure_by"] = _cure_by(state, event, today)
     elif isinstance(event, enforcement.EvictionCarriedOut | enforcement.TenancyEnded):
         facts["oldest_debit_on"] = oldest_unpaid(connection, state, event.happened_on)
     elif isinstance(event, court.ApprovalGiven | court.ProtocolWaived | enforcement.WriteOffDecided):
@@ -174,6 +176,15 @@ def _proof(connection: Connection, state: State, plan: Any, until: date) -> tupl
     paid = accounts.payments_between(connection, state.account_ref, since, until + DAY)
     rows = proof(plan, state.the_tenancy, [(p.on, p.pence) for p in paid], until)
     return tuple(row.model_dump() for row in rows)
+
+
+def _cure_by(state: State, event: court.OrderBreached, today: date) -> date | None:
+    """Until when the warning that leaves today lets the tenants pay; None where we send none, as for imported history."""
+    suspended = state.order is not None and state.order.outcome == "suspended"
+    if not suspended or event.breach != "payment" or event.source == "import":
+        return None
+    answer = ask(state, None, "policy.cure", sent_on=today)
+    return answer.get("by") if answer else None
 
 
 def oldest_unpaid(connection: Connection, state: State, day: date) -> date | None:

@@ -150,7 +150,8 @@ MAIN: tuple[Stop, ...] = (
     *notice(),
     *claim(),
     stop(40, told("hearing_outcome_recorded", outcome="suspended", **TERMS)),
-    stop(30, told("order_breached"), *approved("warrant"), told("warrant_requested"), pays=0),
+    stop(30, told("order_breached"), pays=0),
+    stop(14, *approved("warrant"), told("warrant_requested")),
     *eviction()[1:],
     *WRITTEN_OFF,
 )

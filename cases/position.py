@@ -6,7 +6,7 @@ from datetime import date
 
 from cases.events.base import Frozen
 from cases.ruling import ask, nation_of
-from cases.state import Notice, State
+from cases.state import Notice, State, all_died
 from cases.trial import matured
 from law.dates import DAY, in_words
 
@@ -189,4 +189,6 @@ def _early(state: State, today: date) -> Position:
         return _p("early_action", "in_contact", "In contact about the arrears", "tenant")
     if state.evidence.get("contact_letter") or state.evidence.get("contact_attempt"):
         return _p("early_action", "contact_attempted", "Contact attempted; no answer recorded", "tenant")
+    if all_died(state, today):
+        return _p("early_action", "first_contact", "Tenant deceased: who holds the tenancy now is to be settled")
     return _p("early_action", "first_contact", "First contact to be made")

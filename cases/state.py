@@ -206,6 +206,7 @@ class Order(Frozen):
     breached_on: date | None = None
     breach: str = ""
     breach_short: int = 0
+    cure_by: date | None = None  # until when our warning lets the tenants put the breach right
     date_notice_on: date | None = None
     restore_on: date | None = None
     discharged_on: date | None = None
@@ -344,6 +345,12 @@ class State(Frozen):
     def holds_on(self, day: date) -> tuple[Hold, ...]:
         """The holds that cover a day."""
         return tuple(h for h in self.holds if h.covers(day))
+
+
+def all_died(state: State, day: date) -> bool:
+    """Whether every tenant is recorded as dead on a day; a death of nobody named is taken for the whole tenancy's."""
+    who = {hold.tenant for hold in state.holds_on(day) if hold.kind == "deceased"}
+    return None in who or (bool(who) and who >= set(state.the_tenancy.tenants))
 
 
 def changed_parts(old: State, new: State) -> dict[str, Any]:

@@ -115,7 +115,7 @@ def order_breach_letter(ask: Ask) -> Draft:
         else (),
         "b8": {"code": "B8", "pence": short, "as_at": figure["as_at"]} if paid and figure else None,
         "b1": figure,
-        "cure_by": cure_day(ask),
+        "cure_by": _cure(ask, order),
         "permission_needed": late or bool(order and order.permission in ("needed", "sought", "refused")),
         "warrant_asked": state.warrant is not None,
         "fee": fee(ask, "application_to_suspend"),
@@ -124,6 +124,13 @@ def order_breach_letter(ask: Ask) -> Draft:
         "statement": found,
     }
     return Draft(values=values, refusals=tuple(refusals))
+
+
+def _cure(ask: Ask, order: Order | None) -> dict[str, Any]:
+    """The day that the case itself waits for; for a breach recorded without one, what our policy gives today."""
+    if order is None or order.cure_by is None:
+        return cure_day(ask)
+    return {"on": order.cure_by, "rule": "policy.cure", "to_act": True}
 
 
 def eviction_letter(ask: Ask) -> Draft:

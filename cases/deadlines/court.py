@@ -246,9 +246,20 @@ def order_dates(state: State, today: date) -> Iterator[Deadline]:
                 waiting_on="tenant",
                 ladder=False,
             )
+    if order.cure_by and today <= order.cure_by and state.warrant is None:
+        yield policy(
+            "order_cure",
+            "Tenants' last day to put the breach of the order right",
+            order.cure_by,
+            "The letter about the missed payments names this day, and the warrant waits for it.",
+            fixed=True,
+            cite="Our policy",
+            waiting_on="tenant",
+            ladder=False,
+        )
     if at in ("possession_date_passed", "order_breached", "date_asked", "restore_asked", "warrant_expired"):
         ran_out = state.warrant.last_day if state.warrant and at == "warrant_expired" else None
-        days = (order.breached_on, order.possession_on, order.made_on, ran_out, state.touched_on)
+        days = (order.breached_on, order.cure_by, order.possession_on, order.made_on, ran_out, state.touched_on)
         base = max(d for d in days if d)
         yield policy(
             "enforce",

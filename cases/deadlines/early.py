@@ -5,15 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
+import law
 from cases.deadlines.base import POLICY_DAYS, Deadline, every_so_often, from_law, policy
 from cases.instalments import next_due, plan_in_force
 from cases.position import position
 from cases.ruling import ask, nation_of
-from cases.state import State
+from cases.state import Hold, State, all_died
 from law.dates import DAY, in_words
 
 
 def contact(state: State, today: date) -> Iterator[Deadline]:
+    if all_died(state, today):  # who is to be spoken to now is what the hold asks
+        return
     at = position(state, today)
     opened = state.opened_on or today
     if at.at == "first_contact":
@@ -111,9 +114,14 @@ def holds(state: State, today: date) -> Iterator[Deadline]:
                 "hold_review",
                 f"Review the {title}",
                 every_so_often(base, state.touched_on, POLICY_DAYS["review"]),
-                f"It has no end date, so it is looked at every {POLICY_DAYS['review']} days.",
+                f"It has no end date, so it is looked at every {POLICY_DAYS['review']} days.{_who_now(hold, answer)}",
                 instance=tag,
             )
+
+
+def _who_now(hold: Hold, answer: law.Answer | None) -> str:
+    """After a death, what has to be found out."""
+    return f" {answer['cure_or_end']}" if answer and hold.kind == "deceased" else ""
 
 
 def approvals(state: State, today: date) -> Iterator[Deadline]:

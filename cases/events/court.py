@@ -283,7 +283,10 @@ class HearingOutcomeRecorded(Event):
 
 
 class OrderBreached(Event):
-    """The terms of the order were not kept: for payments the step works out the proof from the account."""
+    """The terms of the order were not kept: for payments the step works out the proof from the account.
+
+    cure_by: the day that the warning to the tenants names, until which no warrant is asked for.
+    """
 
     kind: ClassVar[str] = "order_breached"
     stage: ClassVar[str] = "order"
@@ -291,6 +294,7 @@ class OrderBreached(Event):
     breach: Literal["payment", "other_term"] = "payment"
     missed: Annotated[Money | None, Field(gt=0)] = None  # for an account whose payments we do not hold
     proof: Annotated[tuple[Instalment, ...], Mark.COMPUTED] = ()
+    cure_by: Annotated[date | None, Mark.COMPUTED] = None
 
 
 class OrderDischarged(Event):

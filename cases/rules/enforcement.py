@@ -269,7 +269,14 @@ def _decide(f: Follows, event: enforcement.SuspensionDecided) -> None:
         )
         f.change(
             order=order.model_copy(
-                update={"outcome": "suspended", "terms": terms, "breached_on": None, "breach": "", "breach_short": 0}
+                update={
+                    "outcome": "suspended",
+                    "terms": terms,
+                    "breached_on": None,
+                    "breach": "",
+                    "breach_short": 0,
+                    "cure_by": None,
+                }
             ),
             warrant=None,
             eviction=None,

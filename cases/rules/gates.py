@@ -292,6 +292,7 @@ def warrant_gate(state: State, day: date, event: Event) -> Iterator[Objection]:
         )
     if order.outcome == "suspended":
         yield from _breach(state, event)
+        yield from _warned(state, day)
     yield from permission(state, day, event)
     for _, objection in forbidding(state, "request_warrant", day, event):
         yield objection
@@ -321,6 +322,21 @@ def _breach(state: State, event: Event) -> Iterator[Objection]:
             cite=nation_of(state).cites.get("breach", ""),
             cure="Record order_breached once an instalment is missed; the proof is worked out from the account.",
             cured_by=("order_breached",),
+        )
+
+
+def _warned(state: State, day: date) -> Iterator[Objection]:
+    """The letter about the missed payments gives until a day before bailiffs are asked for."""
+    order = state.order
+    assert order is not None
+    if order.cure_by and day <= order.cure_by:
+        yield Objection(
+            rule="warrant.cure_running",
+            kind="policy",
+            says="The tenants were warned that payments under the order are missing and have until "
+            f"{in_words(order.cure_by)} to put it right",
+            first_day=order.cure_by + DAY,
+            cure="Wait for the payment, or for the day after.",
         )
 
 

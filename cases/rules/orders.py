@@ -234,12 +234,14 @@ def _breached(f: Follows, event: court.OrderBreached) -> None:
                     "breached_on": event.happened_on,
                     "breach": event.breach,
                     "breach_short": short,
+                    "cure_by": event.cure_by,
                     "permission": permission_now,
                 }
             )
         )
         if order.outcome == "suspended":
-            f.write("E-31", *f.state.the_tenancy.tenants, short=short, breach=event.breach)
+            tenants = f.state.the_tenancy.tenants
+            f.write("E-31", *tenants, short=short, breach=event.breach, cure_by=event.cure_by)
 
 
 @judges(court.OrderDischarged)

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from cases.deadlines import deadlines
 from cases.ruling import forbidding
 from cases.steps import Refused
 from tests.cases.story import LEADER, OFFICER, Story
@@ -166,3 +167,23 @@ def test_a_claim_issued_in_a_moratorium_we_were_told_of_later_is_irregular() -> 
     rules = {i.rule for i in story.state.irregular}
     assert "hold.breathing_space" in rules
     assert story.state == story.folded()
+
+
+def test_nobody_is_told_to_speak_to_a_tenant_who_has_died() -> None:
+    story, day = Story(), date(2026, 11, 4)
+    asked = {"first_contact", "statement"}
+    assert asked <= {d.kind for d in deadlines(story.state, day)}
+    story.did("hold_opened", day, hold="deceased", tenant="P1")
+    found = deadlines(story.state, day)
+    assert not asked & {d.kind for d in found} and "Tenant deceased" in story.at(day).label
+    assert "personal representatives" in next(d.because for d in found if d.kind == "hold_review")
+    story.did("hold_ended", date(2026, 11, 20), hold="deceased")
+    assert asked <= {d.kind for d in deadlines(story.state, date(2026, 11, 20))}
+
+
+def test_the_other_joint_tenant_is_spoken_to_after_a_death() -> None:
+    story, day = Story(tenants=("P1", "P2")), date(2026, 11, 4)
+    story.did("hold_opened", day, hold="deceased", tenant="P1")
+    assert "first_contact" in {d.kind for d in deadlines(story.state, day)}
+    story.did("hold_opened", day, hold="deceased", tenant="P2")
+    assert "first_contact" not in {d.kind for d in deadlines(story.state, day)}

@@ -11,6 +11,7 @@ from cases.deadlines import deadlines
 from cases.instalments import proof
 from cases.steps import Refused
 from cases.wakes import next_wake
+from law.dates import DAY
 from tests.cases.story import LEADER, OFFICER, Story
 
 SERVED, CLAIM, HEARD = date(2026, 11, 25), date(2026, 12, 29), date(2027, 2, 9)
@@ -78,6 +79,21 @@ def test_suspended_and_kept_is_monitored_then_broken_opens_the_warrant_with_its_
     assert story.at().at == "order_breached" and story.state.order.breach_short == 12500
     _approve(story, "warrant", date(2027, 3, 10))
     story.did("warrant_requested", date(2027, 3, 10))
+
+
+def test_no_warrant_before_the_day_that_the_warning_names() -> None:
+    """E-31 lets the tenants pay until a day, and says that bailiffs may be asked for if nothing is heard by then."""
+    story = _suspended()
+    until = date(2027, 3, 18)
+    story.did("order_breached", date(2027, 3, 9), missed=12500, cure_by=until)
+    assert any(d.kind == "order_cure" and d.act_on == until for d in deadlines(story.state, date(2027, 3, 9)))
+    story.owes(until)
+    for kind, fields in (("warrant_requested", {}), ("approval_given", {"act": "warrant", "by": LEADER})):
+        no = story.refused(kind, until, **fields)
+        assert {o.rule: o.first_day for o in no.objections}["warrant.cure_running"] == until + DAY
+    _approve(story, "warrant", until + DAY)
+    story.did("warrant_requested", until + DAY)
+    assert not any(d.kind == "order_cure" for d in deadlines(story.state, until))
 
 
 def test_a_breach_the_account_does_not_show_is_irregular_and_opens_nothing() -> None:

@@ -96,6 +96,16 @@ def test_a_breach_names_the_short_sum_and_not_the_whole_debt_as_its_price() -> N
     assert "immediately" not in text and "police" not in text
 
 
+def test_the_warning_names_the_day_that_the_warrant_waits_for() -> None:
+    case = fx.fx_o_breached()
+    order = case.state.order
+    assert order is not None
+    held = case.but(order=order.model_copy(update={"cure_by": date(2027, 3, 19)}))
+    assert "If we do not hear from you by Friday 19 March 2027, we may ask for court bailiffs." in held.text(
+        "E-31", AMINA, cure_by="2027-03-19"
+    )
+
+
 def test_another_term_needs_the_court_s_permission() -> None:
     text = other_term().text("E-31", AMINA)
     assert "We would first need the court's permission" in text and "What was paid" not in text

@@ -163,7 +163,8 @@ def test_from_the_notice_to_the_debt_that_is_left(desk: Callable[[str], Desk]) -
     refreshed(d, day, 210000)
     d.did("order_breached", day)
     assert letters(d) == [("E-31", "P1", "final"), ("E-31", "P9", "final")]
-    assert "Pay £260.00 by" in text(d, "E-31", "P1")
+    assert "Pay £260.00 by Tuesday 30 March 2027" in text(d, "E-31", "P1")
+    assert "have until Tuesday 30 March 2027 to put it right" in d.refused("warrant_requested", date(2027, 3, 30))
     day = date(2027, 4, 1)
     refreshed(d, day, 222000)
     d.did("approval_requested", day, act="warrant")
