@@ -122,7 +122,19 @@ def notice_route(state: State, event: Event | None = None, grounds: Sequence[str
     """What the law says of the road for this tenancy on these grounds; refused where there is none."""
     t, nation = state.the_tenancy, nation_of(state)
     told = {fact: value for g in grounds for fact, value in nation.grounds.get(g, {}).items()}
-    return ask(state, event, "tenure.route", tenure=t.tenure, social_housing=t.social_housing, **told)
+    facts = {"tenure": t.tenure, "social_housing": t.social_housing, "landlord": landlord(t.landlord_kind)}
+    return ask(state, event, "tenure.route", **facts, **told)
+
+
+def landlord(kind: str | None) -> str | None:
+    """A kind of landlord as the law room's questions name it."""
+    return None if kind is None else "council" if kind == "local_authority" else "provider"
+
+
+def cite(state: State, name: str) -> str:
+    """The nation's provision of this name, that of the case's own tenure where there is one; "" where none is held."""
+    cites = nation_of(state).cites
+    return cites.get(f"{name}.{state.the_tenancy.tenure}", cites.get(name, ""))
 
 
 def notice_kind(
@@ -161,12 +173,39 @@ def notice_days(
     return answer.model_copy(update={"values": {**answer.values, "statutory_earliest": last, "safe_earliest": last}})
 
 
+def form_refused(state: State, event: Event) -> law.Answer | None:
+    """The answer that there was no form for a notice served on the event's day; None where there was one."""
+    found = notice_kind(state, event)
+    if found is None or not found[0].form:
+        return None
+    facts = _of_notice(state, event, found[0], ("10", "11"))
+    answer = ask(state, event, found[0].days.format(**facts), served_on=event.happened_on, **facts)
+    return answer if answer and answer.refused else None
+
+
 def claim_window(state: State, notice: Notice, event: Event | None = None) -> law.Answer | None:
     """From when and until when a claim may be begun on a notice; None while that is not known."""
     kind = nation_of(state).notices[notice.kind]
     facts = _of_notice(state, event, kind, notice.grounds)
     days = {"specified_on": notice.specified_on, "served_on": notice.given_on, "earliest_on": notice.left_on}
-    return ask(state, event, kind.window, **days, **facts)
+    answer = ask(state, event, kind.window, **days, **facts)
+    last = keeps_demoted(state, notice, event) if answer and kind.life else None
+    if answer is None or last is None:
+        return answer
+    until = {"statutory_claim_by": last, "safe_claim_by": last - law.dates.DAY}
+    return answer.model_copy(update={"values": {**answer.values, **until}})
+
+
+def keeps_demoted(state: State, notice: Notice, event: Event | None = None) -> date | None:
+    """The last day on which a tenancy is demoted with this notice: of its year, or of the time that the notice adds.
+
+    None where the year is not known, or the notice was served after it.
+    """
+    until, kind = state.the_tenancy.demoted_until, nation_of(state).notices[notice.kind]
+    if not kind.life or until is None or notice.given_on is None or notice.given_on > until:
+        return None
+    answer = ask(state, event, kind.life, served_on=notice.given_on)
+    return max(until, answer["last_day"]) if answer else until
 
 
 def review_days(state: State, notice: Notice, event: Event | None = None) -> law.Answer | None:

@@ -28,7 +28,10 @@ class Tenancy(Frozen):
     track: str = "arrears"  # arrears | mandatory: which part of the protocol applies
     trial_ends: date | None = None  # the last day of an introductory tenancy's trial, as extended
     extended_on: date | None = None  # the day notice of the trial's extension was served
-    secure_from: date | None = None  # since when an introductory tenancy has been secure; its tenure is then secure
+    demoted_on: date | None = None  # the day on which the order that demoted it took effect
+    demoted_until: date | None = None  # the last day of a demoted tenancy's year
+    term_ends: date | None = None  # the last day of a flexible tenancy's fixed term
+    secure_from: date | None = None  # since when a tenancy of these kinds has been secure; its tenure is then secure
 
 
 class Balance(Frozen):
@@ -45,6 +48,14 @@ class Fitness(Frozen):
     checked_on: date
     payable: bool
     why: str = ""
+
+
+class FixedTerm(Frozen):
+    """What the agreement of a fixed term says. clause: whether it lets the landlord end the term; waived: perhaps lost."""
+
+    checked_on: date
+    clause: bool
+    waived: bool = False
 
 
 class Agreement(Frozen):
@@ -103,7 +114,7 @@ class Service(Frozen):
 
 
 class Review(Frozen):
-    """The tenant's right to have the decision reviewed (introductory tenancies)."""
+    """The tenant's right to have the decision reviewed (introductory and demoted tenancies)."""
 
     request_by: date
     decide_by: date
@@ -115,7 +126,7 @@ class Review(Frozen):
 class Notice(Frozen):
     """The notice in force. Its days come from the law; `specified_on` is the day printed on it."""
 
-    kind: str  # nsp_secure | s128 | s8_form3
+    kind: str  # as the nation's notices are named
     form: str = ""
     grounds: tuple[str, ...] = ()
     services: dict[str, Service] = Field(default_factory=dict)
@@ -299,6 +310,7 @@ class State(Frozen):
     vulnerable: tuple[str, ...] = ()
     balance: Balance | None = None
     fitness: Fitness | None = None
+    fixed_term: FixedTerm | None = None
     evidence: Evidence = Field(default_factory=dict)
     reply_by: date | None = None  # what the protocol letter gave the tenants to answer; the claim waits for it
     waived: tuple[str, ...] = ()  # "paragraph" or "paragraph:tenant"

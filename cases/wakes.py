@@ -8,6 +8,7 @@ from cases.events.base import Frozen
 from cases.instalments import plan_in_force
 from cases.ruling import ask, nation_of
 from cases.state import Agreement, State
+from cases.trial import last_day
 from law.dates import DAY, london_instant
 
 
@@ -27,8 +28,9 @@ def next_wake(state: State, today: date) -> Wake | None:
     notice, order, former = state.notice, state.order, state.former
     pre_claim = not (state.claim and state.claim.submitted_on and not state.claim.ended_on)
     if not former:
-        if state.tenancy.tenure == "introductory" and state.tenancy.trial_ends:
-            days.append((state.tenancy.trial_ends + DAY, "trial_over"))
+        ends = last_day(state)
+        if ends:
+            days.append((ends + DAY, "trial_over" if state.tenancy.tenure == "introductory" else "tenancy_secure"))
         if notice and not notice.void and not notice.withdrawn_on and pre_claim:
             if notice.claim_from:
                 days.append((notice.claim_from, "notice_live"))

@@ -42,7 +42,10 @@ _WORDS = {
     "us": "us",
     "nsp secure": "Notice seeking possession (secure)",
     "s8 form3": "Section 8 notice (Form 3)",
+    "s8 form3a": "Section 8 notice (Form 3A)",
+    "nstr fixed": "Notice of seeking termination (fixed term)",
     "s128": "Notice of proceedings (s.128)",
+    "s143e": "Notice of proceedings (s.143E)",
     "first class post": "First-class post",
 }
 SOON_WORKING_DAYS = 5

@@ -16,7 +16,7 @@ from templates import manifest
 if TYPE_CHECKING:
     from activities.packs.contents import Contents
 
-NOTICES = ("E-08", "E-09", "E-10", "E-12", "E-13")
+NOTICES = ("E-08", "E-09", "E-10", "E-10-demoted", "E-12", "E-13")
 
 
 def lacking(written: Sequence[PaperRow], found: Contents) -> Iterator[str]:

@@ -49,9 +49,11 @@ def order_sought(ask: Ask, hearing: Hearing) -> OrderSought:
     return OrderSought(
         kind="Outright possession (N26)" if mandatory else "Possession suspended on terms (N28)",
         recital=_recital(
-            sorted(grounds, key=int), mandatory=mandatory, introductory=bool(notice and not notice.grounds)
+            sorted(grounds, key=int),
+            mandatory=mandatory,
+            proceedings="" if not notice or notice.grounds else notice.kind,
         ),
-        paragraphs=(*said, *_moratorium(ask, hearing)),
+        paragraphs=(*said, *_term(ask), *_moratorium(ask, hearing)),
         missing=tuple(missing),
     )
 
@@ -65,12 +67,12 @@ def _ground_8(ask: Ask, pence: int | None) -> bool:
     return bool(both and both["met"])
 
 
-def _recital(grounds: list[str], *, mandatory: bool, introductory: bool) -> str:
+def _recital(grounds: list[str], *, mandatory: bool, proceedings: str) -> str:
+    """proceedings: the kind of a notice of proceedings, which needs no ground; else empty."""
     came = f"The claimant appeared by {DOTS}. The defendant {DOTS}."
-    if introductory:
-        return (
-            f"{came} The court was satisfied that notice of proceedings was given as Housing Act 1996 s.128 requires."
-        )
+    if proceedings:
+        section = "s.143E" if proceedings == "s143e" else "s.128"
+        return f"{came} The court was satisfied that notice of proceedings was given as Housing Act 1996 {section} requires."
     named = f"ground{'s' if len(grounds) > 1 else ''} {listed(grounds)}" if grounds else f"ground {DOTS}"
     reasonable = "" if mandatory else " and that an order was reasonable"
     return f"{came} The court found {named} proved{reasonable}."
@@ -126,6 +128,11 @@ def _suspended(ask: Ask, hearing: Hearing, owed: str, missing: list[str]) -> Ite
     )
     yield "When the arrears have been paid in full, paragraph 1 can no longer be enforced."
     yield "Either side may apply to change these terms."
+
+
+def _term(ask: Ask) -> Iterator[str]:
+    if ask.state.the_tenancy.tenure == "flexible":
+        yield f"The tenancy is terminated on {DOTS} (Housing Act 1985 s.82(3))."
 
 
 def _moratorium(ask: Ask, hearing: Hearing) -> Iterator[str]:

@@ -22,7 +22,14 @@ from cases.state import Notice
 from law.dates import add_months, in_words
 from templates.words import listed
 
-ACT = {"nsp_secure": "secure", "s8_form3": "assured", "s128": "introductory"}
+ACT = {
+    "nsp_secure": "secure",
+    "nstr_fixed": "flexible",
+    "s8_form3": "assured",
+    "s8_form3a": "assured",
+    "s128": "introductory",
+    "s143e": "demoted",
+}
 MAJORITY_MONTHS = 18 * 12
 
 
@@ -153,6 +160,8 @@ def particulars(ask: Ask) -> Draft:
     late = notices.late_rent(account, late_since, arrears["as_at"] if arrears else None) if "11" in pleaded else ()
     values |= {
         "act": ACT.get(notice.kind) if notice else None,
+        "clause": notices.clause(ask) if ask.state.the_tenancy.tenure == "flexible" else None,
+        "awaited": notices.awaited(ask) if eight else None,
         "grounds": tuple({"number": g, "mandatory": g == "8"} for g in sorted(pleaded, key=notices.by_number)),
         "ground_8": notices.ground_8_words(ask, eight),
         "ground_8_met": met,
@@ -170,7 +179,7 @@ def served_notice(notice: Notice | None) -> dict[str, Any] | None:
     last = {"on": notice.statutory_claim_by, "safe": notice.safe_claim_by} if notice.statutory_claim_by else None
     return {
         "words": service.kind(notice.kind),
-        "form": f"Form {notice.form}" if notice.kind == "s8_form3" and notice.form else None,
+        "form": f"Form {notice.form}" if notice.kind in service.BY_FORM and notice.form else None,
         "specified_on": notice.specified_on,
         "claim_from": {"on": notice.claim_from} if notice.claim_from else None,
         "last_day": last,

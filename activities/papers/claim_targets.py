@@ -162,9 +162,10 @@ def circumstances(told: Particulars) -> str:
 
 
 def notice_words(told: Particulars) -> str:
-    """The notice by its kind, its form and the day that it names."""
+    """The notice by its kind, its form and the day that it names; that of a fixed term names none."""
     form = f", {told.notice.form}" if told.notice.form else ""
-    return f"{told.notice.words}{form}, naming {court_day(told.notice.specified_on)}"
+    named = f", naming {court_day(told.notice.specified_on)}" if told.notice.specified_on else ""
+    return f"{told.notice.words}{form}{named}"
 
 
 def _day(day: date) -> str:

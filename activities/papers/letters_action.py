@@ -100,8 +100,9 @@ def circumstances_letter(ask: Ask) -> Draft:
     review = notice.review if notice else None
     open_review = review and review.requested_on is None and review.request_by >= ask.today
     reply_by, served = _replies(ask, "mandatory"), _served_on(ask)
-    # a notice of an introductory tenancy asks the same question, by a day counted from its own service
-    asked = answer("policy.reply", ask, sent_on=served, track="mandatory") if route == "introductory" else None
+    # a notice of proceedings asks the same question, by a day counted from its own service
+    proceedings = route in ("introductory", "demoted")
+    asked = answer("policy.reply", ask, sent_on=served, track="mandatory") if proceedings else None
     broken = state.agreement if state.agreement and state.agreement.status == "broken" else None
     values = {
         **head(ask),
@@ -115,7 +116,7 @@ def circumstances_letter(ask: Ask) -> Draft:
         "spoken_on": last_event(ask, "contact_made", tenant=reader),
         "reply_by": reply_by,
         "asked_before": bool(asked and reply_by and asked["by"] < reply_by["on"]),
-        "review_by": {"on": review.request_by, "rule": "england.introductory.review"}
+        "review_by": {"on": review.request_by, "rule": f"{tenancy.nation}.{tenancy.tenure}.review"}
         if review and open_review
         else None,
     }

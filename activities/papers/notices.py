@@ -1,4 +1,4 @@
-"""From a case to its notices and to the certificates that they were served: E-08, E-10, E-12 and E-14."""
+"""From a case to its notices and to the certificates that they were served: E-08 to E-10 and E-12 to E-14."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from activities.papers.known import Ask
 from activities.papers.proceedings import answer, due, whys
 from activities.papers.refusals import MORATORIUMS, Draft, Refusal
 from activities.papers.statements import not_itemised
+from cases.events import early
 from cases.facts import notices
 from cases.facts.rent_account import Late, RentAccount
 from cases.nations import NATIONS
@@ -60,9 +61,9 @@ def _impossible(ask: Ask, on: date, days: law.Answer | None) -> Iterator[Refusal
         if hold.kind in MORATORIUMS and on != ask.today:
             said = f"On the day planned for service, {in_words(on)}, a moratorium will still run: the notice would be void."
             yield Refusal(code="R03", details=said)
-    if days is None:
+    if days is None or days.refused:
         said = f"The law room holds no rule for the day that a notice served on {in_words(on)} may name."
-        yield Refusal(code="R06", details=said)
+        yield Refusal(code="R06", details=days.because if days else said)
 
 
 def _history(ask: Ask, account: RentAccount | None, on: date) -> dict[str, Any]:
@@ -97,6 +98,73 @@ def secure(ask: Ask) -> Draft:
     # what we promise on the notice's face is the day on which nobody can say that it is too late; the claim pleads the law's
     last = due(window, "safe_claim_by", statutory="statutory_claim_by", safe="safe_claim_by")
     values |= {"ground": "1", "last_day": last, "whys": whys(specified_on=days, last_day=window)}
+    return Draft(values=values, refusals=tuple(against))
+
+
+def fixed_term(ask: Ask) -> Draft:
+    """E-09. Without a clause, after the term, or where the right to end it may be lost, there is no such notice."""
+    on, held, known = served_on(ask), ask.state.the_tenancy, ask.state.fixed_term
+    days = answer("flexible.notice", ask, served_on=on)
+    values, against = shared(ask, "", days)
+    window = answer("flexible.claim_window", ask, served_on=on)
+    if known is None or not known.clause:
+        said = "No clause of the agreement is recorded under which the landlord may end the term: record fixed_term_checked."
+        against.append(Refusal(code="R08", details=said))
+    elif known.waived:
+        said = (
+            "Rent was accepted although the right to end the term was known: the legal team has to say first that the right "
+            "stands (fixed_term_checked with right_stands)."
+        )
+        against.append(Refusal(code="R07", details=said))
+    if held.term_ends and held.term_ends < on:
+        said = f"The term ended on {in_words(held.term_ends)}: use E-08, for the tenancy is a periodic secure one."
+        against.append(Refusal(code="R08", details=said))
+    values |= {
+        "ground": "1",
+        "form": days.get("form") if days else None,
+        "term_ends": held.term_ends,
+        "clause": clause(ask),
+        "claim_from": due(window, "claim_from"),
+        "whys": whys(form=days, claim_from=window),
+    }
+    return Draft(values=values, refusals=tuple(against))
+
+
+def clause(ask: Ask) -> str | None:
+    """What was last recorded of the clause under which the landlord may end the term, as a sentence."""
+    read = [e for e in proceedings.events(ask) if isinstance(e, early.FixedTermChecked)]
+    if not read or read[-1].clause == "none" or not read[-1].clause_text:
+        return None
+    kind = "a right of re-entry" if read[-1].clause == "re_entry" else "a break clause"
+    return f"{kind}. {read[-1].clause_text.strip().rstrip('.')}."
+
+
+def demoted(ask: Ask) -> Draft:
+    """E-10, variant. As for an introductory tenancy (Housing Act 1996 ss.143E-143F); the year of demotion is on its face."""
+    held, on = ask.state.the_tenancy, served_on(ask)
+    days = answer("demoted.notice", ask, served_on=on, rent_period=held.rent_period, period_starts=held.period_starts)
+    values, against = shared(ask, "safe_earliest", days)
+    named = days["safe_earliest"] if days else None
+    review = answer("demoted.review", ask, served_on=on, specified_on=named)
+    reply = answer("policy.reply", ask, sent_on=on, track="mandatory")
+    if held.demoted_until and held.demoted_until < on:
+        ended = in_words(held.demoted_until)
+        said = f"The year of demotion ended on {ended}: a notice served after it does not keep the tenancy demoted."
+        against.append(Refusal(code="R08", details=said))
+    values |= {
+        "reasons": tuple(_reasons(ask, values)),
+        "demoted_on": held.demoted_on,
+        "demoted_until": held.demoted_until,
+        "review_by": due(review, "request_by"),
+        "decide_by": due(review, "decide_by"),
+        "tell_us_by": due(reply, "by"),
+        "whys": whys(
+            specified_on=days,
+            review_by=review,
+            tell_us_by=reply,
+            demoted_until=answer("demoted.period", ask, demoted_on=held.demoted_on),
+        ),
+    }
     return Draft(values=values, refusals=tuple(against))
 
 
@@ -157,8 +225,38 @@ def _reasons(ask: Ask, values: Mapping[str, Any]) -> Iterator[str]:
             yield f"We last wrote to or spoke with {party.name} about the arrears on {in_words(max(days))}."
 
 
-def assured(ask: Ask) -> Draft:
-    """E-12. Ground 8 is on it only while its threshold is met on the figures that it prints (R12)."""
+def social(ask: Ask) -> Draft:
+    """E-12: for a tenancy of social housing."""
+    made = _assured(ask)
+    if ask.state.the_tenancy.social_housing:
+        return made
+    said = "This is not a tenancy of social housing: its notice is Form 3A, which is another paper."
+    return Draft(values=made.values, refusals=(*made.refusals, Refusal(code="R08", details=said)))
+
+
+def market(ask: Ask) -> Draft:
+    """E-13: for one that is not; ground 8 leaves out universal credit that has not come."""
+    made, left_out, wrong = _assured(ask), awaited(ask), []
+    if ask.state.the_tenancy.social_housing:
+        said = "This is a tenancy of social housing: its notice is Form 3, which is another paper."
+        wrong.append(Refusal(code="R08", details=said))
+    if made.values["form"] not in (None, "Form 3A"):
+        said = f"Form 3A is for notices served from 1 May 2026; one of {in_words(served_on(ask))} was in {made.values['form']}."
+        wrong.append(Refusal(code="R06", details=said))
+    arrears = made.values["arrears"]
+    if left_out and arrears and made.values["ground_8"]:
+        made.values.update({"awaited": left_out, "counted": max(arrears["pence"] - left_out["pence"], 0) or None})
+    return Draft(values=made.values, refusals=(*made.refusals, *wrong))
+
+
+def awaited(ask: Ask) -> dict[str, Any] | None:
+    """Universal credit for the rent that has not come (B5), where ground 8 leaves it out; None elsewhere."""
+    found = None if ask.state.the_tenancy.social_housing else proceedings.expected(ask)
+    return found[0]["sum"] if found and found[0]["source"] == "Universal Credit" else None
+
+
+def _assured(ask: Ask) -> Draft:
+    """Ground 8 is on it only while its threshold is met on the figures that it prints (R12)."""
     on, held = served_on(ask), ask.state.the_tenancy
     grounds = _grounds(ask)
     days = answer(
@@ -171,9 +269,6 @@ def assured(ask: Ask) -> Draft:
         needed = f" of {money(threshold['threshold'])}" if threshold else ""
         said = f"Ground 8 is asked for, and the arrears of {money(pence or 0)} do not reach its threshold{needed}."
         against.append(Refusal(code="R12", details=said))
-    if not held.social_housing:
-        said = "This is not a tenancy of social housing: its notice is Form 3A, which is another paper."
-        against.append(Refusal(code="R08", details=said))
     account = proceedings.rent_account(ask)
     late_since = proceedings.weeks_before(values["arrears"]["as_at"], LATE_WEEKS) if values["arrears"] else None
     late = (
@@ -217,10 +312,12 @@ def mandatory_ground(ask: Ask, notice: Notice | None = None) -> str | None:
 
 def ground_8(ask: Ask, at_notice: int | None, now: int | None, notice_on: date | None, day: date) -> law.Answer | None:
     """The mandatory ground of arrears (ground 8 in England) on two figures and their days; None where that is not held."""
-    held = ask.state.the_tenancy
+    held, left_out = ask.state.the_tenancy, awaited(ask)
+    more = {"universal_credit_housing_not_yet_received": left_out["pence"]} if left_out else {}
     return answer(
         "mandatory_arrears",
         ask,
+        **more,
         social_housing=held.social_housing,
         rent_frequency=held.rent_period,
         rent=held.rent,
@@ -257,8 +354,11 @@ def late_rent(account: RentAccount | None, since: date | None, until: date | Non
 BUILDERS: Mapping[str, Builder] = MappingProxyType(
     {
         "E-08": Builder(notices.SecureNotice, secure),
+        "E-09": Builder(notices.FixedTermNotice, fixed_term),
         "E-10": Builder(notices.IntroductoryNotice, introductory),
-        "E-12": Builder(notices.AssuredNotice, assured),
+        "E-10-demoted": Builder(notices.DemotedNotice, demoted),
+        "E-12": Builder(notices.AssuredNotice, social),
+        "E-13": Builder(notices.MarketNotice, market),
         "E-14": Builder(notices.ServiceCertificate, service.certificate),
     }
 )

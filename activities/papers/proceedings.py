@@ -31,11 +31,14 @@ TENURE = {
     "scottish_secure": "Scottish secure tenancy",
     "short_scottish_secure": "short Scottish secure tenancy",
     "secure": "secure",
+    "flexible": "flexible (secure, for a fixed term)",
     "introductory": "introductory",
+    "demoted": "demoted",
     "assured": "assured (social housing)",
     "assured_shorthold": "assured shorthold (social housing)",
     "starter": "assured shorthold, starter (social housing)",
 }
+NOT_SOCIAL = {"assured": "assured", "starter": "assured"}
 PERIODIC = {"weekly": "weekly", "fortnightly": "fortnightly", "four_weekly": "four-weekly", "monthly": "monthly"}
 POSTED_AS = {
     "rent_charge": RENT,
@@ -110,6 +113,7 @@ def tenancy(ask: Ask) -> dict[str, Any]:
     """What was let, since when, at what rent."""
     held, account = ask.state.the_tenancy, ask.known.account
     kind = TENURE.get(held.tenure, held.tenure.replace("_", " "))
+    kind = NOT_SOCIAL.get(held.tenure, kind) if not held.social_housing else kind
     period = PERIODIC.get(held.rent_period, held.rent_period)
     return {
         "words": f"{kind} {period} tenancy" if held.nation == "england" else f"{kind}, {period}",

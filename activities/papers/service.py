@@ -19,9 +19,14 @@ from law.dates import in_words
 
 KIND = {
     "nsp_secure": "notice of seeking possession (secure tenancy)",
+    "nstr_fixed": "notice of seeking termination and recovery (secure tenancy for a fixed term)",
+    "s143e": "notice of proceedings for possession (demoted tenancy)",
     "s128": "notice of proceedings for possession (introductory tenancy)",
     "s8_form3": "notice seeking possession (assured tenancy)",
+    "s8_form3a": "notice seeking possession (assured tenancy)",
 }
+#: Notices that go by the number of their form.
+BY_FORM = ("s8_form3", "s8_form3a")
 HOW = {
     "handed_to_person": "I handed it to the recipient in person",
     "left_at_address": "I left it at the address, through the letterbox or with a person there, in an envelope addressed "
@@ -79,7 +84,7 @@ def certificate(ask: Ask) -> Draft:
         "recipient": Party(ref=recipient.ref, name=recipient.legal_name or recipient.name) if recipient else None,
         "home": ask.known.account.home,
         "notice": kind(notice.kind),
-        "form": f"Form {notice.form}" if notice.kind == "s8_form3" and notice.form else None,
+        "form": f"Form {notice.form}" if notice.kind in BY_FORM and notice.form else None,
         "document": _document(ask, notice.kind),
         "done_on": event.happened_on,
         "at": event.at,

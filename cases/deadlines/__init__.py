@@ -16,7 +16,18 @@ __all__ = ["PARTS", "POLICY_DAYS", "Deadline", "deadlines"]
 
 #: Dates that run beside the case and move nothing by themselves: with no other, the case has to be looked at.
 BACKGROUND = frozenset(
-    {"hold_end", "instalment", "limitation", "notice_lapse", "permission", "statement", "trial_end", "warrant_life"}
+    {
+        "demotion_end",
+        "hold_end",
+        "instalment",
+        "limitation",
+        "notice_lapse",
+        "permission",
+        "statement",
+        "term_end",
+        "trial_end",
+        "warrant_life",
+    }
 )
 
 PARTS = (
@@ -24,6 +35,7 @@ PARTS = (
     early.holds,
     early.approvals,
     early.trial,
+    early.becomes_secure,
     early.irregularities,
     court.notice_dates,
     court.claim_dates,

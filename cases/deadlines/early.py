@@ -9,8 +9,9 @@ import law
 from cases.deadlines.base import POLICY_DAYS, Deadline, every_so_often, from_law, policy
 from cases.instalments import next_due, plan_in_force
 from cases.position import position
-from cases.ruling import ask, nation_of
+from cases.ruling import ask, cite, nation_of
 from cases.state import Hold, State, all_died
+from cases.trial import last_day
 from law.dates import DAY, in_words
 
 
@@ -153,6 +154,41 @@ def trial(state: State, today: date) -> Iterator[Deadline]:
         safe_on=t.trial_ends,
         ladder=False,
     )
+
+
+def becomes_secure(state: State, today: date) -> Iterator[Deadline]:
+    """The end of a demotion or of a fixed term, after which the tenancy is secure."""
+    t, claim, ends = state.the_tenancy, state.claim, last_day(state)
+    begun = claim is not None and claim.issued_on is not None and claim.ended_on is None
+    if ends is None or today > ends or begun or state.former:
+        return
+    days = {"statutory_on": ends, "safe_on": ends}
+    if t.tenure == "flexible":
+        yield Deadline(
+            kind="term_end",
+            label="Fixed term ends: after it the tenancy is a periodic secure one",
+            act_on=ends,
+            because=f"The term of the agreement ends on {in_words(ends)}; what follows is a periodic secure tenancy, and a "
+            "notice served before goes over to it.",
+            cite=cite(state, "term_over"),
+            ladder=False,
+            **days,
+        )
+    elif t.tenure == "demoted":
+        kept = state.notice if ends != t.demoted_until else None
+        question, facts = (
+            ("demoted.notice_life", {"served_on": kept.given_on})
+            if kept
+            else ("demoted.period", {"demoted_on": t.demoted_on})
+        )
+        yield from_law(
+            "demotion_end",
+            "Demotion ends: after it the tenancy is secure, unless a claim has been issued",
+            ask(state, None, question, **facts),
+            ends,
+            ladder=False,
+            **days,
+        )
 
 
 def irregularities(state: State, today: date) -> Iterator[Deadline]:

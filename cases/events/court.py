@@ -82,7 +82,7 @@ class NoticeWithdrawn(Event):
 
 
 class ReviewRequested(Event):
-    """A tenant asks for a review of the decision to seek possession (introductory tenancies)."""
+    """A tenant asks for a review of the decision to seek possession (introductory and demoted tenancies)."""
 
     kind: ClassVar[str] = "review_requested"
     stage: ClassVar[str] = "notice"

@@ -294,6 +294,30 @@ class TrialExtended(Event):
     nations: ClassVar[tuple[str, ...]] = ("england",)
 
 
+class FixedTermChecked(Event):
+    """The agreement of a fixed-term tenancy was read: when its term ends, and whether a clause lets the landlord end it."""
+
+    kind: ClassVar[str] = "fixed_term_checked"
+    stage: ClassVar[str] = "any"
+    nations: ClassVar[tuple[str, ...]] = ("england",)
+
+    term_ends: date
+    clause: Literal["re_entry", "break", "none"]
+    clause_text: Words | None = None  # its number and words, as the notice names it
+    rent_accepted: bool  # rent was taken although the landlord knew of the right to end the term
+    right_stands: bool = False  # the legal team has looked at that and says that the right is not lost
+
+
+class DemotionChecked(Event):
+    """The order that demoted the tenancy was read: the day on which it took effect."""
+
+    kind: ClassVar[str] = "demotion_checked"
+    stage: ClassVar[str] = "any"
+    nations: ClassVar[tuple[str, ...]] = ("england",)
+
+    demoted_on: date
+
+
 class HoldReviewed(Event):
     """A hold was looked at again and goes on."""
 

@@ -105,7 +105,7 @@ class ServedNotice(Frozen):
 
     words: Text
     form: Code | None = None
-    specified_on: date
+    specified_on: date | None = None
     claim_from: Due
     last_day: Due | None = None
     arrears: Figure
@@ -176,10 +176,13 @@ class Pleading(Frozen):
 class Particulars(Pleading):
     """E-21: particulars of claim for possession of rented residential property.
 
-    review: for an introductory tenancy, what became of the right to have the decision reviewed.
+    review: for an introductory or a demoted tenancy, what became of the right to have the decision reviewed. clause: what
+    the agreement of a fixed term says about ending it. awaited: universal credit that ground 8 leaves out.
     """
 
-    act: Literal["secure", "assured", "introductory"]
+    act: Literal["secure", "flexible", "assured", "introductory", "demoted"]
+    clause: Text | None = None
+    awaited: Figure | None = None
     grounds: tuple[PleadedGround, ...] = ()
     ground_8: Ground8 | None = None
     ground_8_met: bool = False

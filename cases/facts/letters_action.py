@@ -44,8 +44,8 @@ class ProtocolLetter(Letter):
 class CircumstancesLetter(Letter):
     """E-17, before a claim on which the court may have no choice. route: by which law we would claim.
 
-    review_by: the last day to ask for a review of the decision (introductory tenancies). asked_before: the notice asked
-    the same question by an earlier day.
+    review_by: the last day to ask for a review of the decision (introductory and demoted tenancies). asked_before: the
+    notice asked the same question by an earlier day.
     """
 
     route: Literal["ground_8", "introductory", "demoted"]

@@ -1,4 +1,4 @@
-"""What the notices before a claim say, and the certificate that each of them was served (E-08, E-10, E-12, E-14)."""
+"""What the notices before a claim say, and the certificate that each of them was served (E-08 to E-14)."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from cases.facts.rent_account import Late, Received, Schedule
 
 Benefit = Annotated[int, Field(gt=0), Sum("benefit")]  # pence a week
 Threshold = Annotated[int, Field(gt=0), Sum("threshold")]
+Countable = Annotated[int, Field(gt=0), Sum("countable")]
 
 
 class History(Frozen):
@@ -39,8 +40,8 @@ class History(Frozen):
     account: Schedule
 
 
-class Notice(Frozen):
-    """What all three notices share (N1 to N12).
+class Undated(Frozen):
+    """What every notice says (N1 to N12), whether or not it names a day for the claim.
 
     served_on: the day of service for which its days were worked out. arrears: B2, as last known before that day.
     """
@@ -52,10 +53,15 @@ class Notice(Frozen):
     arrears: Figure
     history: History
     served_on: date
-    specified_on: Due
     advice: Annotated[tuple[Adviser, ...], Field(min_length=1)]
     signer: Signer
     whys: Whys
+
+
+class Notice(Undated):
+    """A notice that names the day that matters for court proceedings."""
+
+    specified_on: Due
 
 
 class SecureNotice(Notice):
@@ -66,6 +72,20 @@ class SecureNotice(Notice):
 
     ground: Literal["1"]
     last_day: Due
+
+
+class FixedTermNotice(Undated):
+    """E-09: notice of seeking termination and recovery, of a home let on a secure tenancy for a term, ground 1.
+
+    clause: what the agreement says about ending the term. claim_from: the first day for a claim that is beyond argument;
+    the Act has the notice name none.
+    """
+
+    ground: Literal["1"]
+    form: Code
+    term_ends: date
+    clause: Text
+    claim_from: Due
 
 
 class AssuredGround(Frozen):
@@ -94,6 +114,16 @@ class AssuredNotice(Notice):
     last_day: Due
 
 
+class MarketNotice(AssuredNotice):
+    """E-13: the same outside social housing, from 1 May 2026.
+
+    awaited: universal credit for the rent that has not come, which ground 8 leaves out; counted: what is left, in pence.
+    """
+
+    awaited: Figure | None = None
+    counted: Countable | None = None
+
+
 class IntroductoryNotice(Notice):
     """E-10: notice of proceedings for possession of a home let on an introductory tenancy (Housing Act 1996, s.128).
 
@@ -104,6 +134,20 @@ class IntroductoryNotice(Notice):
     reasons: Lines
     trial_ends: date
     lengthen_by: date | None = None
+    review_by: Due
+    decide_by: Due
+    tell_us_by: Due
+
+
+class DemotedNotice(Notice):
+    """E-10, variant: notice of proceedings for possession of a home let on a demoted tenancy (Housing Act 1996, s.143E).
+
+    demoted_on, demoted_until: the first and the last day of the year of demotion.
+    """
+
+    reasons: Lines
+    demoted_on: date
+    demoted_until: date
     review_by: Due
     decide_by: Due
     tell_us_by: Due
@@ -141,5 +185,5 @@ class ServiceCertificate(Frozen):
     proof: Text
     served_on: Due
     because: Text
-    specified_on: date
+    specified_on: date | None = None
     whys: Whys = ()

@@ -32,7 +32,8 @@ class NoticeKind(Frozen):
     statutory_claim_by and safe_claim_by; review gives request_by and decide_by. act: the provision it is served under.
     grounds_cite: the one that holds the court to the grounds on it.
     facts: what the questions about it want to know besides the tenancy. mandatory: the ground on which the court has no
-    discretion once the arrears reach its threshold. gives_last_day: the day on it is the one after which a claim may be
+    discretion once the arrears reach its threshold. life: the question how long it keeps the tenancy what it is, where
+    that outlives the tenancy's own time. gives_last_day: the day on it is the one after which a claim may be
     made, not the first on which it may.
     """
 
@@ -47,6 +48,7 @@ class NoticeKind(Frozen):
     paper: str | None = None
     facts: dict[str, str] = Field(default_factory=dict)
     mandatory: str = ""
+    life: str = ""
     gives_last_day: bool = False
 
 

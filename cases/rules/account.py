@@ -7,7 +7,7 @@ from datetime import date
 
 from cases.events import early
 from cases.nations import NATIONS
-from cases.ruling import Follows, applies, ask, cited, impossible, judges
+from cases.ruling import Follows, applies, ask, cited, impossible, judges, landlord
 from cases.state import Balance, State, Tenancy
 from cases.steps import Because, Objection
 from law.dates import in_words
@@ -28,6 +28,7 @@ def _may_open(state: State, event: early.CaseOpened) -> Iterator[Objection]:
         )
         return
     facts: dict[str, object] = {"tenure": event.tenure, "social_housing": event.social_housing}
+    facts["landlord"] = landlord(event.landlord_kind)
     if event.lease_years is not None:
         facts["lease_years"] = event.lease_years
     route = ask(event.nation, event, "tenure.route", **facts)

@@ -175,16 +175,15 @@ def planned_notice(f: Follows, event: court.ApprovalRequested | court.ApprovalGi
     answer = f.learn(notice_days(state, event, kind, served_on, grounds))
     if answer is None:
         return None
-    window = claim_window(
-        state, Notice(kind=kind.kind, specified_on=answer["safe_earliest"], given_on=served_on), event
-    )
+    specified = answer.get("safe_earliest")
+    window = claim_window(state, Notice(kind=kind.kind, specified_on=specified, given_on=served_on), event)
     claim_by = window.get("safe_claim_by") if window else None
     return {
         "notice_kind": kind.kind,
         "served_on": served_on,
-        "specified_on": answer["safe_earliest"],
-        "statutory_earliest": answer["statutory_earliest"],
-        "safe_earliest": answer["safe_earliest"],
+        "specified_on": specified,
+        "statutory_earliest": answer.get("statutory_earliest"),
+        "safe_earliest": specified,
         "claim_by": claim_by,
         "grounds": list(grounds),
     }
@@ -215,5 +214,7 @@ def threshold_met(state: State, day: object, event: Event) -> bool:
         owed_at_hearing=held.arrears,
         notice_on=day,
         hearing_on=day,
+        # what is expected may be no universal credit: that it is left out all the same errs to the tenant's side
+        universal_credit_housing_not_yet_received=None if t.social_housing else held.expected_benefit,
     )
     return bool(answer and answer.get("met"))

@@ -13,8 +13,10 @@ from cases.nations import Nation
 from cases.protocol import Row, open_rows
 from cases.rules.account import account_objections
 from cases.rules.fitness import rent_objections
+from cases.rules.tenure import tenure_objections
 from cases.ruling import (
     ask,
+    cite,
     cited,
     claim_window,
     forbidding,
@@ -50,6 +52,7 @@ def notice_gate(state: State, day: date, event: Event) -> Iterator[Objection]:
     if state.former:
         yield impossible("notice.former", "The tenancy has ended, so there is nothing to give notice of")
     yield from no_road(state, event, getattr(event, "grounds", ()) or ())
+    yield from tenure_objections(state)
     yield from _promised(state, day)
     yield from rent_objections(state, day, event)
     yield from account_objections(state, event.happened_on)
@@ -154,8 +157,8 @@ def _window(state: State, notice: Notice, day: date) -> Iterator[Objection]:
     if notice.claim_from and day < notice.claim_from:
         yield Objection(
             rule="claim.too_early",
-            says=f"The notice gives {in_words(notice.specified_on or notice.claim_from)}, "
-            f"and a claim may be started only from {in_words(notice.claim_from)}",
+            says=(f"The notice gives {in_words(notice.specified_on)}, and a" if notice.specified_on else "A")
+            + f" claim may be started only from {in_words(notice.claim_from)}",
             first_day=notice.claim_from,
             no_longer="The court may refuse to hear a claim started too early.",
             cure="Start the claim again on or after that day.",
@@ -174,20 +177,20 @@ def _window(state: State, notice: Notice, day: date) -> Iterator[Objection]:
         yield Objection(
             rule="claim.review_open",
             says=f"A review was asked for on {in_words(review.requested_on)} and is not decided",
-            cite=nation_of(state).cites.get("review", ""),
+            cite=cite(state, "review"),
             cure="Decide the review and tell the tenant before the day in the notice.",
         )
     if review and review.decided_on and review.confirmed is False:
         yield Objection(
             rule="claim.review_upheld",
             says="The review did not confirm the decision to seek possession",
-            cite=nation_of(state).cites.get("review", ""),
+            cite=cite(state, "review"),
         )
     if review and review.requested_on and review.decided_on and review.decided_on > review.decide_by:
         yield Objection(
             rule="claim.review_late",
             says=f"The review was decided on {in_words(review.decided_on)}, after {in_words(review.decide_by)}",
-            cite=nation_of(state).cites.get("review.decide", ""),
+            cite=cite(state, "review.decide"),
             no_longer="The notice may not carry a claim.",
             cure="Serve a new notice.",
         )
@@ -203,6 +206,7 @@ def claim_gate(state: State, day: date, event: Event) -> Iterator[Objection]:
         yield impossible("claim.former", "The tenancy has ended, so possession cannot be claimed")
         return
     yield from standing_notice(state, day)
+    yield from tenure_objections(state)
     for _, objection in forbidding(state, "submit_claim", day, event):
         yield objection
     yield from before_claim(state, day)

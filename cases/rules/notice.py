@@ -10,13 +10,17 @@ from cases.protocol import AFTER_NOTICE
 from cases.rules.approvals import approval_objections, notice_grounds, threshold_met
 from cases.rules.gates import before_notice, no_road, notice_gate
 from cases.rules.holds import MORATORIA, void_by_hold
+from cases.rules.tenure import tenure_objections
 from cases.ruling import (
     Follows,
     applies,
     ask,
     because,
+    cite,
+    cited,
     claim_window,
     forbidding,
+    form_refused,
     impossible,
     judges,
     nation_of,
@@ -68,6 +72,7 @@ def _may_serve(state: State, event: court.NoticeServed) -> Iterator[Objection]:
     approved = approval is not None and approval.status == "given"
     if not approved:  # else it was judged when it was approved
         yield from before_notice(state, event.happened_on)
+        yield from tenure_objections(state)
     if t.secure_from and t.trial_ends and not approved:
         reason = told(state)
         yield Objection(
@@ -80,6 +85,27 @@ def _may_serve(state: State, event: court.NoticeServed) -> Iterator[Objection]:
             cure="Look which notice was served, and serve a new one if it was a notice of proceedings; if the trial was "
             "extended, record trial_extended.",
             cured_by=("notice_served",),
+        )
+    elif t.secure_from and not approved:
+        reason = told(state)
+        yield Objection(
+            rule="notice.tenancy_secure",
+            says=f"The tenancy has been a periodic secure one since {in_words(t.secure_from)}: only a notice seeking "
+            "possession under s.83 counts that is written for one, and nobody here wrote this one as that",
+            cite=reason.cite if reason else "",
+            no_longer="A notice of another kind may have no effect.",
+            cure="Look which notice was served, and serve a new one if it was not one for a periodic secure tenancy.",
+            cured_by=("notice_served",),
+        )
+    wrong = form_refused(state, event)
+    if wrong:
+        yield Objection(
+            rule="notice.form",
+            says=wrong.because.rstrip("."),
+            no_longer="No day for a claim is worked out on it.",
+            cure="Serve a new notice, or take the legal team's advice on this one.",
+            cured_by=("notice_served",),
+            **cited(wrong),
         )
     shape = notice_after(state, event)
     if shape.specified_on and shape.statutory_earliest and shape.specified_on < shape.statutory_earliest:
@@ -178,11 +204,11 @@ def dated(state: State, notice: Notice, event: court.NoticeServed) -> Notice:
     changes: dict[str, object] = {"form": kind.form or (answer.get("form") if answer else None) or ""}
     if answer is None:
         return notice
-    specified = notice.specified_on or answer["safe_earliest"]
+    specified = notice.specified_on or answer.get("safe_earliest")
     changes |= {
         "specified_on": specified,
-        "statutory_earliest": answer["statutory_earliest"],
-        "safe_earliest": answer["safe_earliest"],
+        "statutory_earliest": answer.get("statutory_earliest"),
+        "safe_earliest": answer.get("safe_earliest"),
     }
     if notice.given_on is None:
         return notice.model_copy(update=changes)
@@ -250,8 +276,7 @@ def _reasons(f: Follows, notice: Notice, event: court.NoticeServed) -> Iterator[
     served_on = notice.given_on or event.happened_on
     kind = nation_of(f.state).notices[notice.kind]
     answers = [notice_days(f.state, event, kind, served_on, notice.grounds or ("10", "11"))]
-    if notice.specified_on:
-        answers.append(claim_window(f.state, notice.model_copy(update={"given_on": served_on}), event))
+    answers.append(claim_window(f.state, notice.model_copy(update={"given_on": served_on}), event))
     yield from (because(a) for a in answers if a is not None)
 
 
@@ -271,7 +296,7 @@ def _asked_in_time(state: State, event: court.ReviewRequested) -> Iterator[Objec
             rule="review.out_of_time",
             says=f"The review was asked for on {in_words(event.happened_on)}; the last day to ask was "
             f"{in_words(review.request_by)}",
-            cite=nation_of(state).cites.get("review", ""),
+            cite=cite(state, "review"),
             no_longer="The tenant has no right to this review.",
             cure="Decide it all the same, or tell the tenant why it is not held and have this accepted.",
             cured_by=("review_decided",),
@@ -292,7 +317,7 @@ def _asked(state: State, event: court.ReviewDecided) -> Iterator[Objection]:
         yield Objection(
             rule="review.late",
             says=f"The review was decided and told on {in_words(on)}; it had to be by {in_words(review.decide_by)}",
-            cite=nation_of(state).cites.get("review.decide", ""),
+            cite=cite(state, "review.decide"),
             no_longer="The notice may not carry a claim.",
             cure="Serve a new notice.",
             cured_by=("notice_served",),

@@ -8,7 +8,7 @@ from cases.events import court
 from cases.rules.account import account_objections
 from cases.rules.claim import closed_day, end_claim, listed
 from cases.rules.gates import permission
-from cases.ruling import Follows, applies, ask, cited, impossible, judges, nation_of
+from cases.ruling import Follows, applies, ask, cite, cited, impossible, judges, nation_of
 from cases.state import Order, State, Terms
 from cases.steps import Objection
 from law.dates import in_words, london_day
@@ -60,8 +60,9 @@ def _complete(state: State, event: court.HearingOutcomeRecorded) -> Iterator[Obj
             yield impossible("outcome.adjourned_to", "The hearing cannot be adjourned to a day before it was held")
         else:
             yield from closed_day(state, london_day(event.adjourned_to), event)
-    if state.the_tenancy.tenure == "secure" and event.ground_basis == "mandatory" and event.outcome in POSSESSION:
-        route = ask(state, event, "tenure.route", tenure="secure", social_housing=state.the_tenancy.social_housing)
+    tenure = state.the_tenancy.tenure
+    if tenure in ("secure", "flexible") and event.ground_basis == "mandatory" and event.outcome in POSSESSION:
+        route = ask(state, event, "tenure.route", tenure=tenure, social_housing=state.the_tenancy.social_housing)
         yield Objection(
             rule="order.no_mandatory_ground",
             says="Rent arrears are no mandatory ground of a secure tenancy, and the order is recorded as made on one",
@@ -75,7 +76,7 @@ def _complete(state: State, event: court.HearingOutcomeRecorded) -> Iterator[Obj
             rule="order.no_discretion",
             says="The tenancy is one on which the court has no discretion once the procedure is right, and the order is "
             "recorded as discretionary",
-            cite=nation_of(state).cites.get("no_discretion", ""),
+            cite=cite(state, "no_discretion"),
             no_longer="The day for possession may be later than the law allows.",
             cure="Check the sealed order and correct the record.",
             cured_by=("corrected",),

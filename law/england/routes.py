@@ -15,6 +15,8 @@ def tenure_route(ask: Enquiry) -> Answer:
     tenure, years = ask["tenure"], ask["lease_years"]
     if years is not None and years > ask.look("england.shared_ownership.notice")["longer_than"]:
         tenure = "long_lease"
+    if tenure == "demoted" and ask["landlord"] == "provider":
+        tenure = "demoted_shorthold"
     value = ask.value(tenure=tenure, social_housing=ask["social_housing"])
     if not value["runs"]:
         instead = {"instead": value["instead"]} if "instead" in value.holds else {}

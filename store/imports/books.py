@@ -148,11 +148,15 @@ class Accounts:
 
 @dataclass(slots=True)
 class People:
-    """Reads tenants.csv. `tenants` holds, by tenancy, the people who owe the rent (roles tenant and joint)."""
+    """Reads tenants.csv. `tenants` holds, by tenancy, the people who owe the rent (roles tenant and joint).
+
+    occupiers: by tenancy, those who live there beside them.
+    """
 
     findings: Findings
     accounts: Accounts
     tenants: dict[str, set[str]] = field(default_factory=dict)
+    occupiers: dict[str, set[str]] = field(default_factory=dict)
     _seen: dict[tuple[str, str], int] = field(default_factory=dict)
     _leads: dict[str, int] = field(default_factory=dict)
 
@@ -185,6 +189,8 @@ class People:
                 )
             if cell.get("role") in ("tenant", "joint"):
                 self.tenants.setdefault(tenancy, set()).add(person)
+            if cell.get("role") == "occupier":
+                self.occupiers.setdefault(tenancy, set()).add(person)
             if cell.get("is_lead"):
                 lead = self._leads.setdefault(tenancy, row.number)
                 if lead != row.number:

@@ -92,11 +92,20 @@ class _Check:
         if stated:
             people.without_tenant(tenants)
         reconciliation = self._transactions(accounts, read=stated)
-        history = History(self.findings, accounts, tenants, self.event_check)
+        history = History(self.findings, accounts, tenants, self._occupiers(accounts, people), self.event_check)
         self._file(EVENTS, lambda rows, _: history.read(rows), lambda: {"accounts": len(history.accounts)})
         self._waivers_fit(accounts)
         no_case, in_arrears = self._no_case(accounts, tenants, history.accounts)
         return self._report(reconciliation, no_case, in_arrears)
+
+    def _occupiers(self, accounts: Accounts, people: People) -> dict[str, set[str]]:
+        """Who lives beside the tenants, by tenancy, in Scotland: only there does the law give them a notice too."""
+        scottish = {t: set(known) for t, known in self.held.occupiers().items()}
+        here = [a.tenancy_ref for a in accounts.book.values() if a.tenancy_ref and a.jurisdiction == "scotland"]
+        return {
+            tenancy: scottish.get(tenancy, set()) | people.occupiers.get(tenancy, set())
+            for tenancy in {*scottish, *here}
+        }
 
     def _take_profile(self, profile: Profile | Path | str | None) -> None:
         if isinstance(profile, Profile):

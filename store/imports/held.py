@@ -28,6 +28,12 @@ _ACCOUNTS = """
     SELECT account_ref, tenancy_ref, coalesce(kept.balance_as_at, held.balance_as_at)
     FROM rent_account held LEFT JOIN account_before_demonstration kept USING (account_ref)
 """
+_OCCUPIERS = """
+    SELECT account.tenancy_ref, person.person_ref
+    FROM rent_account account
+    LEFT JOIN person ON person.tenancy_ref = account.tenancy_ref AND person.role = 'occupier'
+    WHERE account.jurisdiction = 'scotland'
+"""
 
 
 class Held:
@@ -51,6 +57,15 @@ class Held:
         rows = self._connection.execute("SELECT tenancy_ref, person_ref FROM person WHERE role IN ('tenant', 'joint')")
         for tenancy, person in rows:
             found.setdefault(tenancy, set()).add(person)
+        return found
+
+    def occupiers(self) -> Mapping[str, set[str]]:
+        """Who lives beside the tenants of the Scottish tenancies held, by tenancy; one with nobody has an empty set."""
+        if self._connection is None:
+            return {}
+        found: dict[str, set[str]] = {}
+        for tenancy, person in self._connection.execute(_OCCUPIERS):
+            found.setdefault(tenancy, set()).update([person] if person else ())
         return found
 
     def landlord_codes(self) -> set[str]:

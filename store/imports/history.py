@@ -18,13 +18,17 @@ _ONE, _MANY = ("tenant",), ("tenants", "attended")
 
 
 class History:
-    """Reads events.csv. `accounts` holds those with a history; `first` and `last` the days it spans."""
+    """Reads events.csv. `accounts` holds those with a history; `first` and `last` the days it spans.
+
+    tenants, occupiers: by tenancy. occupiers has the tenancies whose events may name those who live there beside the tenants.
+    """
 
     def __init__(
         self,
         findings: Findings,
         accounts: Accounts,
         tenants: Mapping[str, set[str]],
+        occupiers: Mapping[str, set[str]],
         event_check: EventCheck | None,
     ) -> None:
         self.accounts: set[str] = set()
@@ -33,6 +37,7 @@ class History:
         self._findings = findings
         self._known = accounts
         self._tenants = tenants
+        self._occupiers = {tenancy: set(known) for tenancy, known in occupiers.items()}
         self._check = event_check
 
     def read(self, rows: TypedRows) -> None:
@@ -57,14 +62,21 @@ class History:
 
     def _people(self, number: int, account: str, details: Mapping[str, Any]) -> None:
         tenancy = self._known.tenancy_of(account)
-        known = self._tenants.get(tenancy or "", set())
+        beside = self._occupiers.get(tenancy or "")
+        found = details.get("occupiers")
+        if beside is not None and isinstance(
+            found, list
+        ):  # an enquiry finds people who are in no file of the landlord's
+            beside |= {person for person in found if isinstance(person, str)}
+        known = self._tenants.get(tenancy or "", set()) | (beside or set())
+        wanted = f"a tenant or joint tenant of {tenancy}" + (" or an occupier" if beside is not None else "")
         named = [details.get(name) for name in _ONE]
         for name in _MANY:
             several = details.get(name)
             named += several if isinstance(several, list) else []
         for person in named:
             if isinstance(person, str) and person not in known:
-                self._add(number, "details", person, f"a tenant or joint tenant of {tenancy}", "unknown_person")
+                self._add(number, "details", person, wanted, "unknown_person")
 
     def _add(self, row: int, column: str, value: object, expected: str, code: str) -> None:
         self._findings.add("events.csv", expected, code=code, row=row, column=column, value=value)

@@ -11,8 +11,9 @@ from templates.builders.kit import Paper
 from templates.manifest import Template
 
 ROUTE = (
-    "{% if act == 'secure' %}the Housing Act 1985, Schedule 2{% elif act == 'assured' %}the Housing Act 1988, Schedule 2"
-    "{% else %}the Housing Act 1996, section 127{% endif %}"
+    "{% if act in ('secure', 'flexible') %}the Housing Act 1985, Schedule 2{% elif act == 'assured' %}the Housing Act 1988, "
+    "Schedule 2{% elif act == 'demoted' %}the Housing Act 1996, section 143D{% else %}the Housing Act 1996, section 127"
+    "{% endif %}"
 )
 
 
@@ -99,7 +100,7 @@ def arrears(paper: Paper) -> None:
 
 def _grounds(paper: Paper) -> None:
     """Paragraph 4(c): the route and the grounds, with what each needs."""
-    with paper.when("act == 'introductory'"):
+    with paper.when("act in ('introductory', 'demoted')"):
         numbered(
             paper,
             "4(c)",
@@ -116,7 +117,9 @@ def _grounds(paper: Paper) -> None:
     with paper.when("ground_8"):
         paper.text(
             "Ground 8 asks for at least {{ ground_8.units }}, which is {{ ground_8.threshold|money }}, when the notice was "
-            "served and again at the hearing. {{ notice.arrears.pence|money }} was owed when the notice was served "
+            "served and again at the hearing. {% if awaited %}It leaves out {{ awaited.pence|money }}, unpaid only because "
+            "universal credit for the rent has not been received yet ({{ awaited.as_at|court_day }}). {% endif %}"
+            "{{ notice.arrears.pence|money }} was owed when the notice was served "
             "({{ notice.arrears.as_at|court_day }}) and {{ arrears.pence|money }} at the start of this claim. "
             "{% if ground_8_met %}The claimant relies on it.{% else %}That does not reach the threshold on both days, and "
             "the claimant does not rely on ground 8.{% endif %}"
@@ -159,8 +162,19 @@ def e21(template: Template) -> Paper:
     notice(paper)
     with paper.when("review"):
         paper.text("{{ review }}")
-    people(paper)
+    circumstances(paper)
+    with paper.when("clause"):
+        numbered(
+            paper,
+            "9.",
+            "The agreement lets the claimant end the fixed term: {{ clause }} Whether anybody besides the defendants may ask "
+            "for relief, such as a mortgagee or an underlessee, is to be added here before this is filed.",
+        )
+        paper.otherwise()
+        no_forfeiture(paper)
     paper.heading("What the court is asked for")
+    with paper.when("clause"):
+        paper.text("The claimant asks the court to terminate the tenancy (Housing Act 1985, section 82(3)).")
     numbered(paper, "10.", "The claimant asks the court to order that the defendants:")
     relief(paper)
     numbered(paper, "11, 12, 14 and 15.", "No demotion, and no order about the right to buy, is asked for.")
@@ -227,8 +241,8 @@ def notice(paper: Paper) -> None:
     numbered(
         paper,
         "6.",
-        "A {{ notice.words }}{% if notice.form %}, {{ notice.form }}{% endif %}, naming "
-        "{{ notice.specified_on|court_day }}, was served:",
+        "A {{ notice.words }}{% if notice.form %}, {{ notice.form }}{% endif %}"
+        "{% if notice.specified_on %}, naming {{ notice.specified_on|court_day }}{% endif %}, was served:",
     )
     with paper.each("one", "served"):
         paper.bullets("{{ one.defendant.name }}: {{ one.on|court_day }}, {{ one.how }}")
@@ -241,6 +255,12 @@ def notice(paper: Paper) -> None:
 
 def people(paper: Paper) -> None:
     """Paragraphs 7 to 9."""
+    circumstances(paper)
+    no_forfeiture(paper)
+
+
+def circumstances(paper: Paper) -> None:
+    """Paragraphs 7 and 8."""
     paper.heading("The defendants and the claimant")
     numbered(paper, "7.", "What is known about the defendants' circumstances:")
     with paper.each("one", "circumstances"):
@@ -252,6 +272,10 @@ def people(paper: Paper) -> None:
         "8.",
         "The claimant gives no further information about itself.",
     )
+
+
+def no_forfeiture(paper: Paper) -> None:
+    """Paragraph 9."""
     numbered(
         paper,
         "9.",

@@ -49,7 +49,8 @@ def e27(template: Template) -> Paper:
             "Notice",
             "{{ notice.words|capitalize }}{% if notice.form %}, {{ notice.form }}{% endif %}. "
             "{% for one in served %}{{ one.defendant.name }}: {{ one.on|court_day }}, {{ one.how }}. {% endfor %}"
-            "Names {{ notice.specified_on|court_day }}; claim from {{ notice.claim_from.on|court_day }}"
+            "{% if notice.specified_on %}Names {{ notice.specified_on|court_day }}; claim{% else %}Claim{% endif %} "
+            "from {{ notice.claim_from.on|court_day }}"
             "{% if notice.last_day %} to {{ notice.last_day.on|court_day }}{% endif %}."
             "{% if issued_on %} Issued {{ issued_on|court_day }}.{% endif %}",
         ),

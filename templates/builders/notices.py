@@ -153,18 +153,105 @@ def e08(template: Template) -> Paper:
     return paper
 
 
+def e09(template: Template) -> Paper:
+    """E-09: notice of seeking termination of the tenancy and recovery of possession, secure tenancy for a term, ground 1."""
+    paper = start(
+        template, "Housing Act 1985, sections 82 and 83. Secure tenancy for a fixed term. Contents as in {{ form }}."
+    )
+    kit.specimen_note(paper, "the prescribed form and the prescribed words of the ground still have to be put in.")
+    paper.text(
+        "**This notice is the first step that may lead to a court ending your tenancy before its time. It is not an order "
+        "and you do not have to leave because of it. Read it with care and get advice straight away."
+    )
+    paper.heading("1. Who this notice is for")
+    addressed(paper)
+    paper.heading("2. What we mean to do")
+    paper.text("We, your landlord,")
+    who_we_are(paper)
+    paper.text("mean to ask the court for two things: the termination of your tenancy, and possession of your home:")
+    paper.lines("home")
+    paper.text(
+        "Your tenancy has an end date, {{ term_ends|day }}. Termination means that the court ends it before then. Only a "
+        "court can do that, and it decides after hearing what you have to say."
+    )
+    paper.heading("3. The ground, and the clause of your agreement")
+    paper.text(
+        "We rely on ground {{ ground }} in Schedule 2 to the Housing Act 1985. In our own words, its first half: rent "
+        "that is lawfully due from the tenant has not been paid. We do not rely on its other half, a broken obligation "
+        "of the tenancy."
+    )
+    paper.text("The agreement lets us end the term early: ", "**{{ clause }}", " A copy of it comes with this notice.")
+    paper.text("The court may let us add or change a ground later. It would hear you about that first.")
+    paper.heading("4. Particulars: why we rely on this ground")
+    debt(paper, "4")
+    paper.heading("5. What the court has to think about")
+    paper.text(
+        "On this ground the court makes an order only if it thinks that reasonable. It can put off an order or let you "
+        "stay on terms that you can keep to, such as the rent and something towards the arrears."
+    )
+    paper.heading("6. When court proceedings may begin")
+    paper.text(
+        "**We will begin no court proceedings before {{ claim_from.on|day }}.",
+        " For a tenancy with an end date the Act asks for no longer time than that this notice has been given to you.",
+    )
+    paper.heading("7. Help for you")
+    paper.text(
+        "{% if tenants|length > 1 %}Every tenant named above is{% else %}You are{% endif %} answerable for the whole "
+        "rent. If you pay what is owed, or agree a plan with us and keep to it, we may not need to go to court. Tell us "
+        "if you think that any figure is wrong."
+    )
+    help_(paper)
+    paper.heading("8. Signature")
+    signed(paper)
+    schedule(paper)
+    return paper
+
+
 def e10(template: Template) -> Paper:
     """E-10: notice of proceedings for possession, introductory tenancy."""
     paper = start(template, "Housing Act 1996, section 128. Introductory tenancy.")
+    _rights(paper, "You can ask, in that same time, for a hearing at which you or someone for you can speak.")
+    _decision(paper)
+    _review(
+        paper,
+        "If you want a hearing, ask for one by that same day.",
+    )
+    paper.heading("6. Your trial period")
+    paper.text(
+        "Your tenancy began on {{ tenancy.started_on|day }} and its trial period ends on {{ trial_ends|day }}."
+        "{% if lengthen_by %} We could still make the trial period six months longer, by a notice served by "
+        "{{ lengthen_by|day }}; you can ask for that instead at the review.{% endif %}"
+    )
+    _about_you(paper)
+    return paper
+
+
+def e10_demoted(template: Template) -> Paper:
+    """E-10, variant: notice of proceedings for possession, demoted tenancy."""
+    paper = start(template, "Housing Act 1996, section 143E. Demoted tenancy.")
+    _rights(paper, "You can give us what you want to say in writing, or ask in that same time to say it in person.")
+    _decision(paper)
+    _review(
+        paper,
+        "If you want to say it in person, yourself or through someone else, ask for that by that same day.",
+    )
+    paper.heading("6. Your demoted tenancy")
+    paper.text(
+        "A court order demoted your tenancy from {{ demoted_on|day }}, for the year that ends on {{ demoted_until|day }}. "
+        "This notice can keep it demoted for longer."
+    )
+    _about_you(paper)
+    return paper
+
+
+def _rights(paper: Paper, heard: str) -> None:
+    """The three rights, in a box on the first page."""
     paper.facts_box(
         (
             "Your right to a review",
             "Ask us to look at this decision again, by {{ review_by.on|day }}. Ask in any way you like.",
         ),
-        (
-            "Your right to be heard",
-            "You can ask, in that same time, for a hearing at which you or someone for you can speak.",
-        ),
+        ("Your right to be heard", heard),
         (
             "Get advice at once",
             "If you need help or advice about this notice, or about what to do about it, take it straight away to a "
@@ -172,6 +259,10 @@ def e10(template: Template) -> Paper:
         ),
         widths=(4.5, 11.5),
     )
+
+
+def _decision(paper: Paper) -> None:
+    """Paragraphs 1 to 4: for whom, what, why, and from when."""
     paper.heading("1. Who this notice is for")
     addressed(paper)
     paper.heading("2. What we have decided")
@@ -189,6 +280,10 @@ def e10(template: Template) -> Paper:
     paper.text(
         "**We may ask the court for possession after {{ specified_on.on|day }}.", " We cannot begin before then."
     )
+
+
+def _review(paper: Paper, heard: str) -> None:
+    """Paragraph 5: how to ask for a review, and who does it."""
     paper.heading("5. Your right to a review")
     paper.text(
         "You have the right to ask us to review our decision. Your request has to reach us by ",
@@ -199,16 +294,14 @@ def e10(template: Template) -> Paper:
     paper.bullets(
         "You can ask by telephone, by email, by letter, in person, or through someone else. No form is needed.",
         "You can say anything that you think matters, and give it to us on paper or by word of mouth.",
-        "If you want a hearing, ask for one by that same day.",
+        heard,
         "The review is done by a senior person who took no part in this decision.",
         "We will tell you the result, with reasons if the decision stands, by {{ decide_by.on|day }}.",
     )
-    paper.heading("6. Your trial period")
-    paper.text(
-        "Your tenancy began on {{ tenancy.started_on|day }} and its trial period ends on {{ trial_ends|day }}."
-        "{% if lengthen_by %} We could still make the trial period six months longer, by a notice served by "
-        "{{ lengthen_by|day }}; you can ask for that instead at the review.{% endif %}"
-    )
+
+
+def _about_you(paper: Paper) -> None:
+    """Paragraphs 7 to 9: personal circumstances, what the court can do, help, the signature."""
     paper.heading("7. Tell us about you")
     paper.text(
         "Tell us, by {{ tell_us_by.on|day }}, about anything in your life that we should think about before we go on: "
@@ -224,7 +317,6 @@ def e10(template: Template) -> Paper:
     paper.heading("9. Signature")
     signed(paper)
     schedule(paper)
-    return paper
 
 
 def e12(template: Template) -> Paper:
@@ -232,6 +324,33 @@ def e12(template: Template) -> Paper:
     paper = start(
         template, "Housing Act 1988, section 8. Assured tenancy of social housing. Contents as in {{ form }}."
     )
+    _grounds(paper, "as they stand for social housing", "at least {{ ground_8.units }} is unpaid.")
+    _ground_8(paper)
+    _from_ground_10(paper)
+    return paper
+
+
+def e13(template: Template) -> Paper:
+    """E-13: the same for an assured tenancy that is not of social housing, as the law has been since 1 May 2026."""
+    paper = start(template, "Housing Act 1988, section 8. Assured tenancy. Contents as in {{ form }}.")
+    _grounds(
+        paper,
+        "as they have stood since 1 May 2026 for homes that are not social housing",
+        "at least {{ ground_8.units }} is unpaid, without what is unpaid only because universal credit for the rent has not "
+        "been received yet.",
+    )
+    _ground_8(
+        paper,
+        "{% if awaited %} Of that, {{ awaited.pence|money }} is unpaid only because universal credit for the rent has not "
+        "been received yet, as known on {{ awaited.as_at|day }}. The ground leaves it out, and {{ counted|money }} counts."
+        "{% endif %}",
+    )
+    _from_ground_10(paper)
+    return paper
+
+
+def _grounds(paper: Paper, law: str, eight: str) -> None:
+    """Paragraphs 1 to 3. law: which text of the grounds. eight: what ground 8 asks for."""
     kit.specimen_note(
         paper, "the prescribed form and the full prescribed words of each ground still have to be put in."
     )
@@ -245,14 +364,12 @@ def e12(template: Template) -> Paper:
     paper.text("We, your landlord (see paragraph 7), mean to ask the court for an order for possession of:")
     paper.lines("home")
     paper.heading("3. The grounds")
-    paper.text(
-        "We rely on these grounds in Schedule 2 to the Housing Act 1988, as they stand for social housing. In our own words:"
-    )
+    paper.text(f"We rely on these grounds in Schedule 2 to the Housing Act 1988, {law}. In our own words:")
     with paper.each("one", "grounds"):
         with paper.when("one.number == '8'"):
             paper.bullets(
                 "**Ground {{ one.number }}** (the court must order possession if it is proved): on the day this notice is "
-                "served and again on the day of the hearing, at least {{ ground_8.units }} is unpaid."
+                f"served and again on the day of the hearing, {eight}"
             )
         with paper.when("one.number == '10'"):
             paper.bullets(
@@ -264,14 +381,23 @@ def e12(template: Template) -> Paper:
                 "**Ground {{ one.number }}** (the court may order possession if that is reasonable): the tenant has again "
                 "and again been late in paying rent lawfully due, whether or not any is owed when the claim is begun."
             )
+
+
+def _ground_8(paper: Paper, left_out: str = "") -> None:
+    """The particulars of the debt, and of ground 8."""
     paper.heading("4. Why we rely on each ground")
     debt(paper, "4")
     with paper.when("ground_8"):
         paper.text(
             "**Ground 8.",
             " The rent falls due every {{ tenancy.period|every }}, so the ground asks for at least {{ ground_8.units }}, "
-            "which is {{ ground_8.threshold|money }}. The arrears in paragraph 4.2 are {{ arrears.pence|money }}.",
+            "which is {{ ground_8.threshold|money }}. The arrears in paragraph 4.2 are {{ arrears.pence|money }}."
+            f"{left_out}",
         )
+
+
+def _from_ground_10(paper: Paper) -> None:
+    """The particulars of grounds 10 and 11, and paragraphs 5 to 8."""
     with paper.when("ground_10"):
         paper.text(
             "**Ground 10.",
@@ -302,7 +428,6 @@ def e12(template: Template) -> Paper:
     )
     help_(paper)
     schedule(paper)
-    return paper
 
 
 def e14(template: Template) -> Paper:
@@ -314,8 +439,9 @@ def e14(template: Template) -> Paper:
     paper.text("I am {{ server.name }}, {{ server.position }}, employed by {{ landlord }}, the landlord.")
     paper.heading("2. What I served")
     paper.text(
-        "A {{ notice }}{% if form %}, {{ form }}{% endif %}, about the home below, which names {{ specified_on|day }} as "
-        "the date that matters for court proceedings. A copy is attached to this certificate."
+        "A {{ notice }}{% if form %}, {{ form }}{% endif %}, about the home below"
+        "{% if specified_on %}, which names {{ specified_on|day }} as the date that matters for court proceedings"
+        "{% endif %}. A copy is attached to this certificate."
     )
     with paper.when("document"):
         paper.text("It is the paper kept as {{ document.name }}, SHA-256 {{ document.sha256 }}.")
@@ -349,5 +475,5 @@ def e14(template: Template) -> Paper:
 
 
 PAPERS: Mapping[str, Callable[[Template], Paper]] = MappingProxyType(
-    {"E-08": e08, "E-10": e10, "E-12": e12, "E-14": e14}
+    {"E-08": e08, "E-09": e09, "E-10": e10, "E-10-demoted": e10_demoted, "E-12": e12, "E-13": e13, "E-14": e14}
 )

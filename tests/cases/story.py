@@ -16,10 +16,23 @@ from law.dates import DAY
 
 OFFICER, LEADER = "officer@landlord.example", "leader@landlord.example"
 
-OPENING = {
+MARKET: dict[str, Any] = {
+    "landlord_kind": "prp",
+    "social_housing": False,
+    "rent_pence": 52000,
+    "rent_period": "monthly",
+    "period_starts": "1",
+    "arrears_pence": 160000,
+}
+OPENING: dict[str, dict[str, Any]] = {
     "secure": {"tenure": "secure", "landlord_kind": "local_authority", "period_starts": "monday"},
     "introductory": {"tenure": "introductory", "landlord_kind": "local_authority", "period_starts": "monday"},
     "assured": {"tenure": "assured", "landlord_kind": "prp", "period_starts": "monday"},
+    "flexible": {"tenure": "flexible", "landlord_kind": "local_authority", "period_starts": "monday"},
+    "demoted": {"tenure": "demoted", "landlord_kind": "local_authority", "period_starts": "monday"},
+    "starter": {"tenure": "starter", "landlord_kind": "prp", "period_starts": "monday"},
+    "market": {"tenure": "assured", **MARKET},
+    "market starter": {"tenure": "starter", **MARKET},
     **{
         tenure: {"nation": nation, "tenure": tenure, "landlord_kind": "prp", "period_starts": "monday"}
         for nation, tenure in (

@@ -220,10 +220,10 @@ def test_an_old_balance_is_refused_as_a_matter_of_the_account_alone() -> None:
 @pytest.mark.parametrize(
     ("fields", "said"),
     [
-        ({"tenure": "flexible"}, "flexible"),
+        ({"tenure": "assured_shorthold"}, "section 21"),
+        ({"tenure": "demoted", "landlord_kind": "prp"}, "demoted assured shorthold tenancy and is not run"),
         ({"tenure": "shared_ownership", "lease_years": 125}, "lease"),
         ({"tenure": "garage"}, "garage"),
-        ({"tenure": "assured", "social_housing": False}, "social"),
         ({"nation": "northern_ireland", "tenure": "secure"}, "Northern Ireland"),
         ({"nation": "wales", "tenure": "licence"}, "licence"),
     ],

@@ -142,17 +142,24 @@ def test_a_councils_post_over_christmas_is_not_sure() -> None:
     assert (got["given_on"], got["confidence"]) == ("2026-12-30", "unconfirmed")
 
 
-RUN = {"secure": "nsp_secure", "introductory": "s128", "assured": "s8_form3", "starter": "s8_form3"}
+RUN = {
+    "secure": "nsp_secure",
+    "flexible": "nstr_fixed",
+    "introductory": "s128",
+    "demoted": "s143e",
+    "assured": "s8_form3",
+    "starter": "s8_form3",
+}
 
 
 @pytest.mark.parametrize("tenure", law.question("england.tenure.route").fact[0].one_of)
 @pytest.mark.parametrize("social_housing", [True, False])
 def test_every_tenure_has_a_route_or_one_sentence_why_not(tenure: str, social_housing: bool) -> None:
     answer = law.ask("england.tenure.route", tenure=tenure, social_housing=social_housing)
-    runs = tenure in RUN and (social_housing or RUN[tenure] != "s8_form3")
+    runs = tenure in RUN
     assert answer.refused is not runs
     if runs:
-        assert answer["notice"] == RUN[tenure]
+        assert answer["notice"] == RUN[tenure] + ("a" if RUN[tenure] == "s8_form3" and not social_housing else "")
         assert answer["court_discretion"] is (answer["track"] == "arrears")
     else:
         assert "is not run yet:" in answer.because or "what is missing is" in answer.because

@@ -129,7 +129,7 @@ def fx_s(tenure: str = "secure") -> Case:
                     "tenancy_type": tenure,
                     "home": S_HOME,
                     "rent": 9850,
-                    "started_on": date(2019, 5, 13) if tenure == "secure" else date(2026, 3, 2),
+                    "started_on": date(2026, 3, 2) if tenure == "introductory" else date(2019, 5, 13),
                 }
             ),
             "position": Position(as_at=S_DAY, arrears=72040, total=72040),

@@ -8,13 +8,15 @@ from typing import Any
 
 from activities.papers.known import PaperKnown, PersonKnown, Posting
 from cases.events import court, early, enforcement
-from cases.state import Claim, Service, Warrant
+from cases.state import Claim, FixedTerm, Service, Warrant
 from tests.papers import fixtures as fx
 from tests.papers.fixtures import AMINA, GRACE, TOM, Case
 from tests.papers.samples import Sample, loaded, with_benefit
 
 A_ON, ISSUED, WARRANTED = date(2026, 12, 1), date(2027, 1, 11), date(2027, 3, 10)
+MARKET: dict[str, Any] = {"arrears": 160000, "specified_on": "2026-12-29", "grounds": ["8", "10", "11"]}
 GIVEN = {"arrears": 101200, "served_on": "2026-12-01", "specified_on": "2026-12-16"}
+TERM_ENDS = date(2028, 4, 2)
 LONG = "Maximiliana Featherstonehaugh-Cholmondeley"
 
 
@@ -42,6 +44,49 @@ def secure() -> Case:
 def introductory() -> Case:
     """FX-I with a notice planned for its day."""
     return put_forward(fx.fx_s("introductory"))
+
+
+def for_a_term(clause: str = "re_entry", day: date | None = None, **fields: Any) -> Case:
+    """FX-S let for five years from Monday 3 April 2023, its agreement read, with a notice planned for its day."""
+    said = {"term_ends": TERM_ENDS, "clause": clause, "clause_text": "Clause 6.1: rent unpaid for 21 days", **fields}
+    read = fx.happened(early.FixedTermChecked, fx.S_DAY, **{"rent_accepted": False, **said})
+    waived = read.rent_accepted and not read.right_stands
+    case = fx.fx_s("flexible").after(
+        read, fixed_term=FixedTerm(checked_on=fx.S_DAY, clause=clause != "none", waived=waived)
+    )
+    terms = {"started_on": date(2023, 4, 3), "term_ends": read.term_ends}
+    return put_forward(case.but(tenancy=case.state.the_tenancy.model_copy(update=terms)), day=day)
+
+
+def demoted() -> Case:
+    """FX-S demoted from Monday 6 April 2026, with a notice planned for its day."""
+    case = fx.fx_s("demoted")
+    year = {"track": "mandatory", "demoted_on": date(2026, 4, 6), "demoted_until": date(2027, 4, 5)}
+    return put_forward(case.but(tenancy=case.state.the_tenancy.model_copy(update=year)))
+
+
+def market(*grounds: str, arrears: int = 160000, awaited: int = 0, social: bool = False, day: date = A_ON) -> Case:
+    """FX-A let outside social housing for £520.00 a month, with a notice planned for Tuesday 1 December 2026."""
+    case = fx.fx_a().on(A_ON)
+    held, known, balance = case.state.the_tenancy, case.known, case.state.balance
+    assert balance is not None and known.position is not None
+    first = date(2026, 6, 1)
+    rent = tuple(
+        Posting(ref=f"C{n}", on=date(2026, 6 + n, 1), type="rent_charge", charge=52000, running=0) for n in range(6)
+    )
+    paid = Posting(ref="P1", on=first, type="payment", payment=52000 * 6 - arrears, running=0)
+    case = case.but(
+        tenancy=held.model_copy(
+            update={"social_housing": social, "rent": 52000, "rent_period": "monthly", "period_starts": "1"}
+        ),
+        balance=balance.model_copy(update={"arrears": arrears, "as_at": fx.A_DAY}),
+    ).knowing(
+        account=known.account.model_copy(update={"rent": 52000, "rent_period": "monthly", "rent_due_on": "1"}),
+        position=known.position.model_copy(update={"arrears": arrears, "total": arrears, "court_costs": 0, "other": 0}),
+        postings=fx.running(sorted([*rent, paid], key=lambda p: (p.on, p.type == "payment"))),
+    )
+    case = with_benefit(case, awaited) if awaited else case
+    return put_forward(case, *(grounds or ("8", "10", "11")), day=day)
 
 
 def approved() -> Case:
@@ -191,6 +236,35 @@ def left_there(case: Case) -> Case:
     return case.knowing(events=record).but(notice=notice.model_copy(update={"services": by}))
 
 
+def for_a_term_claim() -> Case:
+    """The fixed term's claim, on a notice that names no day."""
+    notice = {"kind": "nstr_fixed", "form": "Part II", "grounds": ("1",), "claim_from": date(2026, 11, 26)}
+    case = followed(fx.served(for_a_term(), **notice).on(ISSUED))
+    return submitted(case.knowing(postings=fx.weekly(9850, ISSUED, 72040)), arrears=72040)
+
+
+def demoted_claim() -> Case:
+    """FX-I's claim, of a demoted tenancy."""
+    case = introductory_claim()
+    held, notice = case.state.the_tenancy, case.state.notice
+    assert notice is not None
+    return case.but(
+        tenancy=held.model_copy(update={"tenure": "demoted"}), notice=notice.model_copy(update={"kind": "s143e"})
+    )
+
+
+def market_claim() -> Case:
+    """A claim outside social housing, a part of whose arrears is universal credit that has not come."""
+    notice = {"kind": "s8_form3a", "form": "3A", "grounds": ("8", "10", "11"), "specified_on": date(2026, 12, 29)}
+    days = {
+        "claim_from": date(2026, 12, 29),
+        "statutory_claim_by": date(2027, 12, 1),
+        "safe_claim_by": date(2027, 11, 30),
+    }
+    case = followed(fx.served(market(arrears=210000, awaited=52000), **notice, **days).on(ISSUED))
+    return submitted(case, arrears=210000)
+
+
 def brought_forward() -> Case:
     """FX-A's claim where something was owed before the first posting that is held."""
     case = submitted()
@@ -266,7 +340,18 @@ NOTICES: list[Sample] = [
     Sample("secure", "E-08", secure, None, {"arrears": 72040, "specified_on": "2026-12-28", "grounds": ["1"]}),
     Sample("secure, loaded", "E-08", lambda: loaded(secure(), "V-NSP1", "V-HA85-G1"), None, {"grounds": ["1"]}),
     Sample("introductory", "E-10", introductory, None, {"arrears": 72040, "specified_on": "2026-12-28"}),
+    Sample("for a term", "E-09", for_a_term, None, {"arrears": 72040, "grounds": ["1"]}),
+    Sample("for a term, loaded", "E-09", lambda: loaded(for_a_term(), "V-NSP2", "V-HA85-G1"), None, {"grounds": ["1"]}),
+    Sample("demoted", "E-10-demoted", demoted, None, {"arrears": 72040, "specified_on": "2026-12-28"}),
     Sample("three grounds", "E-12", assured, None, order()),
+    Sample("outside social housing", "E-13", market, None, MARKET),
+    Sample(
+        "universal credit awaited",
+        "E-13",
+        lambda: market(arrears=210000, awaited=52000),
+        None,
+        {**MARKET, "arrears": 210000},
+    ),
     Sample("approved, with a history", "E-12", lambda: with_history(approved()), None, order("10", "11")),
     Sample("left at the address", "E-14", lambda: certified(proof="photo"), AMINA),
     Sample("posted under a clause", "E-14", lambda: posted(clause=True), TOM),
@@ -289,6 +374,9 @@ CLAIM: list[Sample] = [
     Sample("with a history", "E-21", lambda: with_history(submitted()), None),
     Sample("secure", "E-21", secure_claim, None),
     Sample("introductory", "E-21", introductory_claim, None),
+    Sample("for a term", "E-21", for_a_term_claim, None),
+    Sample("demoted", "E-21", demoted_claim, None),
+    Sample("outside social housing", "E-21", market_claim, None),
     Sample("plain", "E-22", submitted, None, {"arrears": 125200}),
     Sample("brought forward", "E-22", brought_forward, None),
     Sample("two years", "E-22", long_ago, None),

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from activities.documents import RenderRefused
 from cases.events import court
 from tests.papers import court_samples as cs
 from tests.papers import fixtures as fx
@@ -224,6 +225,105 @@ def test_after_the_trial_period_it_is_not_an_introductory_tenancy() -> None:
 def test_a_trial_period_too_far_gone_to_be_lengthened_does_not_offer_it() -> None:
     case = tenure(cs.introductory(), started_on=date(2025, 12, 1))
     lacks(case.text("E-10"), "six months longer")
+
+
+# E-09
+
+
+def test_the_notice_of_a_fixed_term_asks_for_its_termination_and_names_end_and_clause() -> None:
+    text = cs.for_a_term().text("E-09", grounds=["1"])
+    has(
+        text,
+        "termination of your tenancy",
+        "end date, Sunday 2 April 2028",
+        "Clause 6.1: rent unpaid for 21 days.",
+        "Part II",
+    )
+    has(
+        text,
+        "a right of re-entry",
+        "begin no court proceedings before Thursday 26 November 2026",
+        "ground 1 in Schedule 2",
+    )
+    has(text, "flexible (secure, for a fixed term) weekly tenancy", "unpaid was £720.40", "Grace Oduya", "SPECIMEN")
+    lacks(text, "twelve months", "four weeks", "28 December", "may begin after", "s.107D")
+
+
+@pytest.mark.parametrize(
+    ("case", "code", "said"),
+    [
+        (lambda: cs.for_a_term("none"), "R08", "No clause"),
+        (lambda: cs.for_a_term(rent_accepted=True), "R07", "right stands"),
+        (lambda: cs.for_a_term(term_ends=date(2026, 11, 24)), "R08", "use E-08"),
+        (lambda: cs.for_a_term(clause_text=None), "R04", "clause"),
+        (lambda: cs.for_a_term(day=date(2021, 7, 10)), "R06", "from 1 June to 23 August 2021"),
+        (lambda: fx.held(cs.for_a_term(), "breathing_space"), "R03", "moratorium"),
+    ],
+    ids=["no clause", "rent accepted", "term over", "clause not said", "the wrong form of 2021", "moratorium"],
+)
+def test_what_stops_the_notice_of_a_fixed_term(case: Any, code: str, said: str) -> None:
+    with pytest.raises(RenderRefused) as no:
+        case().paper("E-09", grounds=["1"])
+    assert code in no.value.codes and said in str(no.value), str(no.value)
+
+
+def test_the_legal_team_can_say_that_the_right_stands() -> None:
+    assert cs.for_a_term(rent_accepted=True, right_stands=True).refused("E-09", grounds=["1"]) == ()
+
+
+# E-10, demoted
+
+
+def test_the_demoted_notice_gives_its_own_section_reasons_review_and_year() -> None:
+    text = cs.demoted().text("E-10-demoted")
+    has(
+        text,
+        "section 143E",
+        "Tuesday 8 December 2026",
+        "after Monday 28 December 2026",
+        "Sunday 27 December 2026",
+        "£720.40",
+    )
+    has(text, "demoted your tenancy from Monday 6 April 2026", "ends on Monday 5 April 2027", "Citizens Advice office")
+    has(text, "housing aid centre", "law centre", "solicitor", "No form is needed", "took no part in this decision")
+    lacks(text, "trial period", "section 128", "introductory", "ground 1", "must use")
+
+
+def test_a_fortnightly_rent_gives_the_longer_of_28_days_and_a_period() -> None:
+    case = tenure(cs.demoted(), rent_period="fortnightly")
+    assert case.paper("E-10-demoted").facts["specified_on"]["on"] == "2027-01-11"
+
+
+def test_after_the_year_of_demotion_there_is_no_such_notice() -> None:
+    assert "R08" in tenure(cs.demoted(), demoted_until=date(2026, 11, 24)).refused("E-10-demoted")
+    assert "R04" in tenure(cs.demoted(), demoted_on=None, demoted_until=None).refused("E-10-demoted")
+    assert "R08" in tenure(cs.demoted(), tenure="introductory").refused("E-10-demoted")
+
+
+# E-13
+
+
+def test_the_form_3a_notice_has_four_weeks_and_three_months() -> None:
+    text = cs.market().text("E-13", **cs.MARKET)
+    has(text, "Form 3A", "not begin earlier than Tuesday 29 December 2026", "no later than Wednesday 1 December 2027")
+    has(text, "3 months' rent", "£1,560.00", "£1,600.00", "since 1 May 2026", "universal credit", "SPECIMEN")
+    lacks(text, "social housing):", "8 weeks", "2 months' rent", "leaves it out", "section 21", "Ground 8A")
+
+
+def test_awaited_universal_credit_is_left_out_of_ground_8_and_of_nothing_else() -> None:
+    text = cs.market(arrears=210000, awaited=52000).text("E-13", **{**cs.MARKET, "arrears": 210000})
+    has(text, "unpaid was £2,100.00", "Of that, £520.00 is unpaid only because", "£1,580.00 counts")
+    short = cs.market(awaited=52000)
+    assert short.refused("E-13", **cs.MARKET) == ("R12",)
+    plain = cs.market("10", "11", awaited=52000)
+    assert plain.refused("E-13", **{**cs.MARKET, "grounds": ["10", "11"]}) == ()
+
+
+def test_each_of_the_two_section_8_notices_refuses_the_other_s_tenancy_and_day() -> None:
+    assert "R08" in cs.market(social=True).refused("E-13", **cs.MARKET)
+    assert {"R06", "R13"} <= set(cs.market(day=date(2026, 4, 30)).refused("E-13", **cs.MARKET))
+    weekly = tenure(cs.market(), rent=12000, rent_period="weekly", period_starts="monday")
+    has(weekly.text("E-13", **cs.MARKET), "13 weeks' rent", "£1,560.00")
 
 
 # E-14

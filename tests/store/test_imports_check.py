@@ -275,7 +275,7 @@ NO_CASE: list[tuple[dict[str, str], str]] = [
     ({"jurisdiction": "northern_ireland"}, "Northern Ireland"),
     ({"tenancy_type": "shared_ownership", "lease_years": "125"}, "long lease"),
     ({"tenancy_type": "garage"}, "arage"),
-    ({"tenancy_type": "flexible"}, "lexible"),
+    ({"tenancy_type": "assured_shorthold"}, "section 21"),
     ({"account_status": "void"}, "void home"),
     ({"account_status": "former"}, "tenancy has ended"),
     ({"account_status": "deceased"}, "has died"),
@@ -291,7 +291,7 @@ def test_accounts_that_get_no_case_say_plainly_why(tmp_path: Path, changes: dict
     assert none.account_ref == "RA1" and words in none.why and none.why.endswith(".")
 
 
-@pytest.mark.parametrize("tenancy", ["secure", "introductory", "assured"])
+@pytest.mark.parametrize("tenancy", ["secure", "flexible", "introductory", "demoted", "assured"])
 def test_the_tenures_that_are_run_get_a_case(tmp_path: Path, tenancy: str) -> None:
     assert look(folder(tmp_path, accounts=[{**ACCOUNT, "tenancy_type": tenancy}])).no_case == ()
 
@@ -325,6 +325,23 @@ EVENTS: list[tuple[dict[str, str], str]] = [
 def test_a_bad_event_row(tmp_path: Path, changes: dict[str, str], code: str) -> None:
     problem = only(look(folder(tmp_path, events=[{**EVENT, **changes}])), code)
     assert (problem.file, problem.row, problem.severity) == ("events.csv", 2, "error")
+
+
+@pytest.mark.parametrize("nation", ["scotland", "england"])
+def test_a_scottish_history_may_name_an_occupier_of_the_household(tmp_path: Path, nation: str) -> None:
+    tenancy = {"scotland": "scottish_secure", "england": "secure"}[nation]
+    people = [PERSON, {**PERSON, "person_ref": "P7", "role": "occupier", "forename": "Ailsa"}]
+    served = {**EVENT, "event": "notice_served", "details": '{"tenants": ["P1", "P7"], "method": "handed_to_person"}'}
+    account = {**ACCOUNT, "jurisdiction": nation, "tenancy_type": tenancy}
+    report = look(folder(tmp_path, accounts=[account], people=people, events=[served]))
+    assert (report.errors == 0) is (nation == "scotland")
+    if nation == "scotland":
+        found = {**EVENT, "event": "occupiers_enquired", "details": '{"how": "visit", "occupiers": ["P8"]}'}
+        also = {**served, "details": '{"tenants": ["P8"], "method": "handed_to_person"}'}
+        assert look(folder(tmp_path, accounts=[account], people=people, events=[found, also])).errors == 0
+    strange = {**served, "details": '{"tenants": ["P9"], "method": "handed_to_person"}'}
+    wrong = only(look(folder(tmp_path, accounts=[account], people=people, events=[strange])), "unknown_person")
+    assert wrong.expected.endswith("or an occupier") is (nation == "scotland")
 
 
 def test_a_time_without_an_offset_is_londons(tmp_path: Path) -> None:
