@@ -8,12 +8,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from activities.papers import claim, letters, notices, scotland, wales, warrant
+from activities.papers import claim, letters, letters_again, notices, scotland, wales, warrant
 from activities.papers.builder import Builder
 from templates.manifest import all_templates
 
 _OWN: Mapping[str, Builder] = {
     **letters.BUILDERS,
+    **letters_again.BUILDERS,
     **notices.BUILDERS,
     **claim.BUILDERS,
     **warrant.BUILDERS,
