@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from activities.papers import claim, letters, letters_again, notices, scotland, wales, warrant
+from activities.papers import claim, letters, letters_again, notices, review, scotland, wales, warrant
 from activities.papers.builder import Builder
 from templates.manifest import all_templates
 
@@ -16,6 +16,7 @@ _OWN: Mapping[str, Builder] = {
     **letters.BUILDERS,
     **letters_again.BUILDERS,
     **notices.BUILDERS,
+    **review.BUILDERS,
     **claim.BUILDERS,
     **warrant.BUILDERS,
     **wales.BUILDERS,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
-from templates.builders import claim, hearing_and_warrant, letters, letters_again, notices, scotland, wales
+from templates.builders import claim, hearing_and_warrant, letters, letters_again, notices, review, scotland, wales
 from templates.builders.kit import Page, Paper
 from templates.builders.nation_words import in_words
 from templates.manifest import Template, all_templates
@@ -14,6 +14,7 @@ _OWN: Mapping[str, Callable[[Template], Paper]] = {
     **letters.PAPERS,
     **letters_again.PAPERS,
     **notices.PAPERS,
+    **review.PAPERS,
     **claim.PAPERS,
     **hearing_and_warrant.PAPERS,
     **wales.PAPERS,

@@ -1,12 +1,14 @@
-"""Cases for the second and the third arrears letter: FX-A and FX-S with what went before them on the record."""
+"""Cases for the letters after the first, a review and an offer: FX-A, FX-S and FX-I with what went before on the record."""
 
 from __future__ import annotations
 
 from datetime import UTC, date, datetime
 from typing import Any
 
-from cases.events import early
+from activities.papers.known import OfficerKnown
+from cases.events import court, early
 from cases.events.base import Event
+from cases.state import Approval
 from tests.papers import fixtures as fx
 from tests.papers.fixtures import AMINA, GRACE, TOM, Case
 
@@ -59,3 +61,39 @@ def asked_direct() -> Case:
     asked = fx.happened(early.DirectPaymentRequested, date(2026, 12, 20), tenant=AMINA)
     told = fx.happened(early.DirectPaymentDecided, date(2027, 1, 4), tenant=AMINA, granted=True)
     return third(more=(asked, told))
+
+
+REVIEWER = "dana.osei@testborough.example"
+SAID: dict[str, Any] = {
+    "confirmed": True,
+    "reasons": "You owe more than when we gave the notice. You made no payment in October, and no plan was agreed.",
+    "considered": "Your letter of 2 December; your rent account; our notes of every call",
+    "points": "The rent office lost a payment; My hours at work were cut",
+    "findings": "We checked with the bank and found no such payment; We saw your payslips and agree",
+    "equality": "We thought about your son and about your health. Help with benefits was offered twice.",
+    "alternatives": "We thought about a longer trial period and a plan. You told us that you did not want one.",
+}
+
+
+def reviewed(*, hearing_asked: bool = False, asked_on: date = date(2026, 12, 2), **told: Any) -> Case:
+    """FX-I when the review that Grace Oduya asked for is decided on Tuesday 15 December 2026."""
+    on = told.pop("happened_on", date(2026, 12, 15))
+    base = fx.fx_i()
+    notice = base.state.notice
+    assert notice is not None and notice.review is not None
+    asked = fx.happened(court.ReviewRequested, asked_on, tenant=GRACE, how="letter", hearing_asked=hearing_asked)
+    review = notice.review.model_copy(update={"requested_on": asked_on})
+    officers = {**base.known.officers, REVIEWER: OfficerKnown(address=REVIEWER, name="Dana Osei", role="director")}
+    case = base.on(on).knowing(
+        events=(*base.known.events, asked), officers=officers, postings=fx.weekly(9850, on, 72040)
+    )
+    given = Approval(act="notice", status="given", on=fx.S_DAY, requested_by=fx.OWNER, given_by=fx.LEADER)
+    event = fx.happened(court.ReviewDecided, on, **{**SAID, **told}).model_copy(
+        update={"recorded_by": told.get("recorded_by", REVIEWER)}
+    )
+    return case.but(approvals={"notice": given}).after(event, notice=notice.model_copy(update={"review": review}))
+
+
+def not_confirmed() -> Case:
+    """The same where the decision was changed, after a hearing."""
+    return reviewed(confirmed=False, hearing_asked=True, hearing_on=date(2026, 12, 10), attended=(GRACE,))

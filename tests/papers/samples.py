@@ -190,6 +190,8 @@ LETTERS: list[Sample] = [
     Sample("broken before notice", "E-07", lambda: fx.broken(fx.fx_a()), fx.AMINA),
     Sample("broken in notice", "E-07", broken_in_notice, fx.TOM),
     Sample("broken in claim", "E-07", broken_in_claim, fx.AMINA),
+    Sample("confirmed on paper", "E-11", early_cases.reviewed, fx.GRACE),
+    Sample("changed at a hearing", "E-11", early_cases.not_confirmed, fx.GRACE),
     Sample("after the notice", "E-16", fx.fx_a_served, fx.AMINA),
     Sample("after the notice, loaded", "E-16", lambda: loaded(with_benefit(fx.fx_s_served()), "V-PAP"), fx.GRACE),
     Sample("ground 8", "E-17", fx.fx_a_served, fx.TOM),
