@@ -14,6 +14,8 @@ from law.dates import in_words
 #: What a paper does, as the matrix of holds names it. One that only informs, or certifies what happened, is not here.
 ACTS = {
     "E-01": "demand",
+    "E-02": "demand",
+    "E-03": "demand",
     "E-06": "demand",
     "E-07": "demand",
     "E-16": "send_protocol_letter",

@@ -313,6 +313,7 @@ class State(Frozen):
     fixed_term: FixedTerm | None = None
     evidence: Evidence = Field(default_factory=dict)
     reply_by: date | None = None  # what the protocol letter gave the tenants to answer; the claim waits for it
+    letter_by: date | None = None  # what the latest letter that speaks of a notice gave them; the notice waits for it
     waived: tuple[str, ...] = ()  # "paragraph" or "paragraph:tenant"
     agreement: Agreement | None = None
     missed_due_on: date | None = None  # the review saw an instalment missing; a person has not looked at it yet

@@ -8,13 +8,25 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from activities.papers import claim, claim_targets, letters, notices, scotland, wales, warrant
+from activities.papers import (
+    claim,
+    claim_targets,
+    letters,
+    letters_again,
+    notices,
+    review,
+    scotland,
+    wales,
+    warrant,
+)
 from activities.papers.builder import Builder
 from templates.manifest import all_templates
 
 _OWN: Mapping[str, Builder] = {
     **letters.BUILDERS,
+    **letters_again.BUILDERS,
     **notices.BUILDERS,
+    **review.BUILDERS,
     **claim.BUILDERS,
     **claim_targets.BUILDERS,
     **warrant.BUILDERS,

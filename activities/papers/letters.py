@@ -25,7 +25,7 @@ from activities.papers.head import (
 from activities.papers.known import Ask
 from activities.papers.refusals import MORATORIUMS, Draft, Refusal, working_days_on
 from activities.papers.statements import LISTED_DAYS, faults, not_itemised, statement
-from cases.events.early import AgreementBroken, AgreementMade
+from cases.events.early import AgreementBroken, AgreementMade, ArrearsLetterSent
 from cases.facts import letters
 from cases.state import Agreement, Hold
 from law.dates import add_months, in_words
@@ -73,11 +73,17 @@ def arrears_letter(ask: Ask) -> Draft:
         "credits": tuple({"on": p.on, "sum": p.payment, "source": payer(ask, p.type)} for p in credits),
         "no_payment_since": None if credits or partly else first,
         "expected": expected(ask),
-        "call_by": cure_day(ask),
+        "call_by": answer_by(ask),
         "pay": ask.known.landlord.pay_methods,
         "fund": ask.known.landlord.crisis_fund or None,
     }
     return Draft(values=values, refusals=tuple(refusals))
+
+
+def answer_by(ask: Ask) -> dict[str, Any]:
+    """The day to answer by: the officer's own, or our policy's."""
+    given = ask.event.reply_by if isinstance(ask.event, ArrearsLetterSent) else None
+    return {"on": given, "rule": "the officer's own day", "to_act": True} if given else cure_day(ask)
 
 
 def rent_statement(ask: Ask) -> Draft:

@@ -22,6 +22,8 @@ from templates.words import money
 MORATORIUMS = ("breathing_space", "mental_health_crisis_moratorium")
 # Figures that were frozen on a legal day and so do not go stale: at service, at issue, and what was agreed or ordered.
 FROZEN_FIGURES = ("B2", "B3", "B10")
+# Figures that are told as those of an earlier day.
+OF_THEIR_DAY = ("opening", "before")
 _TITLED_PAIR = re.compile(r"\b(Mr|Mrs|Ms|Miss|Dr)\b\.?\s+(and|&)\s+\b(Mr|Mrs|Ms|Miss|Dr)\b", re.IGNORECASE)
 _LEFT_OVER = re.compile(r"\{\{|\}\}|\{%|%\}|\bNone\b|\bTBC\b|\bXX+\b|\bTODO\b| ,|\bnan\b")
 _DATED = re.compile(
@@ -220,7 +222,7 @@ def after_facts(template: Template, ask: Ask, facts: Frozen) -> Iterator[Refusal
             if age < 0:
                 said = f"The figure {path} is as at {in_words(value.as_at)}, which has not come yet."
                 yield Refusal(code="R13", details=said)
-            elif age > limit and value.code not in FROZEN_FIGURES and not path.endswith("opening"):
+            elif age > limit and value.code not in FROZEN_FIGURES and not path.endswith(OF_THEIR_DAY):
                 days = "1 day" if limit == 1 else f"{limit} days"
                 said = f"The balance is as at {in_words(value.as_at)}; this paper needs one at most {days} old."
                 yield Refusal(code="R01", details=said)

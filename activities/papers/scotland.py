@@ -41,7 +41,8 @@ def pre_action_letter(ask: Ask) -> Draft:
         for e in proceedings.events(ask)
         if e.kind == "arrears_letter_sent" and (not e.tenants or reader in e.tenants)  # type: ignore[attr-defined]
     ]
-    number = min(max(len(sent), 1), 3)
+    asked = {"second": 2, "third": 3}.get(getattr(ask.event, "letter", ""), 1)
+    number = min(max(len(sent), asked), 3)
     values = draft.values | {
         "number": number,
         "due": proceedings.due_day(ask.known.account.rent_due_on or ask.state.the_tenancy.period_starts),

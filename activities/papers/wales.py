@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 from typing import Any
 
-from activities.papers import claim, notices, proceedings
+from activities.papers import claim, notices, proceedings, review
 from activities.papers.builder import Builder
 from activities.papers.head import b1, head, two_figures
 from activities.papers.known import Ask
@@ -18,7 +18,6 @@ from cases.facts import wales
 from cases.nations import NATIONS
 from cases.ruling import claim_window, notice_days, review_days
 from cases.state import Notice
-from law.dates import in_words
 from templates.words import money
 
 
@@ -71,36 +70,24 @@ def serious(ask: Ask) -> Draft:
 def review_decision(ask: Ask) -> Draft:
     """W-03 to one contract-holder."""
     event, notice = ask.event, ask.state.notice
-    review = notice.review if notice else None
-    if not isinstance(event, ReviewDecided) or notice is None or review is None or review.requested_on is None:
-        said = "No review of a notice that can be reviewed was asked for: what else was looked at is a complaint."
-        return Draft(values={}, refusals=(Refusal(code="R08", details=said),))
+    asked = notice.review if notice else None
+    if not isinstance(event, ReviewDecided) or notice is None or asked is None or asked.requested_on is None:
+        return Draft(values={}, refusals=(Refusal(code="R08", details=review.NOT_A_REVIEW),))
     reviewer = proceedings.staff(ask, event.recorded_by.lower())
-    told_on = event.notified_on or event.happened_on
     values = {
         **head(ask),
         "confirmed": event.confirmed,
         "reasons": event.reasons,
         "given_on": notice.given_on,
-        "requested_on": review.requested_on,
-        "in_time": review.requested_on <= review.request_by,
+        "requested_on": asked.requested_on,
+        "in_time": asked.requested_on <= asked.request_by,
         "claim_from": {"on": notice.claim_from, "rule": "notice"} if notice.claim_from else None,
         "b1": b1(ask),
         "reviewer": reviewer["name"],
         "reviewer_role": reviewer["position"],
     }
-    against = list(two_figures(ask))
-    if event.confirmed and not event.reasons:
-        said = "The decision stands, and its reasons are missing (reasons): the letter has to give them."
-        against.append(Refusal(code="R04", details=said))
-    if told_on > review.decide_by:
-        said = f"The outcome is told on {in_words(told_on)}; it had to be by {in_words(review.decide_by)}. Give a new notice."
-        against.append(Refusal(code="R13", details=said))
-    made_by = ask.state.approvals.get("notice")
-    if made_by and event.recorded_by in (made_by.requested_by, made_by.given_by):
-        said = f"{event.recorded_by} took part in the decision to give the notice, and so cannot review it."
-        against.append(Refusal(code="R07", details=said))
-    return Draft(values=values, refusals=tuple(against))
+    against = (*two_figures(ask), *review.against(ask, event, asked))
+    return Draft(values=values, refusals=against)
 
 
 def particulars(ask: Ask) -> Draft:

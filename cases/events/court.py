@@ -89,10 +89,14 @@ class ReviewRequested(Event):
 
     tenant: Person
     hearing_asked: bool = False
+    how: Literal["phone", "email", "letter", "in_person", "through_someone"] | None = None
 
 
 class ReviewDecided(Event):
-    """The review is decided and the tenant told, with reasons when the decision stands."""
+    """The review is decided and the tenant told, with reasons when the decision stands.
+
+    points, findings: what was said against the decision and what was found, in one order, parted by lines or semicolons.
+    """
 
     kind: ClassVar[str] = "review_decided"
     stage: ClassVar[str] = "notice"
@@ -100,6 +104,13 @@ class ReviewDecided(Event):
     confirmed: bool
     notified_on: date | None = None
     reasons: Words | None = None
+    hearing_on: date | None = None
+    attended: tuple[Person, ...] = ()
+    considered: Words | None = None
+    points: Words | None = None
+    findings: Words | None = None
+    equality: Words | None = None
+    alternatives: Words | None = None
 
 
 class ProtocolLetterSent(Event):

@@ -7,7 +7,7 @@ from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import Field
 
-from cases.events.base import Event, Frozen, Mark, Money, Person, Staff, Words
+from cases.events.base import Event, Frozen, Instant, Mark, Money, Person, Staff, Words
 
 Channel = Literal["letter", "phone", "visit", "email", "text", "portal", "office"]
 Every = Literal["week", "fortnight", "four_weeks", "month"]
@@ -93,7 +93,10 @@ class ContactMade(Event):
 
 
 class ArrearsLetterSent(Event):
-    """An arrears letter goes to each tenant separately."""
+    """An arrears letter goes to each tenant separately.
+
+    second: with an appointment. third: the last before a notice. reply_by: the day to answer by; left out, our policy's.
+    """
 
     kind: ClassVar[str] = "arrears_letter_sent"
     stage: ClassVar[str] = "early_action"
@@ -101,7 +104,10 @@ class ArrearsLetterSent(Event):
     forbidden_as: ClassVar[str | None] = "demand"
 
     tenants: tuple[Person, ...] = ()
-    letter: Literal["first"] = "first"
+    letter: Literal["first", "second", "third"] = "first"
+    appointment_at: Instant | None = None
+    appointment_place: Literal["office", "home", "phone"] | None = None
+    reply_by: date | None = None
 
 
 class StatementSent(Event):

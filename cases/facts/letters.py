@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from typing import Annotated, Literal
 
 from pydantic import Field
@@ -10,6 +10,7 @@ from pydantic import Field
 from cases.events.base import Frozen
 from cases.facts.common import (
     Beat,
+    Code,
     Dated,
     Due,
     Expected,
@@ -21,6 +22,7 @@ from cases.facts.common import (
     Posted,
     Rent,
     Text,
+    Unprinted,
 )
 
 
@@ -32,14 +34,13 @@ class Credit(Frozen):
     source: Text
 
 
-class ArrearsLetter(Letter):
-    """E-01, first contact. owed is B1, or B6b (what has come since) while a moratorium runs.
+class AboutArrears(Letter):
+    """What every letter about arrears says. owed is B1, or B6b (what has come since) while a moratorium runs.
 
-    credits: the last three; no_payment_since is said when there is none.
+    credits: the last three; no_payment_since is said when there is none. call_by: the day to answer by.
     """
 
     owed: Figure
-    moratorium_from: date | None = None
     rent: Rent
     period: Period
     next_due_on: date
@@ -49,6 +50,48 @@ class ArrearsLetter(Letter):
     call_by: Due
     pay: Annotated[tuple[Text, ...], Field(min_length=1)]
     fund: Text | None = None
+
+
+class ArrearsLetter(AboutArrears):
+    """E-01, first contact."""
+
+    moratorium_from: date | None = None
+
+
+class Tried(Frozen):
+    """One time that we wrote to the reader or tried to reach them. what: a sentence's end, such as "we rang: no answer"."""
+
+    on: date
+    what: Text
+
+
+class Appointment(Frozen):
+    """When we would like to talk, and where: such as "at our office"."""
+
+    at: datetime
+    place: Text
+
+
+class SecondLetter(AboutArrears):
+    """E-02. before: the balance when the letter before this one went. tried: this reader's own contact alone."""
+
+    before: Figure
+    tried: Annotated[tuple[Tried, ...], Field(min_length=1)]
+    appointment: Appointment
+    adjustments: Text | None = None
+    statement: LetterStatement
+
+
+class ThirdLetter(AboutArrears):
+    """E-03, the last before a notice. weeks: such as "8.4", of rent. direct: what was asked of the benefit office.
+
+    screened_on: when it was last looked whether the reader is vulnerable.
+    """
+
+    weeks: Code
+    direct: tuple[Text, ...] = ()
+    screened_on: Annotated[date, Unprinted()]
+    statement: LetterStatement
 
 
 class OtherSum(Frozen):

@@ -143,6 +143,7 @@ ENGLAND = Nation(
             mandatory="8",
         ),
     },
+    papers={"review_decision": "E-11"},
     outcomes=OUTCOMES,
     receipt_proves=True,
     unproven="posted by a landlord whose statute does not mention post, with no clause in the tenancy and no receipt",

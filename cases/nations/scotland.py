@@ -70,6 +70,8 @@ SCOTLAND = Nation(
     },
     papers={
         "E-01": "S-01",
+        "E-02": "S-01",
+        "E-03": "S-01",
         "E-04": "E-04-scotland",
         "E-06": "E-06-scotland",
         "E-14": "E-14-scotland",

@@ -15,6 +15,8 @@ SERIOUS = {"ground": "serious_arrears"}
 #: England's papers that serve here in Welsh law's words: the protocol and the court's procedure are the same.
 IN_OUR_WORDS = (
     "E-01",
+    "E-02",
+    "E-03",
     "E-04",
     "E-06",
     "E-07",
@@ -56,6 +58,7 @@ WALES = Nation(
     title="Wales",
     reads={name: Reads(question=f"wales.{name}") for name in COUNTY_COURT if name not in NOT_HERE}
     | {  # the protocol is one for England and Wales
+        "arrears.weeks": Reads(question="england.arrears.weeks"),
         "policy.reply": Reads(question="england.policy.reply"),
         "protocol.attempts": Reads(question="england.protocol.attempts"),
         "order.strike_out": Reads(question="england.order.strike_out"),

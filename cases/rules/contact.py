@@ -10,7 +10,7 @@ from cases.protocol import given_on
 from cases.rules.holds import MORATORIA
 from cases.ruling import WITHOUT_AUTHORITY, Follows, applies, ask, everyone, forbidding, judges, nation_of
 from cases.state import State
-from cases.steps import Objection
+from cases.steps import Because, Objection
 from law.dates import DAY, in_words
 
 
@@ -58,16 +58,56 @@ def _made(f: Follows, event: early.ContactMade) -> None:
         f.evidence("adr", "*")
 
 
+#: The arrears letters by their number: the paper, and which letter comes before it.
+LETTERS = {"first": ("E-01", ""), "second": ("E-02", "first"), "third": ("E-03", "second")}
+
+
+@judges(early.ArrearsLetterSent)
+def _time_to_answer(state: State, event: early.ArrearsLetterSent) -> Iterator[Objection]:
+    own = nation_of(state).paper("E-02") or ""  # Scotland's own letter gives none
+    if event.letter == "second" and event.appointment_at is None and own.startswith("E-02"):
+        yield Objection(
+            rule="letter.appointment",
+            kind="policy",
+            says="The second letter gives each tenant an appointment, and none is named",
+            cure="Say when it is (appointment_at) and where (appointment_place).",
+            fields=("appointment_at",),
+        )
+    usual = ask(state, event, "policy.cure", sent_on=event.happened_on)
+    if event.reply_by and usual and event.reply_by < usual["by"]:
+        yield Objection(
+            rule="letter.reply_by",
+            kind="policy",
+            says=f"The letter gives until {in_words(event.reply_by)}; our policy gives seven days from when it comes, to "
+            f"{in_words(usual['by'])}",
+            cure="Leave the day out, or give a later one.",
+        )
+
+
 @applies(early.ArrearsLetterSent)
 def _letter(f: Follows, event: early.ArrearsLetterSent) -> None:
     tenants = everyone(f.state, event.tenants)
+    paper, earlier = LETTERS[event.letter]
+    if earlier:
+        shown = f.state.evidence.get("contact_letter" if earlier == "first" else "second_letter", {})
+        without = [t for t in tenants if t not in shown]
+        if without:
+            to = "" if len(without) == len(tenants) else f" to {' and '.join(without)}"
+            says = f"No {earlier} arrears letter{to} is on the record before this {event.letter} one."
+            f.because.append(Because(says=says))
+        # it says that a notice may follow, and until when that can be stopped
+        usual = f.ask_quietly("policy.cure", sent_on=event.happened_on)
+        by = event.reply_by or (usual["by"] if usual else None)
+        f.change(letter_by=max(by, f.state.letter_by or by) if by else f.state.letter_by)
+    if event.letter == "second":
+        f.evidence("second_letter", *tenants)
     f.evidence("contact_letter", *tenants)
     # the letter itself offers help with benefits and says where free debt advice is: neither needs an answer
     f.evidence("benefit_help", *tenants)
     f.evidence("debt_advice", *tenants)
-    for shown in nation_of(f.state).letter_shows:
-        f.evidence(shown, *tenants)
-    f.write("E-01", *tenants, sent_on=event.happened_on, arrears=f.state.balance.arrears if f.state.balance else None)
+    for also in nation_of(f.state).letter_shows:
+        f.evidence(also, *tenants)
+    f.write(paper, *tenants, sent_on=event.happened_on, arrears=f.state.balance.arrears if f.state.balance else None)
 
 
 @applies(early.StatementSent)

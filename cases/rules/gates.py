@@ -71,6 +71,14 @@ def _promised(state: State, day: date) -> Iterator[Objection]:
             cure="Record agreement_broken once a payment is missed.",
         )
     yield from _cure_running(state, day, "notice")
+    if state.letter_by and day <= state.letter_by:
+        yield Objection(
+            rule="notice.letter_running",
+            kind="policy",
+            says=f"The latest arrears letter gives the tenants until {in_words(state.letter_by)} before a notice",
+            first_day=state.letter_by + DAY,
+            cure="Serve the notice after that day.",
+        )
 
 
 def before_notice(state: State, day: date) -> Iterator[Objection]:

@@ -5,14 +5,26 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
-from templates.builders import claim, claim_targets, hearing_and_warrant, letters, notices, scotland, wales
+from templates.builders import (
+    claim,
+    claim_targets,
+    hearing_and_warrant,
+    letters,
+    letters_again,
+    notices,
+    review,
+    scotland,
+    wales,
+)
 from templates.builders.kit import Page, Paper
 from templates.builders.nation_words import in_words
 from templates.manifest import Template, all_templates
 
 _OWN: Mapping[str, Callable[[Template], Paper]] = {
     **letters.PAPERS,
+    **letters_again.PAPERS,
     **notices.PAPERS,
+    **review.PAPERS,
     **claim.PAPERS,
     **claim_targets.PAPERS,
     **hearing_and_warrant.PAPERS,

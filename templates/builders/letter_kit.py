@@ -198,6 +198,48 @@ def end(paper: Paper, *, wrong: bool = True) -> None:
     paper.text("{{ officer.phone }}, {{ officer.email }}", style="Close")
 
 
+def enclosed(paper: Paper, *what: str) -> None:
+    """What comes behind the letter, in one file with it, so that no enclosure can be left out."""
+    paper.heading("What comes with this letter")
+    paper.steps(*what)
+
+
+def money_form(paper: Paper) -> None:
+    """A sheet to fill in: money that comes in, money that goes out, what could be paid. Our own design."""
+    paper.new_page()
+    paper.heading("Your money: a form you can fill in")
+    paper.text(
+        "You can fill this in, or we can do it with you by phone. Leave out anything you do not know. "
+        "Send it back to us at the address at the top of the letter."
+    )
+    amount = "£                    every"
+    paper.heading("What comes in", 2)
+    paper.facts_box(
+        *((what, amount) for what in ("Wages or other pay", "Universal Credit", "Other benefits", "Anything else"))
+    )
+    paper.heading("What goes out", 2)
+    spent = ("Rent", "Council Tax", "Gas, electricity and water", "Food", "Travel", "Children", "Phone and internet")
+    paper.facts_box(*((what, amount) for what in (*spent, "Debts you are paying", "Anything else")))
+    paper.heading("What you could pay", 2)
+    paper.facts_box(
+        ("Towards what you owe", amount),
+        ("From which day", ""),
+        ("How many people live with you", ""),
+        ("Your name and the day", ""),
+    )
+
+
+def talk_form(paper: Paper) -> None:
+    """A slip that lets somebody else speak for the reader."""
+    paper.heading("If you want us to talk to someone for you", 2)
+    paper.facts_box(
+        ("Who we may talk to", ""),
+        ("Their phone number", ""),
+        ("What we may talk about", ""),
+        ("Your name and the day", ""),
+    )
+
+
 def statement(paper: Paper, *, heading: str = "Your rent statement", new_page: bool = True) -> None:
     """The rent statement: how it is read, the table, the totals. With new_page it is an annex."""
     if new_page:

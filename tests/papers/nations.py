@@ -199,6 +199,25 @@ def wales_road() -> Road:
 
 
 @cache
+def letters_road() -> Road:
+    """Three letters and a statement, and no answer."""
+    road = welsh(tenants=("P1", "P2"))
+    letter(road, date(2026, 8, 3))
+    road.did("statement_sent", date(2026, 8, 3))
+    for tenant in ("P1", "P2"):
+        road.did("contact_attempted", date(2026, 8, 12), tenant=tenant, channel="visit")
+    second, third = date(2026, 8, 17), date(2026, 9, 7)
+    road.owes(second)
+    road.did("arrears_letter_sent", second, letter="second", appointment_at=datetime(2026, 8, 26, 9, 30, tzinfo=UTC))
+    for tenant in ("P1", "P2"):
+        road.did("vulnerability_assessed", date(2026, 8, 24), tenant=tenant)
+    road.owes(third)
+    road.did("arrears_letter_sent", third, letter="third")
+    road.did("statement_sent", third)
+    return road
+
+
+@cache
 def serious_road(tenure: str = "occupation_contract_introductory") -> Road:
     """Serious arrears on Monday 2 November 2026: RHW21 with its review, or RHW20."""
     day = date(2026, 11, 2)
@@ -311,6 +330,7 @@ def scotland_road() -> Road:
 
 ROADS: dict[str, Callable[[], Road]] = {
     "on the road": wales_road,
+    "letters": letters_road,
     "introductory": serious_road,
     "standard": lambda: serious_road("occupation_contract_standard"),
     "in a moratorium": moratorium_road,

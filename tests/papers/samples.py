@@ -13,6 +13,7 @@ from activities.papers.builder import Builder
 from activities.papers.known import Ask
 from cases.events import court, early
 from cases.steps import WriteDocument
+from tests.papers import early_cases
 from tests.papers import fixtures as fx
 from tests.papers.fixtures import Case
 
@@ -178,6 +179,10 @@ LETTERS: list[Sample] = [
     Sample("benefit expected", "E-01", lambda: with_benefit(fx.fx_a()), fx.TOM),
     Sample("no payment at all", "E-01", lambda: no_credits(fx.fx_s()), fx.GRACE),
     Sample("since the breathing space", "E-01", lambda: fx.fx_bs(debt=89200), fx.AMINA),
+    Sample("joint", "E-02", early_cases.second, fx.AMINA),
+    Sample("benefit expected", "E-02", lambda: with_benefit(early_cases.second(fx.fx_s(), arrears=91740)), fx.GRACE),
+    Sample("joint", "E-03", early_cases.third, fx.TOM),
+    Sample("direct payment agreed", "E-03", early_cases.asked_direct, fx.AMINA),
     Sample("statement", "E-04", fx.fx_a, fx.AMINA),
     Sample("for information", "E-04", lambda: with_benefit(fx.fx_bs()), fx.TOM),
     Sample("agreement", "E-06", lambda: fx.agreed(fx.fx_a()), fx.AMINA),
@@ -185,6 +190,8 @@ LETTERS: list[Sample] = [
     Sample("broken before notice", "E-07", lambda: fx.broken(fx.fx_a()), fx.AMINA),
     Sample("broken in notice", "E-07", broken_in_notice, fx.TOM),
     Sample("broken in claim", "E-07", broken_in_claim, fx.AMINA),
+    Sample("confirmed on paper", "E-11", early_cases.reviewed, fx.GRACE),
+    Sample("changed at a hearing", "E-11", early_cases.not_confirmed, fx.GRACE),
     Sample("after the notice", "E-16", fx.fx_a_served, fx.AMINA),
     Sample("after the notice, loaded", "E-16", lambda: loaded(with_benefit(fx.fx_s_served()), "V-PAP"), fx.GRACE),
     Sample("ground 8", "E-17", fx.fx_a_served, fx.TOM),

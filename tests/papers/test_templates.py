@@ -8,7 +8,7 @@ from zipfile import ZipFile
 import pytest
 
 from activities.papers import BUILDERS
-from templates.builders.every import PAPERS, built
+from templates.builders.every import PAPERS
 from templates.builders.kit import HERE
 from templates.linter import differences
 from templates.manifest import all_templates
@@ -30,10 +30,6 @@ def test_manifest_builders_and_registry_name_the_same_papers() -> None:
 def test_the_template_in_the_tree_is_the_one_its_builder_makes(code: str) -> None:
     held = all_templates()[code]
     assert parts(PAPERS[code](held).built()) == parts((HERE / held.file).read_bytes())
-
-
-def test_building_twice_gives_the_same_bytes() -> None:
-    assert built() == built()
 
 
 @pytest.mark.parametrize("code", CODES)
