@@ -14,6 +14,7 @@ from cases.rules import (
     notice,
     orders,
     summary_cause,
+    tasks,
     trial,
 )
 from cases.ruling import APPLIES, JUDGES, Follows
@@ -35,5 +36,6 @@ __all__ = [
     "notice",
     "orders",
     "summary_cause",
+    "tasks",
     "trial",
 ]
