@@ -32,7 +32,7 @@ def reminders(state: State, *, step: int, as_of: datetime, today: date, roster: 
     for found in deadlines(state, today):
         if found.act_on is None or found.act_on < today:
             continue
-        owner = roster.does(found.owner, state)
+        owner = roster.whose(found, state)
         for offset, day in _days(nation_of(state), found.act_on, OFFSETS if found.ladder else (0,)):
             not_before = london_instant(day, time=MORNING)
             if not_before < as_of or "@" not in owner:

@@ -169,7 +169,7 @@ class _Look:
         legal = [
             d for key, d in (*before.items(), *after.items()) if d.owner != "owner" and _differs(before, after, key)
         ]
-        told = dict.fromkeys((owner, *(self.roster.does(d.owner, state) for d in legal)))
+        told = dict.fromkeys((owner, *(self.roster.whose(d, state) for d in legal)))
         return CaseChange(
             case_ref=case_ref,
             event_id=event.event_id,

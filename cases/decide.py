@@ -117,7 +117,7 @@ def _people(event: Event) -> Iterator[str]:
 
 
 #: What comes of itself or is only a figure: no task of ours is done by it, so no task's day moves.
-QUIET = frozenset({"balance_refreshed", "date_reached", "payment_posted"})
+QUIET = frozenset({"balance_refreshed", "date_reached", "deadline_given", "payment_posted"})
 
 
 def follow(state: State, event: Event, objections: tuple[Objection, ...] = ()) -> Decision:

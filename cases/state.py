@@ -316,6 +316,8 @@ class State(Frozen):
     letter_by: date | None = None  # what the latest letter that speaks of a notice gave them; the notice waits for it
     waived: tuple[str, ...] = ()  # "paragraph" or "paragraph:tenant"
     agreement: Agreement | None = None
+    done: dict[str, date] = Field(default_factory=dict)  # our own tasks done by hand: the day that each was for
+    given: dict[str, str] = Field(default_factory=dict)  # dates that are another's than they would be: whose
     missed_due_on: date | None = None  # the review saw an instalment missing; a person has not looked at it yet
     holds: tuple[Hold, ...] = ()
     approvals: dict[str, Approval] = Field(default_factory=dict)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 
 from store import db
 from store.db import Connection, Row, StoreError
@@ -16,7 +16,10 @@ class LandlordNotFound(StoreError):
 
 
 class OfficerRow(Row):
-    """One member of staff. absent_until is the day they are back."""
+    """One member of staff. absent_until is the day they are back. active: they work here.
+
+    set_by: who last said on the board who this is; None while the landlord's files say it.
+    """
 
     email: str
     name: str
@@ -27,6 +30,9 @@ class OfficerRow(Row):
     absent_from: date | None
     absent_until: date | None
     cover_email: str | None
+    active: bool = True
+    set_by: str | None = None
+    set_at: datetime | None = None
 
     def is_absent(self, day: date) -> bool:
         """True on the first day of the absence and until the day before they are back."""

@@ -19,6 +19,7 @@ class Roster:
     """Who does what: an officer's leader, and the legal team. officers: as the register has them."""
 
     def __init__(self, officers: Sequence[OfficerRow]) -> None:
+        officers = [o for o in officers if o.active]
         self._by_address: Mapping[str, OfficerRow] = {o.email.lower(): o for o in officers}
         self._legal = sorted(o.email for o in officers if o.role == "legal")
         self._leaders = {o.team: o.email for o in sorted(officers, key=lambda o: o.email) if o.role in AUTHORITY}
@@ -40,6 +41,11 @@ class Roster:
         if what in ("team_leader", "approver", "legal"):
             return self.leader(state.owner, state.team) or state.owner
         return state.owner
+
+    def whose(self, found: Deadline, state: State) -> str:
+        """The address a date belongs to: whom it was given to while they are here, else whose it is of itself."""
+        to = state.given.get(found.key)
+        return to if to and self.role(to) != "unknown" else self.does(found.owner, state)
 
 
 def board_row(
@@ -103,7 +109,7 @@ def deadline_row(found: Deadline, state: State, roster: Roster) -> DeadlineRow:
         because=found.because,
         citations=({"title": found.cite, "url": found.url},) if found.cite else (),
         confidence=found.confidence,
-        owner=roster.does(found.owner, state),
+        owner=roster.whose(found, state),
         escalate_to=roster.leader(state.owner, state.team),
         waiting_on=found.waiting_on,
         status=found.status,

@@ -91,7 +91,7 @@ WHERE code = %(code)s OR %(code)s::text IS NULL AND (SELECT count(*) FROM landlo
 
 -- name: officers
 -- The whole officer register.
-SELECT email, name, phone, role, team, leader_email, absent_from, absent_until, cover_email
+SELECT email, name, phone, role, team, leader_email, absent_from, absent_until, cover_email, active, set_by, set_at
 FROM officer ORDER BY email;
 
 -- name: set_address

@@ -18,12 +18,13 @@ INSERT INTO landlord (code, config) VALUES (%s, %s)
 ON CONFLICT (code) DO UPDATE SET config = excluded.config;
 
 -- name: keep_officer
--- One officer as last delivered; officers left out of a file stay as they are.
+-- One officer as last delivered; officers left out of a file stay as they are, and so does who was set on the board.
 INSERT INTO officer (email, name, phone, role, team, leader_email, absent_from, absent_until, cover_email)
 VALUES (%(email)s, %(name)s, %(phone)s, %(role)s, %(team)s, %(leader_email)s, %(absent_from)s, %(absent_until)s, %(cover_email)s)
 ON CONFLICT (email) DO UPDATE SET
     name = excluded.name, phone = excluded.phone, role = excluded.role, team = excluded.team, leader_email = excluded.leader_email,
-    absent_from = excluded.absent_from, absent_until = excluded.absent_until, cover_email = excluded.cover_email;
+    absent_from = excluded.absent_from, absent_until = excluded.absent_until, cover_email = excluded.cover_email
+WHERE officer.set_by IS NULL;
 
 -- name: posting_conflict
 -- The first staged posting whose reference is held with other money or on another account.

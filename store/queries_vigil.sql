@@ -38,9 +38,10 @@ WHERE board.closed_on IS NULL AND board_deadline.status = 'open'
 ORDER BY board_deadline.case_ref, board_deadline.kind, board_deadline.instance;
 
 -- name: absences
--- Who is away on a day, and who stands in for them.
-SELECT lower(email) AS email, cover_email FROM officer
-WHERE absent_from <= %(day)s AND (absent_until IS NULL OR absent_until > %(day)s) AND cover_email IS NOT NULL;
+-- Who is away on a day or for good, and who stands in for them: of those who have left the leader, where nobody is named.
+SELECT lower(email) AS email, coalesce(cover_email, leader_email) FROM officer
+WHERE CASE WHEN active THEN absent_from <= %(day)s AND (absent_until IS NULL OR absent_until > %(day)s) AND cover_email IS NOT NULL
+      ELSE coalesce(cover_email, leader_email) IS NOT NULL END;
 
 -- name: digest
 -- What each owner has before them up to and including a day, on each case's own clock: overdue first.

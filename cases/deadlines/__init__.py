@@ -5,14 +5,14 @@ from __future__ import annotations
 from datetime import date
 
 from cases.deadlines import court, early, enforcement, summary_cause
-from cases.deadlines.base import POLICY_DAYS, Deadline, policy, working_day
+from cases.deadlines.base import POLICY_DAYS, Deadline, needs_event, policy, working_day
 from cases.nations import Nation
 from cases.ruling import nation_of
 from cases.state import State
 from cases.trial import matured
 from law.dates import DAY, in_words
 
-__all__ = ["PARTS", "POLICY_DAYS", "Deadline", "deadlines"]
+__all__ = ["PARTS", "POLICY_DAYS", "Deadline", "deadlines", "needs_event"]
 
 #: Dates that run beside the case and move nothing by themselves: with no other, the case has to be looked at.
 BACKGROUND = frozenset(
@@ -52,7 +52,8 @@ def deadlines(state: State, today: date) -> tuple[Deadline, ...]:
         return ()
     state = matured(state, today)
     nation = nation_of(state)
-    found = [_placed(d, nation) for part in PARTS for d in part(state, today)]
+    every = (_placed(d, nation) for part in PARTS for d in part(state, today))
+    found = [d for d in every if d.act_on is None or state.done.get(d.key) != d.act_on]
     # a task of ours that is overdue stays until somebody acts: it needs no second one beside it
     if not any(d.act_on and d.kind not in BACKGROUND and (d.act_on >= today or d.waiting_on == "us") for d in found):
         found.append(_placed(_review(state, today), nation))

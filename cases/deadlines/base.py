@@ -50,6 +50,11 @@ class Deadline(Frozen):
     ladder: bool = True
     rolls: bool = Field(default=False, exclude=True)  # ours: moved on to a working day of the nation in the end
 
+    @property
+    def key(self) -> str:
+        """Its name among the dates of a case."""
+        return f"{self.kind}/{self.instance}"
+
 
 def from_law(kind: str, label: str, answer: law.Answer | None, on: date | None, **more: object) -> Deadline:
     """A deadline that the law gives."""
@@ -84,6 +89,24 @@ def policy(kind: str, label: str, on: date, says: str, *, fixed: bool = False, *
     cite = f"Set by the {more['waiting_on']}" if fixed else "Our policy"
     facts = {"kind": kind, "label": label, "act_on": on, "because": says, "cite": cite, "rolls": not fixed, **more}
     return Deadline.model_validate(facts)
+
+
+#: Tasks of ours that somebody with authority answers: nobody can say by hand that they are done.
+ANSWERED = frozenset({"approval", "irregular", "write_off"})
+
+
+def needs_event(kind: str, *, ours_alone: bool, waiting_on: str) -> str:
+    """Why a date cannot be marked as done by hand, as a sentence; empty where it can.
+
+    ours_alone: our policy sets it, and neither the law nor a court.
+    """
+    if not ours_alone:
+        return "This date is not ours to end: it is set by law or by somebody else, and ends by the event that it waits for."
+    if kind in ANSWERED or waiting_on == "approver":
+        return "Somebody with authority has to answer this: it ends when that is recorded."
+    if waiting_on not in ("us", "nobody"):
+        return f"This waits for the {waiting_on.replace('_', ' ')}: it ends by the event that it waits for."
+    return ""
 
 
 def working_day(nation: Nation, on: date) -> date:

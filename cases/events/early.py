@@ -7,7 +7,17 @@ from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import Field
 
-from cases.events.base import Event, Frozen, Instant, Mark, Money, Person, Staff, Words
+from cases.events.base import (
+    Event,
+    Frozen,
+    Instant,
+    Mark,
+    Money,
+    Person,
+    Ref,
+    Staff,
+    Words,
+)
 
 Channel = Literal["letter", "phone", "visit", "email", "text", "portal", "office"]
 Every = Literal["week", "fortnight", "four_weeks", "month"]
@@ -356,6 +366,32 @@ class CaseReassigned(Event):
 
     owner: Staff
     team: str | None = None
+
+
+class DeadlineDone(Event):
+    """A task that our own policy set is done; a date set by law or by a court ends by its event.
+
+    deadline, instance: as `deadlines --json` names the date.
+    """
+
+    kind: ClassVar[str] = "deadline_done"
+    stage: ClassVar[str] = "any"
+    is_act: ClassVar[bool] = True
+
+    deadline: Ref
+    instance: Annotated[str, Field(max_length=200)] = ""
+
+
+class DeadlineGiven(Event):
+    """A date is somebody else's to see to; the case stays with its owner."""
+
+    kind: ClassVar[str] = "deadline_given"
+    stage: ClassVar[str] = "any"
+    is_act: ClassVar[bool] = True
+
+    deadline: Ref
+    to: Staff
+    instance: Annotated[str, Field(max_length=200)] = ""
 
 
 class AddressTraced(Event):

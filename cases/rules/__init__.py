@@ -14,6 +14,7 @@ from cases.rules import (
     notice,
     orders,
     summary_cause,
+    tasks,
     tenure,
     trial,
 )
@@ -36,6 +37,7 @@ __all__ = [
     "notice",
     "orders",
     "summary_cause",
+    "tasks",
     "tenure",
     "trial",
 ]
