@@ -254,7 +254,7 @@ def test_what_a_program_gets_wrong_is_told_in_sentences(
 
 def test_another_teams_program_sees_nothing(the_board: Board) -> None:
     program = the_board.program(team="South")
-    assert program.get("/api/cases").json() == {"cases": []}
+    assert program.get("/api/cases").json()["cases"] == []
     assert program.get("/api/cases/A1-1").status_code == 404
     assert (
         program.post("/api/cases/A1-1/events", json={"kind": "note_added", "happened_on": "2026-01-01"}).status_code
@@ -284,6 +284,7 @@ def test_the_api_describes_itself_and_nothing_else(officer: httpx2.Client) -> No
             "/api/cases/{ref}",
             "/api/cases/{ref}/next",
             "/api/cases/{ref}/events",
+            "/api/cases/{ref}/reason",
             "/api/deadlines",
             "/api/summary",
         )

@@ -15,6 +15,7 @@ from law.dates import DAY, london_instant
 from speech import words
 from store import worklist
 from store.db import Connection
+from store.scope import Scope
 from web import kit
 from web.access import READERS, Viewer, may
 from web.house import Memory, NoSuchPage, today_of
@@ -78,7 +79,7 @@ def _tables(memory: Connection, viewer: Viewer, first: date, last: date) -> list
     ]
 
 
-def _pipeline(memory: Connection, scope: str | None, today: date, begin: datetime, end: datetime) -> Table:
+def _pipeline(memory: Connection, scope: Scope, today: date, begin: datetime, end: datetime) -> Table:
     now = {r["stage"]: r for r in worklist.report(memory, "pipeline", scope=scope, today=today)}
     moved = worklist.report(memory, "moved", scope=scope, since=begin, until=end)
     most = max((int(r["cases"]) for r in now.values()), default=1)
@@ -103,14 +104,14 @@ def _pipeline(memory: Connection, scope: str | None, today: date, begin: datetim
     return Table("pipeline", "Pipeline and ageing", how, heads, rows, tuple(bars))
 
 
-def _agreements(memory: Connection, scope: str | None) -> Table:
+def _agreements(memory: Connection, scope: Scope) -> Table:
     found = worklist.report(memory, "promises", scope=scope)
     rows = [(kit.sentence_case(r["status"]), f"{int(r['cases']):,}") for r in found]
     how = "The latest agreement of each open case that has one, as it stands today."
     return Table("agreements", "Agreements", how, ("State", "Cases"), rows)
 
 
-def _outcomes(memory: Connection, scope: str | None, first: date, last: date) -> Table:
+def _outcomes(memory: Connection, scope: Scope, first: date, last: date) -> Table:
     found = worklist.report(memory, "outcomes", scope=scope, since=first, until=last)
     rows = [(str(r["court"]), kit.sentence_case(r["outcome"]), f"{int(r['cases']):,}") for r in found]
     how = (
@@ -119,7 +120,7 @@ def _outcomes(memory: Connection, scope: str | None, first: date, last: date) ->
     return Table("outcomes", "Outcomes of hearings", how, ("Court", "Outcome", "Hearings"), rows)
 
 
-def _papers(memory: Connection, scope: str | None, begin: datetime, end: datetime) -> Table:
+def _papers(memory: Connection, scope: Scope, begin: datetime, end: datetime) -> Table:
     found = worklist.report(memory, "paper_counts", scope=scope, since=begin, until=end)
     rows = [
         (str(r["paper"]), kit.sentence_case(r["status"]), f"{int(r['papers']):,}", f"{int(r['wrong']):,}")
@@ -129,7 +130,7 @@ def _papers(memory: Connection, scope: str | None, begin: datetime, end: datetim
     return Table("papers", "Papers", how, ("Paper", "State", "Number", "Wrong now"), rows)
 
 
-def _quality(memory: Connection, scope: str | None, today: date) -> Table:
+def _quality(memory: Connection, scope: Scope, today: date) -> Table:
     found = worklist.report(memory, "data_quality", scope=scope, today=today)[0]
     says = {
         "cases": "Open cases",
