@@ -21,7 +21,6 @@ from store.scope import Scope
 SQL = db.queries("queries_worklist.sql")
 
 Tab = Literal["today", "waiting", "paused", "hearings", "evictions", "all"]
-Report = Literal["pipeline", "moved", "outcomes", "promises", "paper_counts", "data_quality"]
 
 
 class Asked(Row):
@@ -231,11 +230,6 @@ def hearings(connection: Connection, day: date, *, scope: Scope) -> list[Hearing
 def hearing_days(connection: Connection, *, since: date, scope: Scope) -> list[tuple[date, int]]:
     """The days with hearings to come, and how many each has."""
     return connection.execute(SQL["hearing_days"], {"since": since, **scope.asked}).fetchall()
-
-
-def report(connection: Connection, name: Report, *, scope: Scope, **asked: Any) -> list[dict[str, Any]]:
-    """The rows of one report, by the names its query gives."""
-    return _dicts(connection, SQL[name], {**asked, **scope.asked})
 
 
 def _asked(asked: Asked, scope: Scope, today: date) -> dict[str, Any]:

@@ -99,6 +99,8 @@ CREATE INDEX person_by_word ON person USING gin (words_of(forename || ' ' || sur
 CREATE INDEX rent_account_by_word ON rent_account
     USING gin (words_of(address_1 || ' ' || coalesce(address_2, '') || ' ' || coalesce(town, '') || ' ' || postcode));
 
+CREATE INDEX case_event_by_kind ON case_event (kind, happened_on);
+
 -- Attempts to sign in and to fetch a feed, by a hash of who tried; a window is forgotten when it is over.
 CREATE UNLOGGED TABLE web_attempt (
     who_hash bytea NOT NULL,
