@@ -164,7 +164,7 @@ _BOARD = (
     """INSERT INTO account_transaction (account_ref, transaction_ref, posted_on, type, charge_pence, payment_pence)
     SELECT 'BB' || n, 'w' || week, %(today)s::date - 7 * week, CASE week %% 2 WHEN 0 THEN 'rent_charge' ELSE 'payment' END,
         CASE week %% 2 WHEN 0 THEN 11250 END, CASE week %% 2 WHEN 1 THEN 10000 END
-    FROM generate_series(1, %(cases)s) AS n, generate_series(1, 4) AS week""",
+    FROM generate_series(1, %(cases)s) AS n, generate_series(1, 2) AS week""",
     """INSERT INTO board (case_ref, account_ref, episode, workflow_id, version, seq, stage, position, position_label,
         nation, tenure, team, patch, owner, waiting_on, arrears_pence, arrears_as_at, opened_on, next_on, next_kind,
         next_label, holds, irregular, state, as_of, task_on, hearing_at, eviction_at, claim_number, restricted_to)
