@@ -21,6 +21,7 @@ from activities.papers import BUILDERS
 from activities.papers.known import Ask
 from activities.papers.refusals import missing
 from bench.bare import BareCase, reply
+from bench.board import board as board_pages
 from bench.driver import Case, Shell
 from bench.figures import Measure, beside, seconds
 from bench.full_case import full_case
@@ -147,6 +148,7 @@ class Bench:
             "packs": partial(packs, self.shell, self.conn),
             "import_rows": partial(import_rows, self.conn),
             "weekly_review": partial(weekly_review, self.conn),
+            "board": partial(board_pages, self.shell, self.conn, self.running),
             "law.answers": answers_a_second,
             "law.portfolio": whole_portfolio,
         }

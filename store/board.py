@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any, Literal
 
@@ -10,6 +10,7 @@ from psycopg.types.json import Jsonb
 
 from store import db
 from store.db import Connection, Row, StoreError
+from store.scope import HOUSE, Scope
 
 SQL = db.queries("queries_board.sql")
 
@@ -22,7 +23,8 @@ class BoardLine(Row):
     """Where a case stands, without its state. Money in pence; `version` is the last step, `seq` the last event.
 
     `clock_ahead` belongs to demonstrations: how far this case's own clock was moved. `upsert` leaves it alone.
-    `unsettled`: dates that rest on a rule neither confirmed nor signed off; read, never written.
+    `unsettled`: dates that rest on a rule neither confirmed nor signed off; `restricted_to`: who may see a restricted case
+    beside its team, None for one that is not restricted. Both are read, never written.
     """
 
     case_ref: str
@@ -55,6 +57,12 @@ class BoardLine(Row):
     as_of: datetime
     clock_ahead: timedelta = timedelta(0)
     unsettled: int = 0
+    restricted_to: tuple[str, ...] | None = None
+
+    @property
+    def restricted(self) -> bool:
+        """Whether only its team and named people may see the case."""
+        return self.restricted_to is not None
 
 
 class BoardRow(BoardLine):
@@ -139,6 +147,7 @@ def replace_deadlines(connection: Connection, case_ref: str, rows: Sequence[Dead
         SQL["insert_deadline"],
         [db.parameters(row) | {"citations": Jsonb(list(row.citations))} for row in rows],
     )
+    connection.execute(SQL["set_task"], {"case_ref": case_ref})
 
 
 def case_deadlines(connection: Connection, case_ref: str) -> list[DeadlineRow]:
@@ -219,6 +228,7 @@ def deadlines(
     today: date | None = None,
     owner: str | None = None,
     team: str | None = None,
+    scope: Scope = HOUSE,
     limit: int | None = None,
 ) -> list[DueRow]:
     """Known dates of open cases from `since` to `until`, both included, on each case's own clock; the nearest first.
@@ -226,7 +236,12 @@ def deadlines(
     Without `since` overdue ones too. With `today`, days that were a tenant's and have passed are left out.
     """
     asked = {"since": since, "until": until, "today": today, "owner": owner, "team": team, "limit": limit}
-    return db.rows(connection, DueRow, SQL["deadlines"], asked)
+    return db.rows(connection, DueRow, SQL["deadlines"], {**asked, **scope.asked})
+
+
+def visible(connection: Connection, refs: Collection[str], scope: Scope) -> set[str]:
+    """Which of these cases somebody may see."""
+    return {ref for (ref,) in connection.execute(SQL["visible"], {"refs": list(refs), **scope.asked})}
 
 
 def hearings_on(connection: Connection, day: date) -> list[BoardRow]:

@@ -29,6 +29,14 @@ INSERT INTO board_deadline (case_ref, kind, instance, label, act_on, statutory_o
 VALUES (%(case_ref)s, %(kind)s, %(instance)s, %(label)s, %(act_on)s, %(statutory_on)s, %(safe_on)s, %(because)s, %(citations)s,
         %(confidence)s, %(owner)s, %(escalate_to)s, %(waiting_on)s, %(status)s);
 
+-- name: set_task
+-- Puts the day of the next thing that we have to do into the case's row, where the work list is ordered by it.
+UPDATE board SET task_on = task.on FROM (
+    SELECT min(act_on) AS "on" FROM board_deadline
+    WHERE case_ref = %(case_ref)s AND status = 'open' AND kind <> 'instalment'
+      AND coalesce(waiting_on, 'us') IN ('us', 'approver') AND act_on IS NOT NULL
+) task WHERE board.case_ref = %(case_ref)s AND board.task_on IS DISTINCT FROM task.on;
+
 -- name: case_deadlines
 -- The dates of one case, the nearest first and the unknown last.
 SELECT case_ref, kind, instance, label, act_on, statutory_on, safe_on, because, citations, confidence, owner, escalate_to,
@@ -57,7 +65,7 @@ SELECT case_ref, account_ref, episode, workflow_id, version, seq, stage, positio
        owner, waiting_on, arrears_pence, arrears_as_at, opened_on, closed_on, next_on, next_kind, next_label, wake_at, wake_why,
        holds, irregular, needs_attention, as_of, clock_ahead, state,
        (SELECT count(*) FROM board_deadline WHERE board_deadline.case_ref = board.case_ref
-        AND confidence IN ('unconfirmed', 'inferred')) AS unsettled
+        AND confidence IN ('unconfirmed', 'inferred')) AS unsettled, restricted_to
 FROM board WHERE case_ref = %(ref)s OR account_ref = %(ref)s
 ORDER BY case_ref = %(ref)s DESC, closed_on IS NULL DESC, episode DESC LIMIT 1;
 
@@ -108,8 +116,14 @@ WHERE board.closed_on IS NULL AND status = 'open' AND act_on IS NOT NULL
        OR act_on >= (%(today)s::date + board.clock_ahead)::date)  -- a tenant's day that passed is nobody's task
   AND (%(owner)s::text IS NULL OR lower(board_deadline.owner) = lower(%(owner)s))
   AND (%(team)s::text IS NULL OR lower(board.team) = lower(%(team)s))
+  AND may_see(board.team, board.restricted_to, %(scope)s, %(own)s, %(viewer)s)
 ORDER BY act_on, board_deadline.case_ref, kind, instance
 LIMIT %(limit)s;
+
+-- name: visible
+-- Which of these cases somebody may see.
+SELECT case_ref FROM board
+WHERE case_ref = ANY (%(refs)s) AND may_see(team, restricted_to, %(scope)s, %(own)s, %(viewer)s);
 
 -- name: summary_stages
 -- How many open cases stand at each stage.

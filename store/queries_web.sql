@@ -74,22 +74,22 @@ UPDATE web_calendar SET fetched_at = now() WHERE token_hash = %(token_hash)s RET
 
 -- name: note_view
 -- Notes who looked at a case, once in ten minutes.
-INSERT INTO case_view (case_ref, email)
-SELECT %(case_ref)s, %(email)s
+INSERT INTO case_view (case_ref, email, reason)
+SELECT %(case_ref)s, %(email)s, %(reason)s
 WHERE NOT EXISTS (SELECT FROM case_view WHERE case_ref = %(case_ref)s AND email = %(email)s
-                  AND viewed_at > now() - interval '10 minutes');
+                  AND reason IS NOT DISTINCT FROM %(reason)s AND viewed_at > now() - interval '10 minutes');
 
 -- name: views
 -- Who looked at a case, the latest first.
-SELECT email, viewed_at FROM case_view WHERE case_ref = %(case_ref)s ORDER BY viewed_at DESC LIMIT 50;
+SELECT email, viewed_at, reason FROM case_view WHERE case_ref = %(case_ref)s ORDER BY viewed_at DESC LIMIT 50;
 
 -- name: changes_after
 -- Cases that changed after a number, for a page that was away.
-SELECT case_ref, team, version, changed FROM board WHERE changed > %(after)s ORDER BY changed LIMIT %(limit)s;
+SELECT case_ref, team, restricted_to, version, changed FROM board WHERE changed > %(after)s ORDER BY changed LIMIT %(limit)s;
 
 -- name: changes_of
 -- The last change of these cases.
-SELECT case_ref, team, version, changed FROM board WHERE case_ref = ANY(%(refs)s) ORDER BY changed;
+SELECT case_ref, team, restricted_to, version, changed FROM board WHERE case_ref = ANY(%(refs)s) ORDER BY changed;
 
 -- name: last_change
 -- The number of the last change there was.

@@ -54,15 +54,17 @@ class Change(Row):
 
     case_ref: str
     team: str | None
+    restricted_to: tuple[str, ...] | None
     version: int
     changed: int
 
 
 class View(Row):
-    """Somebody looked at a case."""
+    """Somebody looked at a case; at a restricted one with a reason."""
 
     email: str
     viewed_at: datetime
+    reason: str | None
 
 
 def _hash(secret: str) -> bytes:
@@ -160,9 +162,9 @@ def fetch_calendar(connection: Connection, secret: str) -> Calendar | None:
     return db.row(connection, Calendar, SQL["fetch_calendar"], {"token_hash": _hash(secret)})
 
 
-def note_view(connection: Connection, case_ref: str, email: str) -> None:
-    """Notes that somebody looked at a case, once in ten minutes."""
-    connection.execute(SQL["note_view"], {"case_ref": case_ref, "email": email})
+def note_view(connection: Connection, case_ref: str, email: str, reason: str | None = None) -> None:
+    """Notes that somebody looked at a case, once in ten minutes; at a restricted one with the reason they gave."""
+    connection.execute(SQL["note_view"], {"case_ref": case_ref, "email": email, "reason": reason})
 
 
 def views(connection: Connection, case_ref: str) -> list[View]:

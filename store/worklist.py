@@ -1,29 +1,31 @@
 """Lists of many cases as people work them: the work list with its tabs, the hearings of a day, the reports.
 
-`scope` is the team beyond which somebody may not see; None for those who see every team.
+`scope` says what somebody may see. A place in a list is the key of a row, so the next page begins there however long the list is.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any, Literal
 
+import psycopg
 from psycopg.rows import dict_row
 
 from store import db
 from store.accounts import rent_period
-from store.db import Connection, Row
+from store.db import Connection, Row, StoreError
+from store.scope import Scope
 
 SQL = db.queries("queries_worklist.sql")
 
 Tab = Literal["today", "waiting", "paused", "hearings", "evictions", "all"]
-Report = Literal["pipeline", "moved", "outcomes", "promises", "paper_counts", "data_quality"]
 
 
 class Asked(Row):
-    """Which cases are wanted. None: of every kind. q: the beginning of a reference or claim number, or part of a name or
-    an address."""
+    """Which cases are wanted. None: of every kind. q: the beginning of a reference or claim number, or the beginnings of
+    words of a name or an address."""
 
     team: str | None = None
     owner: str | None = None
@@ -50,7 +52,10 @@ class Rented(Row):
 
 
 class WorkRow(Rented):
-    """One case in a list. task_on: the day of the next thing we have to do; own_today: the case's own day."""
+    """One case in a list. task_on: the day of the next thing we have to do; own_today: the case's own day.
+
+    Of a restricted case a list shows neither names nor an address.
+    """
 
     case_ref: str
     account_ref: str
@@ -87,6 +92,9 @@ class WorkRow(Rented):
     hearing_at: datetime | None
     eviction_at: datetime | None
     claim_number: str | None
+    due_on: str
+    owed_first: int
+    restricted: bool
     tenants: tuple[str, ...]
     last_payment_pence: int | None
     last_payment_on: date | None
@@ -129,15 +137,34 @@ class HearingRow(Rented):
 class Choices(Row):
     """What the filters can choose from."""
 
-    teams: tuple[str, ...] | None
-    patches: tuple[str, ...] | None
-    owners: tuple[str, ...] | None
-    tenures: tuple[str, ...] | None
+    teams: tuple[str, ...]
+    patches: tuple[str, ...]
+    owners: tuple[str, ...]
+    tenures: tuple[str, ...]
 
 
-def counts(connection: Connection, asked: Asked, *, scope: str | None, today: date) -> dict[str, int]:
+COUNTED = ("today", "waiting", "paused", "hearings", "evictions", "everything")
+Place = tuple[str, ...]
+# The columns that a tab is ordered by, each with its type; the last one makes every place another.
+_REF = ("case_ref", "text")
+_ORDERS = {"hearings": (("hearing_at", "timestamptz"), _REF), "evictions": (("eviction_at", "timestamptz"), _REF)}
+_BY_URGENCY = (("due_on", "date"), ("owed_first", "bigint"), _REF)
+
+
+def place_of(row: WorkRow, tab: Tab) -> Place:
+    """Where a row stands in the order of a tab, for `cases(after=...)`."""
+    found = (getattr(row, name) for name, _ in _ORDERS.get(tab, _BY_URGENCY))
+    return tuple(part.isoformat() if isinstance(part, datetime) else str(part) for part in found)
+
+
+def counts(connection: Connection, asked: Asked, *, scope: Scope, today: date) -> dict[str, int]:
     """How many cases each tab has: today, waiting, paused, hearings, evictions, everything."""
-    return _dicts(connection, "counts", {**_asked(asked), "scope": scope, "today": today})[0]
+    return _counts(connection, asked, scope, today, by_stage=False).get("", dict.fromkeys(COUNTED, 0))
+
+
+def stage_counts(connection: Connection, asked: Asked, *, scope: Scope, today: date) -> dict[str, dict[str, int]]:
+    """The same for each stage that has a case."""
+    return _counts(connection, asked, scope, today, by_stage=True)
 
 
 def cases(
@@ -145,49 +172,93 @@ def cases(
     asked: Asked,
     *,
     tab: Tab,
-    scope: str | None,
+    scope: Scope,
     today: date,
     limit: int | None = None,
     offset: int = 0,
+    after: Place | None = None,
+    before: Place | None = None,
 ) -> list[WorkRow]:
     """The cases of one tab, the most urgent first. today: London's day, which a case's moved clock adds to.
 
-    A search over every case finds closed ones too.
+    after, before: only what comes after a place, or the last ones before it. A search over every case finds closed ones
+    too. Raises StoreError for a place that no row of this tab can have.
     """
-    more = {"tab": tab, "scope": scope, "today": today, "limit": limit, "offset": offset}
+    keys = _ORDERS.get(tab, _BY_URGENCY)
+    back = before is not None
+    place = before if back else after
+    if place is not None and len(place) != len(keys):
+        raise StoreError("That part of the list is not known; expected the place that a page of it gave.")
+    names = [f"board.{name}" for name, _ in keys]
+    order = "ORDER BY " + ", ".join(f"{name} DESC" if back else name for name in names)
+    beyond = "true"
+    if place is not None:
+        typed = ", ".join(f"%(place_{n})s::{kind}" for n, (_, kind) in enumerate(keys))
+        beyond = f"({', '.join(names)}) {'<' if back else '>'} ({typed})"
+    page = (
+        _fitted("page_of_list", asked).replace(b"/* order */", order.encode()).replace(b"/* place */", beyond.encode())
+    )
+    more = {f"place_{n}": part for n, part in enumerate(place or ())} | {"tab": tab, "limit": limit, "offset": offset}
     more["with_closed"] = tab == "all" and (asked.q is not None or asked.stage == "closed")
-    return db.rows(connection, WorkRow, SQL["cases"], {**_asked(asked), **more})
+    try:
+        found = _page(connection, page, {**_asked(asked, scope, today), **more})
+    except psycopg.DataError:
+        raise StoreError("That part of the list is not known; expected the place that a page of it gave.") from None
+    return found[::-1] if back else found
 
 
-def choices(connection: Connection, *, scope: str | None) -> Choices:
+def columns(
+    connection: Connection, asked: Asked, stages: Sequence[str], *, tab: Tab, scope: Scope, today: date, each: int
+) -> list[WorkRow]:
+    """The first `each` cases of each stage."""
+    more = {"tab": tab, "limit": each, "stages": list(stages), "with_closed": False}
+    return _page(connection, _fitted("page_of_board", asked), {**_asked(asked, scope, today), **more})
+
+
+def choices(connection: Connection, *, scope: Scope) -> Choices:
     """What the filters can choose from, among open cases."""
-    found = db.row(connection, Choices, SQL["choices"], {"scope": scope})
-    assert found is not None  # an aggregate always has a row
-    return found
+    found = connection.execute(SQL["choices"], scope.asked).fetchall()
+    teams, patches, owners, tenures = (tuple(sorted({row[n] for row in found if row[n]})) for n in range(4))
+    return Choices(teams=teams, patches=patches, owners=owners, tenures=tenures)
 
 
-def hearings(connection: Connection, day: date, *, scope: str | None) -> list[HearingRow]:
+def hearings(connection: Connection, day: date, *, scope: Scope) -> list[HearingRow]:
     """The hearings of a day, by court and time."""
-    return db.rows(connection, HearingRow, SQL["hearings"], {"day": day, "scope": scope})
+    return db.rows(connection, HearingRow, SQL["hearings"], {"day": day, **scope.asked})
 
 
-def hearing_days(connection: Connection, *, since: date, scope: str | None) -> list[tuple[date, int]]:
+def hearing_days(connection: Connection, *, since: date, scope: Scope) -> list[tuple[date, int]]:
     """The days with hearings to come, and how many each has."""
-    return connection.execute(SQL["hearing_days"], {"since": since, "scope": scope}).fetchall()
+    return connection.execute(SQL["hearing_days"], {"since": since, **scope.asked}).fetchall()
 
 
-def report(connection: Connection, name: Report, **asked: Any) -> list[dict[str, Any]]:
-    """The rows of one report, by the names its query gives."""
-    return _dicts(connection, name, asked)
-
-
-def _asked(asked: Asked) -> dict[str, Any]:
+def _asked(asked: Asked, scope: Scope, today: date) -> dict[str, Any]:
+    typed = (asked.q or "").strip()
     # What people type is looked for as it is: these two mean "anything" to the database.
-    q = asked.q and asked.q.strip().replace("\\", r"\\").replace("%", r"\%").replace("_", r"\_")
-    return {**asked.model_dump(), "q": q or None}
+    q = typed.replace("\\", r"\\").replace("%", r"\%").replace("_", r"\_")
+    words = " & ".join(f"'{word}':*" for word in re.split(r"\W+", typed.lower()) if word)
+    return {**asked.model_dump(), "q": q or None, "words": words, "today": today, **scope.asked}
 
 
-def _dicts(connection: Connection, name: str, asked: dict[str, Any]) -> list[dict[str, Any]]:
+def _fitted(name: str, asked: Asked) -> bytes:
+    # only a search that is asked for stands in the query: beside an OR it could not use its indexes
+    fitted = SQL[name].replace(b"/* filters */", SQL["filters"]).replace(b"/* tab */", SQL["tab"])
+    return fitted.replace(b"/* search */", SQL["search"] if (asked.q or "").strip() else b"")
+
+
+def _counts(
+    connection: Connection, asked: Asked, scope: Scope, today: date, *, by_stage: bool
+) -> dict[str, dict[str, int]]:
+    more = {"with_closed": False, "by_stage": by_stage}
+    found = _dicts(connection, _fitted("counts", asked), {**_asked(asked, scope, today), **more})
+    return {str(row.pop("stage")): row for row in found}
+
+
+def _page(connection: Connection, page: bytes, asked: dict[str, Any]) -> list[WorkRow]:
+    return db.rows(connection, WorkRow, SQL["cases"].replace(b"/* page */", page), asked)
+
+
+def _dicts(connection: Connection, query: bytes, asked: dict[str, Any]) -> list[dict[str, Any]]:
     with connection.cursor(row_factory=dict_row) as cursor:
-        found: Sequence[dict[str, Any]] = cursor.execute(SQL[name], asked).fetchall()
+        found: Sequence[dict[str, Any]] = cursor.execute(query, asked).fetchall()
     return list(found)

@@ -8,6 +8,7 @@ from typing import Any
 
 from fastapi import Depends, Request
 
+from store.scope import Scope
 from store.web import Person
 
 
@@ -25,6 +26,8 @@ class Role(StrEnum):
 #: Those who work cases; those who may look at them; those who see every team whatever their own.
 WORKERS = (Role.OFFICER, Role.TEAM_LEADER, Role.LEGAL)
 READERS = (*WORKERS, Role.READER, Role.ADMIN)
+#: Those who say of a case that only its team and named people see it.
+KEEPERS = (Role.TEAM_LEADER, Role.LEGAL, Role.ADMIN)
 EVERY_TEAM = frozenset({Role.LEGAL, Role.ADMIN})
 
 # What the landlord's register calls its people, where the board has another word for it.
@@ -41,18 +44,14 @@ class Viewer:
     team: str | None = None
 
     @property
-    def scope(self) -> str | None:
-        """The team beyond which they may not see; None when they may see every team."""
-        return None if self.roles & EVERY_TEAM else self.team
+    def scope(self) -> Scope:
+        """What they may see."""
+        return Scope(None if self.roles & EVERY_TEAM else self.team, self.team, self.email)
 
     @property
     def works(self) -> bool:
         """Whether they record events."""
         return bool(self.roles & {*WORKERS, Role.SERVICE})
-
-    def may_see(self, team: str | None) -> bool:
-        """Whether a case of this team is theirs to see."""
-        return self.scope is None or self.scope == team
 
 
 class NotSignedIn(Exception):

@@ -22,8 +22,8 @@ from settings import VERSION, Settings, SettingsError
 from store.db import StoreError
 from web import kit
 from web.access import NotAllowed, NotSignedIn
-from web.house import House, NoSuchPage
-from web.pages import ROUTERS
+from web.house import House, NoSuchPage, ReasonWanted
+from web.pages import ROUTERS, restricted
 from web.security import Headed, Known, SameOrigin
 from web.sessions import cookie_name
 from workflows.gateway import CaseNotFound, CaseUnavailable
@@ -106,6 +106,7 @@ def _faults(app: FastAPI) -> None:
 
     unknown = "There is no such page"
     app.add_exception_handler(NotSignedIn, _sign_in)
+    app.add_exception_handler(ReasonWanted, _reason)
     app.add_exception_handler(NotAllowed, told(403, "You may not open this page", str))
     app.add_exception_handler(NoSuchPage, told(404, unknown, str))
     app.add_exception_handler(CaseNotFound, told(404, unknown, str))
@@ -144,6 +145,16 @@ def _sign_in(request: Request, fault: Exception) -> Response:
     if "hx-request" in request.headers:
         return Response(status_code=401, headers={"HX-Redirect": "/sign-in"})
     return RedirectResponse(f"/sign-in?next={quote(target)}", 303)
+
+
+def _reason(request: Request, fault: Exception) -> Response:
+    assert isinstance(fault, ReasonWanted)
+    if _wants_json(request):
+        told = f"{fault} Send it to /api/cases/{fault.case_ref}/reason."
+        return JSONResponse({"error": told}, 403)
+    if "hx-request" in request.headers:  # a part of a page fetched again: the whole page asks
+        return Response(status_code=403, headers={"HX-Refresh": "true"})
+    return restricted.ask(request, fault.case_ref, request.url.path if request.method == "GET" else "")
 
 
 def _fault(request: Request, status: int, title: str, sentence: str) -> Response:

@@ -15,9 +15,10 @@ from psycopg_pool import ConnectionPool
 import law
 from law.dates import london_day
 from settings import Settings
-from store import board, db, landlords, lawbook
+from store import board, db, landlords, lawbook, restricted, web, worklist
 from store.board import BoardRow
 from store.db import Connection
+from store.worklist import Choices
 from web.access import Viewer
 from web.live import Changes
 from workflows import gateway
@@ -26,6 +27,14 @@ from workflows.gateway import Client
 
 class NoSuchPage(Exception):
     """There is nothing of this name, or it is not this person's to see; the message is a sentence."""
+
+
+class ReasonWanted(Exception):
+    """The case is restricted: whoever may see it says first why they need to."""
+
+    def __init__(self, case_ref: str) -> None:
+        super().__init__(f"Case {case_ref} is restricted: say why you need to see it.")
+        self.case_ref = case_ref
 
 
 class House:
@@ -40,6 +49,7 @@ class House:
         self._connecting = asyncio.Lock()
         self._staff: dict[str, str] = {}
         self._staff_until = 0.0
+        self._choices: dict[str | None, tuple[float, Choices | None]] = {}
         self._law_until = 0.0
 
     @asynccontextmanager
@@ -68,6 +78,15 @@ class House:
                 self._staff = {o.email.lower(): o.name for o in landlords.officers(memory)}
             self._staff_until = time.monotonic() + 60
         return self._staff
+
+    def choices(self, memory: Connection, viewer: Viewer) -> Choices:
+        """What lists can be narrowed by, as it was within the last minute: it needs a look at every open case."""
+        team, now = viewer.scope.team, time.monotonic()
+        until, found = self._choices.get(team, (0.0, None))
+        if found is None or now > until:
+            found = worklist.choices(memory, scope=viewer.scope)
+            self._choices[team] = (now + 60, found)
+        return found
 
     def read_law(self, memory: Connection) -> None:
         """The installation's own days and signatures, as its law book had them within the last few seconds."""
@@ -111,9 +130,23 @@ def today_of(row: BoardRow | None = None) -> date:
     return london_day(now_of(row))
 
 
-def find_case(connection: Connection, ref: str, viewer: Viewer) -> BoardRow:
-    """The case, for somebody who may see it. Raises NoSuchPage, in the same words when it is another team's."""
+def see_case(connection: Connection, ref: str, viewer: Viewer) -> BoardRow:
+    """The case's row, to do something about who may see it. Raises NoSuchPage as `find_case` does."""
     row = board.get(connection, ref.strip())
-    if row is None or not viewer.may_see(row.team):
+    if row is None or not viewer.scope.covers(row.team, row.restricted_to):
         raise NoSuchPage(f"There is no case {ref} that you can see.")
+    return row
+
+
+def find_case(connection: Connection, ref: str, viewer: Viewer) -> BoardRow:
+    """The case, for somebody who may see it; a look at a restricted one is noted with the reason that was given.
+
+    Raises NoSuchPage, in the same words when it is another team's; ReasonWanted before anything of a restricted case is shown.
+    """
+    row = see_case(connection, ref, viewer)
+    if row.restricted:
+        why = restricted.reason(connection, row.case_ref, viewer.email)
+        if why is None:
+            raise ReasonWanted(row.case_ref)
+        web.note_view(connection, row.case_ref, viewer.email, why)
     return row

@@ -63,7 +63,7 @@ class Changes:
         try:
             missed = [] if after is None else await asyncio.to_thread(self._read, None, max(0, after - OVERLAP))
             for change in missed:
-                if viewer.may_see(change.team) and only in (None, change.case_ref):
+                if viewer.scope.covers(change.team, change.restricted_to) and only in (None, change.case_ref):
                     yield change
             until = time.monotonic() + _LONGEST_SECONDS
             while time.monotonic() < until:
@@ -72,7 +72,7 @@ class Changes:
                 except TimeoutError:
                     yield None
                     continue
-                if viewer.may_see(change.team) and only in (None, change.case_ref):
+                if viewer.scope.covers(change.team, change.restricted_to) and only in (None, change.case_ref):
                     yield change
         finally:
             self._open.discard(queue)

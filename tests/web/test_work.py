@@ -10,6 +10,7 @@ import httpx2
 import pytest
 
 from store import worklist
+from store.scope import HOUSE
 from store.worklist import Asked
 from tests.web.conftest import TODAY, Board
 from web.pages.work import csv_answer
@@ -90,6 +91,6 @@ def test_a_debt_below_zero_stays_a_number() -> None:
 
 def test_a_closed_case_is_found_by_searching(the_board: Board) -> None:
     with the_board.memory() as memory:
-        asked = {"scope": None, "today": TODAY}
+        asked = {"scope": HOUSE, "today": TODAY}
         everything = worklist.cases(memory, Asked(q="A"), tab="all", **asked)  # type: ignore[arg-type]
         assert {row.case_ref for row in everything} >= OPEN

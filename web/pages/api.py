@@ -61,11 +61,16 @@ def cases(
     stage: str | None = None,
     limit: Annotated[int, Query(ge=1, le=500)] = 100,
     offset: Annotated[int, Query(ge=0, le=1_000_000)] = 0,
+    after: Annotated[str | None, Query(max_length=200)] = None,
 ) -> dict[str, Any]:
-    """Cases, the most urgent first."""
+    """Cases, the most urgent first. `next`, given back as `after`, goes on where this answer ends; null at the end."""
     asked = Asked(q=q or None, owner=owner or None, stage=stage or None)
-    found = worklist.cases(memory, asked, tab=tab, scope=viewer.scope, today=today_of(), limit=limit, offset=offset)
-    return {"cases": [{**row.model_dump(mode="json"), "address": row.address} for row in found]}
+    found = worklist.cases(
+        memory, asked, tab=tab, scope=viewer.scope, today=today_of(), limit=limit, offset=offset,
+        after=tuple(after.split("~")) if after else None,
+    )  # fmt: skip
+    further = "~".join(worklist.place_of(found[-1], tab)) if len(found) == limit else None
+    return {"cases": [{**row.model_dump(mode="json"), "address": row.address} for row in found], "next": further}
 
 
 @router.get("/cases/{ref}")
@@ -141,18 +146,17 @@ def deadlines(
     limit: Annotated[int, Query(ge=1, le=2000)] = 500,
 ) -> dict[str, Any]:
     """Known dates of open cases, the nearest first, overdue ones with them."""
-    found = board.deadlines(memory, until=until, today=today_of(), owner=owner, team=viewer.scope, limit=limit)
+    found = board.deadlines(memory, until=until, today=today_of(), owner=owner, scope=viewer.scope, limit=limit)
     return {"deadlines": jsonable_encoder(found)}
 
 
 @router.get("/summary")
 def summary(viewer: Reader, memory: Memory) -> dict[str, Any]:
     """How many open cases there are, by tab and by stage."""
-    pipeline = {
-        r["stage"]: int(r["cases"]) for r in worklist.report(memory, "pipeline", scope=viewer.scope, today=today_of())
-    }
     counts = worklist.counts(memory, Asked(), scope=viewer.scope, today=today_of())
-    return {"as_of": datetime.now(UTC).isoformat(), "tabs": counts, "stages": {s: pipeline.get(s, 0) for s in STAGES}}
+    stages = worklist.stage_counts(memory, Asked(), scope=viewer.scope, today=today_of())
+    cases = {stage: stages[stage]["everything"] if stage in stages else 0 for stage in STAGES}
+    return {"as_of": datetime.now(UTC).isoformat(), "tabs": counts, "stages": cases}
 
 
 def _wrong(sentences: list[str]) -> Response:

@@ -12,9 +12,9 @@ from fastapi.responses import Response
 
 from cases.steps import Objection
 from speech import nations, parts, words
-from store import documents, ledger, outbox, web
+from store import documents, ledger, outbox, restricted, web
 from web import kit
-from web.access import READERS, Role, Viewer, may
+from web.access import KEEPERS, READERS, Role, Viewer, may
 from web.casefile import CaseFile, act_of, title_of
 from web.house import Memory, NoSuchPage
 from web.pages.work import csv_answer
@@ -29,7 +29,8 @@ _DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document
 def _case_file(ref: str, viewer: Reader, memory: Memory) -> CaseFile:
     """The case, noted as seen by whoever opens a page of it."""
     found = CaseFile(memory, ref, viewer)
-    web.note_view(memory, found.row.case_ref, viewer.email)
+    if not found.row.restricted:  # a look at a restricted one is noted with its reason
+        web.note_view(memory, found.row.case_ref, viewer.email)
     return found
 
 
@@ -104,7 +105,14 @@ def court(request: Request, viewer: Reader, case: Case) -> Response:
 
 @router.get("/people")
 def people(request: Request, viewer: Reader, case: Case) -> Response:
-    return _page(request, case, "people")
+    may_restrict = bool(viewer.roles & set(KEEPERS))
+    return _page(
+        request,
+        case,
+        "people",
+        may_restrict=may_restrict,
+        restriction=restricted.restriction(case.memory, case.row.case_ref),
+    )
 
 
 @router.get("/log")

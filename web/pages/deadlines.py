@@ -20,7 +20,7 @@ from store.web import Calendar, Person
 from store.worklist import Asked
 from web import ics, kit
 from web.access import READERS, Role, Viewer, anyone, may, viewer_of
-from web.house import Memory, NoSuchPage, TheHouse, today_of
+from web.house import Memory, NoSuchPage, TheHouse, house_of, today_of
 
 router = APIRouter(include_in_schema=False)
 
@@ -62,7 +62,7 @@ def deadlines(
     return kit.page(
         request, "deadlines.html", title="Deadlines", view=view, views=views, late=late, anchor=anchor, until=until, today=today,
         days=days, link=link, typed=typed, reminded=_reminded(memory), month=middle,
-        choices=worklist.choices(memory, scope=viewer.scope), moves=moves,
+        choices=house_of(request).choices(memory, viewer), moves=moves,
     )  # fmt: skip
 
 
@@ -70,7 +70,7 @@ def _found(
     memory: Connection, viewer: Viewer, *, owner: str, kind: str, since: date | None, until: date, today: date
 ) -> list[DueRow]:
     who = viewer.email if owner == "me" else owner or None
-    rows = board.deadlines(memory, since=since, until=until, today=today, owner=who, team=viewer.scope, limit=_MOST)
+    rows = board.deadlines(memory, since=since, until=until, today=today, owner=who, scope=viewer.scope, limit=_MOST)
     if kind == "law":
         return [r for r in rows if r.statutory_on or r.safe_on]
     if kind == "policy":
@@ -208,7 +208,7 @@ def _entries(memory: Connection, whose: Calendar, url: str) -> list[ics.Entry]:
     scope = viewer_of(person).scope
     today = today_of()
     since = today - timedelta(days=28)
-    due = board.deadlines(memory, since=since, owner=whose.email, team=scope, today=today, limit=_MOST)
+    due = board.deadlines(memory, since=since, owner=whose.email, scope=scope, today=today, limit=_MOST)
     entries = [
         ics.Entry(
             f"{d.case_ref}/{d.kind}/{d.instance}", f"{d.case_ref}: {d.label}", f"{url}/cases/{d.case_ref}", on=d.act_on

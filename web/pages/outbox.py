@@ -66,7 +66,5 @@ def acknowledge(viewer: Annotated[Viewer, may(*WORKERS)], memory: Memory, remind
 
 
 def _theirs(memory: Connection, viewer: Viewer, found: list[OutboxRow]) -> list[OutboxRow]:
-    if viewer.scope is None:
-        return found
-    refs = {line.case_ref for line in board.list_cases(memory, team=viewer.scope, with_closed=True)}
+    refs = board.visible(memory, {row.case_ref for row in found}, viewer.scope)
     return [row for row in found if row.case_ref in refs]

@@ -16,16 +16,17 @@ from fastapi.responses import RedirectResponse, Response
 from cases.stages import STAGES
 from speech import words
 from store import web, worklist
-from store.worklist import Asked, Tab, WorkRow
+from store.worklist import Asked, Place, Tab, WorkRow
 from web import kit
 from web.access import READERS, Viewer, may
-from web.house import Memory, today_of
+from web.house import Memory, house_of, today_of
 
 router = APIRouter(include_in_schema=False)
 
 Reader = Annotated[Viewer, may(*READERS)]
 
 PAGE = 50
+_CARDS = 12
 TABS: tuple[tuple[Tab, str], ...] = (
     ("today", "Do today"),
     ("waiting", "Waiting"),
@@ -39,12 +40,15 @@ _FIELDS = ("owner", "team", "patch", "stage", "tenure", "q")
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What the address asks for. owner `me` is whoever looks."""
+    """What the address asks for. owner `me` is whoever looks. after, before: the place that a page begins or ends at; from_row:
+    the number of its first row, as the page before it counted."""
 
     tab: Tab
     asked: Asked
     typed: dict[str, str]
-    number: int
+    after: Place | None = None
+    before: Place | None = None
+    from_row: int = 1
 
     def link(self, **changes: str) -> str:
         """The address with something changed; an empty value takes a part away."""
@@ -62,13 +66,19 @@ def wanted(request: Request) -> Wanted:
         asked["owner"] = viewer.email
     tab = given.get("tab", "")
     default: Tab = "all" if "q" in asked else "today"
-    number = given.get("page", "1")
+    row = given.get("row", "1")
     return Wanted(
         tab=next((t for t in get_args(Tab) if t == tab), default),
         asked=Asked.model_validate(asked),
         typed=typed,
-        number=max(1, int(number)) if number.isdecimal() and len(number) < 6 else 1,
+        after=_place(given.get("after", "")),
+        before=_place(given.get("before", "")),
+        from_row=max(1, int(row)) if row.isdecimal() and len(row) < 8 else 1,
     )
+
+
+def _place(text: str) -> Place | None:
+    return tuple(text.split("~")) if text else None
 
 
 Question = Annotated[Wanted, Depends(wanted)]
@@ -78,7 +88,10 @@ Question = Annotated[Wanted, Depends(wanted)]
 def work(request: Request, viewer: Reader, memory: Memory, question: Question) -> Response:
     """The list. A search that finds one case and was for its reference goes there."""
     today = today_of()
-    found = _found(memory, viewer, question, today, limit=PAGE, offset=(question.number - 1) * PAGE)
+    found = worklist.cases(
+        memory, question.asked, tab=question.tab, scope=viewer.scope, today=today, limit=PAGE, after=question.after,
+        before=question.before,
+    )  # fmt: skip
     q = question.asked.q
     if q and len(found) == 1 and q.upper() in (found[0].case_ref.upper(), found[0].account_ref.upper()):
         return RedirectResponse(f"/cases/{found[0].case_ref}", 303)
@@ -86,8 +99,8 @@ def work(request: Request, viewer: Reader, memory: Memory, question: Question) -
     number = counts["everything" if question.tab == "all" else question.tab]
     return kit.page(
         request, "work.html", title="Work list", found=found, counts=counts, tabs=_tabs(question, counts),
-        question=question, chips=_chips(question), choices=worklist.choices(memory, scope=viewer.scope),
-        stages=STAGES, query=q, pages=_pages(question, number), since=web.last_change(memory), today=today,
+        question=question, chips=_chips(question), choices=house_of(request).choices(memory, viewer),
+        stages=STAGES, query=q, pages=_pages(question, found, number), since=web.last_change(memory), today=today,
     )  # fmt: skip
 
 
@@ -96,37 +109,37 @@ def board(request: Request, viewer: Reader, memory: Memory, question: Question) 
     """The same cases by stage. A card is moved by what happens to its case and by nothing else."""
     today = today_of()
     tab: Tab = question.tab if "tab" in request.query_params else "all"
-    whole = Wanted(tab, question.asked, question.typed, 1)
-    found = _found(memory, viewer, whole, today, limit=2000)
-    columns = [(stage, [row for row in found if row.stage == stage]) for stage in STAGES if stage != "closed"]
-    counts = worklist.counts(memory, whole.asked, scope=viewer.scope, today=today)
+    whole = Wanted(tab, question.asked, question.typed)
+    stages = [stage for stage in STAGES if stage != "closed"]
+    found = worklist.columns(memory, whole.asked, stages, tab=tab, scope=viewer.scope, today=today, each=_CARDS)
+    by_stage = worklist.stage_counts(memory, whole.asked, scope=viewer.scope, today=today)
+    counts = {name: sum(stage[name] for stage in by_stage.values()) for name in worklist.COUNTED}
+    name = "everything" if tab == "all" else tab
+    columns = [
+        (stage, by_stage[stage][name] if stage in by_stage else 0, [row for row in found if row.stage == stage])
+        for stage in stages
+    ]
     return kit.page(
         request, "board.html", title="Board", columns=columns, counts=counts, tabs=_tabs(whole, counts), question=whole,
-        chips=_chips(whole), choices=worklist.choices(memory, scope=viewer.scope), stages=STAGES,
-        since=web.last_change(memory), today=today, shown=12,
+        chips=_chips(whole), choices=house_of(request).choices(memory, viewer), stages=STAGES,
+        since=web.last_change(memory), today=today,
     )  # fmt: skip
 
 
 @router.get("/work.csv")
 def as_csv(viewer: Reader, memory: Memory, question: Question) -> Response:
     """The list for a spreadsheet."""
-    found = _found(memory, viewer, question, today_of(), limit=None)
+    found = worklist.cases(memory, question.asked, tab=question.tab, scope=viewer.scope, today=today_of())
     return csv_answer("work.csv", _HEADS, [_cells(row) for row in found])
 
 
 @router.get("/work/changed")
 def changed(request: Request, viewer: Reader, memory: Memory, since: int = 0) -> Response:
     """How many cases have changed since a page was made: nothing moves under anybody's pointer."""
-    number = sum(1 for change in web.changes_after(memory, since) if viewer.may_see(change.team))
-    return kit.page(request, "parts/changed.html", number=number, back=request.headers.get("hx-current-url", ""))
-
-
-def _found(
-    memory: Any, viewer: Viewer, question: Wanted, today: date, *, limit: int | None, offset: int = 0
-) -> list[WorkRow]:
-    return worklist.cases(
-        memory, question.asked, tab=question.tab, scope=viewer.scope, today=today, limit=limit, offset=offset
+    number = sum(
+        1 for change in web.changes_after(memory, since) if viewer.scope.covers(change.team, change.restricted_to)
     )
+    return kit.page(request, "parts/changed.html", number=number, back=request.headers.get("hx-current-url", ""))
 
 
 def _tabs(question: Wanted, counts: dict[str, int]) -> list[dict[str, Any]]:
@@ -154,17 +167,20 @@ def _chips(question: Wanted) -> list[dict[str, str]]:
     return [{"text": said[name](value), "href": question.link(**{name: ""})} for name, value in question.typed.items()]
 
 
-def _pages(question: Wanted, number: int) -> dict[str, Any]:
-    last = max(1, -(-number // PAGE))
-    here = min(question.number, last)
+def _pages(question: Wanted, found: Sequence[WorkRow], number: int) -> dict[str, Any]:
+    first = question.from_row if found else 0
+    last = first + len(found) - 1 if found else 0
+
+    def beside(where: str, row: WorkRow, begins: int) -> str:
+        place = "~".join(worklist.place_of(row, question.tab))
+        return question.link(**{where: place, "row": str(begins)})
+
     return {
-        "here": here,
-        "last": last,
-        "first_row": (here - 1) * PAGE + 1 if number else 0,
-        "last_row": min(here * PAGE, number),
-        "rows": number,
-        "before": question.link(page=str(here - 1)) if here > 1 else "",
-        "after": question.link(page=str(here + 1)) if here < last else "",
+        "first_row": first,
+        "last_row": last,
+        "rows": max(number, last),
+        "before": beside("before", found[0], max(1, first - PAGE)) if found and first > 1 else "",
+        "after": beside("after", found[-1], last + 1) if found and last < number else "",
     }
 
 
@@ -186,7 +202,8 @@ def _cells(row: WorkRow) -> Sequence[str]:
 
 def flags(row: WorkRow) -> list[str]:
     """What is special about a case, in words."""
-    found = [kit.sentence_case(hold) for hold in row.holds]
+    found = ["Restricted"] if row.restricted else []
+    found += [kit.sentence_case(hold) for hold in row.holds]
     found += ["Vulnerable"] if row.vulnerable else []
     found += ["Do not visit alone"] if row.do_not_visit_alone else []
     found += [words.count(row.irregular, "irregularity", "irregularities")] if row.irregular else []
