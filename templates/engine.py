@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from io import BytesIO
-from typing import Any
+from typing import Any, ClassVar
 
 import jinja2
 from docxtpl import DocxTemplate
@@ -84,6 +84,18 @@ class PaperEnvironment(SandboxedEnvironment):
 ENVIRONMENT = PaperEnvironment()
 
 
+class PaperTemplate(DocxTemplate):  # type: ignore[misc]
+    """docxtpl's template, whose body, heads and feet are made into Jinja's source once, not anew for every paper."""
+
+    _sources: ClassVar[dict[str, str]] = {}
+
+    def patch_xml(self, src_xml: str) -> str:
+        """Jinja's source of a part's XML, from memory when the same part came before."""
+        if src_xml not in self._sources:
+            self._sources[src_xml] = super().patch_xml(src_xml)
+        return self._sources[src_xml]
+
+
 def render(source: bytes, facts: Any, *, marks: Marks, on: date, large_print: bool = False) -> bytes:
     """The finished .docx. `facts` is a frozen model or a mapping of names; the same arguments give the same bytes.
 
@@ -91,7 +103,7 @@ def render(source: bytes, facts: Any, *, marks: Marks, on: date, large_print: bo
     Raises TemplateError when the template wants what the facts do not hold.
     """
     names = dict(facts) if isinstance(facts, Mapping) else {n: getattr(facts, n) for n in type(facts).model_fields}
-    document = DocxTemplate(BytesIO(source))
+    document = PaperTemplate(BytesIO(source))
     try:
         document.render({**names, "paper": marks}, ENVIRONMENT, autoescape=True)
     except (jinja2.TemplateError, ValueError, KeyError) as fault:

@@ -7,9 +7,8 @@ from collections.abc import Callable, Iterator
 from io import BytesIO
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
-from docx import Document
-from docx.document import Document as DocumentObject
 from docx.oxml.ns import qn
+from lxml import etree
 
 LONG_AGO = (1980, 1, 1, 0, 0, 0)  # the first day that a ZIP archive can name
 LARGE = 36  # half points: 18 point
@@ -32,14 +31,32 @@ def enlarged(content: bytes) -> bytes:
 
 def text(content: bytes) -> str:
     """Everything that a reader can read, a line a paragraph: head, body with its tables in place, foot."""
-    return "\n".join(line for line in lines(Document(BytesIO(content))) if line.strip())
+    return "\n".join(line for line in lines(content) if line.strip())
 
 
-def lines(document: DocumentObject) -> Iterator[str]:
-    """The paragraphs of a document's headers, body and footers; the cells of a row are parted by tabs."""
-    parts = [s.header._element for s in document.sections]
-    parts += [document.element.body]
-    parts += [s.footer._element for s in document.sections]
+def lines(content: bytes) -> Iterator[str]:
+    """The paragraphs of a document's headers, body and footers; the cells of a row are parted by tabs.
+
+    Read from the archive itself: python-docx would first open styles, numbering and settings, which hold no text.
+    """
+    with ZipFile(BytesIO(content)) as archive:
+        root = etree.fromstring(archive.read("word/document.xml"))
+        linked = etree.fromstring(archive.read("word/_rels/document.xml.rels"))
+        files = {link.get("Id"): f"word/{link.get('Target')}" for link in linked}
+        body = root.find(qn("w:body"))
+
+        def parts_of(kind: str) -> list[etree._Element]:
+            """The head or foot of each section: its own, else that of the section before it."""
+            found: list[etree._Element] = []
+            for section in body.iter(qn("w:sectPr")):
+                own = [e for e in section.findall(qn(kind)) if e.get(qn("w:type")) == "default"]
+                if own:
+                    found.append(etree.fromstring(archive.read(files[own[0].get(qn("r:id"))])))
+                else:
+                    found += found[-1:]
+            return found
+
+        parts = [*parts_of("w:headerReference"), body, *parts_of("w:footerReference")]
     for part in parts:
         for element in part.iterchildren():
             if element.tag == qn("w:p"):

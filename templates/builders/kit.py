@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cache
 from io import BytesIO
 from pathlib import Path
 
@@ -57,6 +58,8 @@ class Paper:
         section.top_margin = section.bottom_margin = Cm(2.2)
         self.docx.core_properties.title = title
         self.docx.core_properties.language = "en-GB"
+        # a style's id is asked for with every paragraph, and each time python-docx would go through all styles for it
+        self.docx.part.get_style_id = cache(self.docx.part.get_style_id)  # type: ignore[method-assign]
         self._marks()
 
     def _marks(self) -> None:

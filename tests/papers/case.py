@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
+from functools import cache, lru_cache
 from io import BytesIO
 from typing import Any
 from uuid import NAMESPACE_URL, uuid5
@@ -78,14 +79,18 @@ class Case:
         return ()
 
 
+@lru_cache(maxsize=512)
 def said(content: bytes) -> str:
-    """The text of a .docx, spaces made single."""
+    """The text of a .docx, spaces made single; many tests read the same one."""
     return " ".join(package.text(content).split())
 
 
 def document(content: bytes) -> Document:
-    """A .docx, opened."""
-    return open_document(BytesIO(content))
+    """A .docx, opened. Which style a paragraph has is asked of it thousands of times, and each answer takes a search."""
+    opened = open_document(BytesIO(content))
+    part: Any = opened.part
+    part.get_style = cache(part.get_style)
+    return opened
 
 
 def happened(kind: type[Event], day: date, **fields: Any) -> Any:

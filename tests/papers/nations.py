@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
-from functools import cache
+from functools import cache, cached_property, partial
 from typing import Any
 
 from activities.documents import Rendered, RenderRefused, render
 from activities.papers.known import AccountKnown, Known, LandlordKnown, OfficerKnown, PaperKnown, PersonKnown, Position
 from cases.events import Event
 from cases.events.early import Instalment
+from cases.state import State
 from cases.steps import Decision, WriteDocument
 from tests.cases.story import LEADER, OFFICER, Story
 from tests.papers import fixtures as fx
@@ -29,11 +30,25 @@ PEOPLE = {
 
 @dataclass(frozen=True)
 class Made:
-    """A paper that a step ordered: the case then, and what came of it."""
+    """A paper that a step ordered: the case then, and what came of it, written when somebody first looks."""
 
     order: WriteDocument
-    case: Case
-    paper: Rendered | RenderRefused
+    event: Event
+    then: Callable[[], Case]
+
+    @cached_property
+    def case(self) -> Case:
+        """The case as it was when the paper was ordered."""
+        return self.then()
+
+    @cached_property
+    def paper(self) -> Rendered | RenderRefused:
+        """The paper, or every reason against it."""
+        case = self.case
+        try:
+            return render(self.order, state=case.state, event=case.event, today=case.today, known=case.known)
+        except RenderRefused as no:
+            return no
 
     @property
     def text(self) -> str:
@@ -54,23 +69,25 @@ class Road(Story):
     def take(self, one: Event) -> Decision:
         decision = super().take(one)
         for order in decision.papers:
-            case = Case(self.state, self.known(), self.today, one)
-            try:
-                paper: Rendered | RenderRefused = render(
-                    order, state=self.state, event=one, today=self.today, known=case.known
-                )
-            except RenderRefused as no:
-                paper = no
-            self.made.append(Made(order, case, paper))
+            then = partial(self._case, self.state, one, self.today, self.people, tuple(self.made), tuple(self.events))
+            self.made.append(Made(order, one, then))
         return decision
 
-    def known(self) -> Known:
-        """The account as the case has it, and the people of the tenancy."""
-        held, balance = self.state.the_tenancy, self.state.balance
+    def _case(
+        self,
+        state: State,
+        event: Event,
+        today: date,
+        people: dict[str, PersonKnown],
+        made: tuple[Made, ...],
+        events: tuple[Event, ...],
+    ) -> Case:
+        """A moment of it: the account as the case had it, the people of the tenancy, the papers and events before."""
+        held, balance = state.the_tenancy, state.balance
         assert balance is not None
-        return Known(
+        known = Known(
             landlord=self.landlord,
-            people=self.people,
+            people=people,
             account=AccountKnown(
                 account_ref="A1",
                 tenancy_ref="T1",
@@ -90,11 +107,12 @@ class Road(Story):
             },
             papers=tuple(
                 PaperKnown(paper=m.order.paper, name=m.paper.name, sha256=m.paper.content_sha256)
-                for m in self.made
-                if isinstance(m.paper, Rendered) and not m.order.draft
+                for m in made
+                if not m.order.draft and isinstance(m.paper, Rendered)
             ),
-            events=tuple(self.events),
+            events=events,
         )
+        return Case(state, known, today, event)
 
     def latest(self, code: str, recipient: str | None = None) -> Made:
         """The last paper of this code (to this reader)."""
@@ -340,11 +358,14 @@ ROADS: dict[str, Callable[[], Road]] = {
 
 @cache
 def samples() -> tuple[Sample, ...]:
-    """Each paper of each road, final and once for each reader: what the tests of every paper are run over."""
+    """Each paper of each road, final and once for each reader: what the tests of every paper are run over.
+
+    Which there are is asked in every process that collects tests, so none is written for it.
+    """
     found: dict[tuple[str, str], Sample] = {}
     for road, make in ROADS.items():
         for made in (m for m in make().made if not m.order.draft):
-            name = f"{road}, {made.order.recipient or 'case'}, {made.case.event.kind}"
-            sample = Sample(name, made.order.paper, lambda c=made.case: c, made.order.recipient, made.order.facts)  # type: ignore[misc]
-            found.setdefault((made.order.paper, f"{made.order.recipient}, {made.case.event.kind}"), sample)
+            name = f"{road}, {made.order.recipient or 'case'}, {made.event.kind}"
+            sample = Sample(name, made.order.paper, lambda m=made: m.case, made.order.recipient, made.order.facts)  # type: ignore[misc]
+            found.setdefault((made.order.paper, f"{made.order.recipient}, {made.event.kind}"), sample)
     return tuple(found.values())

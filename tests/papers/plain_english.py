@@ -6,9 +6,9 @@ Names, days, sums, addresses and the names of services count as one plain word: 
 from __future__ import annotations
 
 import re
-from io import BytesIO
+from functools import lru_cache
 
-from docx import Document
+from tests.papers.case import document
 
 READ = ("Normal", "List Bullet", "Step")
 MASKS = (
@@ -23,17 +23,18 @@ MASKS = (
 )
 
 
-def sentences(content: bytes) -> list[str]:
+@lru_cache(maxsize=512)
+def sentences(content: bytes) -> tuple[str, ...]:
     """The sentences of a letter's running text; a list's item that goes on with a semicolon is one by itself."""
-    found = []
-    for paragraph in Document(BytesIO(content)).paragraphs:
+    found: list[str] = []
+    for paragraph in document(content).paragraphs:
         if paragraph.style is None or paragraph.style.name not in READ or not paragraph.text.strip():
             continue
         text = re.sub(r"^\d\.\s+", "", paragraph.text.strip())
         for mask in MASKS:
             text = re.sub(mask, "thing", text)
         found += [one for one in re.split(r"(?<=[.?!:;])\s+", text) if re.search(r"\w", one)]
-    return found
+    return tuple(found)
 
 
 def words(sentence: str) -> list[str]:

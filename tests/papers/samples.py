@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cache
 from typing import Any
 
 from activities.documents import Rendered, code_of
@@ -29,6 +30,9 @@ class Sample:
     case: Callable[[], Case]
     recipient: str | None
     facts: dict[str, Any] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "case", cache(self.case))  # frozen as it is, one is enough for every test
 
     def fresh(self) -> Rendered:
         """The paper, written now."""

@@ -5,10 +5,8 @@ from __future__ import annotations
 import pytest
 
 from activities import documents
-from activities.papers import BUILDERS
 from templates import package
 from templates.builders.every import PAPERS
-from templates.linter import differences
 from templates.manifest import template
 from tests.papers import test_universal as universal
 from tests.papers.court_samples import COURT
@@ -45,11 +43,6 @@ def test_it_passes_what_every_paper_must(check, sample: Sample) -> None:  # type
 @every_paper
 def test_each_mandatory_field_alone_stops_the_paper(sample: Sample, monkeypatch: pytest.MonkeyPatch) -> None:
     universal.test_each_mandatory_field_alone_stops_the_paper_by_its_name(sample, monkeypatch)
-
-
-@pytest.mark.parametrize("code", CODES)
-def test_template_and_facts_are_equal(code: str) -> None:
-    assert differences(template(code).source, BUILDERS[code].facts) == []
 
 
 @pytest.mark.parametrize("code", CODES)

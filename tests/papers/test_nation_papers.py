@@ -83,9 +83,9 @@ def test_no_word_of_another_nation_s_law_is_in_a_finished_paper(sample: Sample) 
 
 @pytest.mark.parametrize("code", ABROAD)
 def test_no_word_of_another_nation_s_law_is_in_a_template(code: str) -> None:
-    """Every branch of it, with what Jinja steers and fills in taken out."""
+    """Every branch of it, with what Jinja steers and fills in taken out; that it is as built, the templates' tests hold."""
     template = all_templates()[code]
-    plain_text = re.sub(r"\{\{.*?\}\}|\{%.*?%\}", "", package.text(PAPERS[code](template).built()))
+    plain_text = re.sub(r"\{\{.*?\}\}|\{%.*?%\}", "", package.text(template.source))
     assert not re.findall(NEVER[template.nation], plain_text, re.IGNORECASE)
     assert not re.findall(NEVER[template.nation], f"{template.title} {template.basis}".replace("England and Wales", ""))
 

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import re
-from io import BytesIO
 
 import pytest
-from docx import Document
 from docx.oxml.ns import qn
 from docx.styles.style import ParagraphStyle
 
@@ -70,7 +68,7 @@ def test_nothing_shouts(sample: Sample) -> None:
     capitals = set(re.findall(r"\b[A-Z0-9]*[A-Z][A-Z0-9]+\b", fx.said(content))) - INITIALS
     assert {word for word in capitals if not re.fullmatch(r"N244|[AEP]\d*|\d+[A-Z]|E\d\d|[A-Z]\d", word)} <= {"TBH"}
     assert "!" not in fx.said(content)
-    for paragraph in Document(BytesIO(content)).paragraphs:
+    for paragraph in fx.document(content).paragraphs:
         for run in paragraph.runs:
             assert not run.underline and not run.italic and not run.font.all_caps
 
@@ -111,7 +109,7 @@ def size(style: ParagraphStyle | None) -> float:
 
 @letter
 def test_the_page_can_be_read_by_eye_and_by_machine(sample: Sample) -> None:
-    document = Document(BytesIO(sample.rendered().content))
+    document = fx.document(sample.rendered().content)
     body = document.element.body
     assert not list(body.iter(qn("w:txbxContent"))) and not list(body.iter(qn("w:pict")))
     properties = document.core_properties
@@ -137,7 +135,7 @@ def test_large_print_has_no_letter_under_18_point(sample: Sample) -> None:
     person = case.known.people[sample.recipient or ""].model_copy(update={"adjustments": "Large print (18 point)"})
     large = case.knowing(people={**case.known.people, person.ref: person})
     rendered = large.paper(sample.paper, sample.recipient, **sample.facts)
-    document = Document(BytesIO(rendered.content))
+    document = fx.document(rendered.content)
     every = [*document.paragraphs, *(p for t in document.tables for r in t.rows for c in r.cells for p in c.paragraphs)]
     for section in document.sections:
         every += [*section.header.paragraphs, *section.footer.paragraphs]

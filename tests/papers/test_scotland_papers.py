@@ -20,7 +20,7 @@ from tests.papers.test_wales_papers import again
 def at(road: nations.Road, code: str, **changes: Any) -> Made:
     """The last paper of a code, in its case with parts of the state replaced."""
     made = road.latest(code)
-    return Made(made.order, made.case.but(**changes), made.paper)
+    return Made(made.order, made.event, lambda: made.case.but(**changes))
 
 
 # S-01
