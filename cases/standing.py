@@ -21,8 +21,11 @@ ACTS = {
     "E-16": "send_protocol_letter",
     "E-17": "send_protocol_letter",
     "E-18": "submit_claim",
+    "E-20": "submit_claim",
     "E-21": "submit_claim",
     "E-22": "submit_claim",
+    "E-23": "submit_claim",
+    "E-24": "submit_claim",
     "E-31": "demand",
     "E-33": "request_warrant",
     "E-35": "book_eviction",
@@ -30,7 +33,9 @@ ACTS = {
     "instruction": "request_warrant",
 }
 #: What is worth nothing without the notice: its certificate, the protocol letter about it, the papers of the claim.
-ON_THE_NOTICE = frozenset({"E-14", "E-16", "E-17", "E-18", "E-21", "E-22", "council_notice", "review_decision"})
+ON_THE_NOTICE = frozenset(
+    {"E-14", "E-16", "E-17", "E-18", "E-20", "E-21", "E-22", "E-23", "E-24", "council_notice", "review_decision"}
+)
 NOTICES = frozenset(k.paper for nation in NATIONS.values() for k in nation.notices.values() if k.paper)
 for _nation in NATIONS.values():  # each nation's own papers do what the machine's names for them say
     for _name, _paper in _nation.papers.items():

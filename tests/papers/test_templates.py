@@ -9,7 +9,7 @@ from zipfile import ZipFile
 import pytest
 
 from activities.papers import BUILDERS
-from templates.builders.every import PAPERS
+from templates.builders.every import PAPERS, built
 from templates.builders.kit import HERE
 from templates.linter import differences
 from templates.manifest import all_templates
