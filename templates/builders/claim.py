@@ -10,6 +10,7 @@ from templates.builders.form_kit import WIDE, numbered
 from templates.builders.kit import Paper
 from templates.manifest import Template
 
+_Section = Callable[[Paper], None]
 ROUTE = (
     "{% if act == 'secure' %}the Housing Act 1985, Schedule 2{% elif act == 'assured' %}the Housing Act 1988, Schedule 2"
     "{% else %}the Housing Act 1996, section 127{% endif %}"
@@ -79,6 +80,7 @@ def e18(template: Template) -> Paper:
         "If this statement is to stand as evidence, it needs a statement of truth in the words that the rules prescribe."
     )
     kit.signature(paper, for_whom="{{ heading.claimant }}, the claimant")
+    paper.enclosures()
     return paper
 
 
@@ -143,22 +145,46 @@ def part_3(paper: Paper) -> None:
             )
 
 
+def claim_form(template: Template, ours: _Section, **own: _Section) -> Paper:
+    """Particulars of claim in the court's form, or in our own words. own: the parts that a nation says in its own way."""
+    paper = Paper(template.paper, title=template.title, page=kit.COURT)
+    parts: dict[str, _Section] = {
+        "heading": kit.court_box,
+        "property": property_and_tenancy,
+        "reasons": _reasons,
+        "steps": steps,
+        "notice": _notice,
+        "people": people,
+        "relief": relief,
+        "address": address,
+        "truth": lambda paper: kit.law_text(paper, "'V-SOT-POC'"),
+        "signature": signed,
+        **own,
+    }
+    kit.in_form(
+        paper,
+        lambda: ours(paper),
+        **{name: lambda put=put: put(paper) for name, put in parts.items()},
+    )
+    return paper
+
+
 def e21(template: Template) -> Paper:
-    """E-21: the paragraphs of form N119, by their numbers, in our own words."""
-    paper = kit.court_head(template, "Rented residential property. The numbers are those of form N119.")
+    """E-21: the paragraphs of form N119, by their numbers."""
+    return claim_form(template, lambda paper: _e21(paper, template))
+
+
+def _e21(paper: Paper, template: Template) -> None:
+    kit.court_top(paper, template, "Rented residential property. The numbers are those of form N119.")
     kit.specimen_note(
         paper, "the court's form N119 and the statement of truth in the prescribed words are still needed."
     )
     property_and_tenancy(paper)
     paper.heading("Why possession is asked for")
-    arrears(paper)
-    numbered(paper, "4(b)", "No other breach of the tenancy is relied on.")
-    _grounds(paper)
-    part_3(paper)
+    _reasons(paper)
     steps(paper)
-    notice(paper)
-    with paper.when("review"):
-        paper.text("{{ review }}")
+    paper.heading("The notice")
+    _notice(paper)
     people(paper)
     paper.heading("What the court is asked for")
     numbered(paper, "10.", "The claimant asks the court to order that the defendants:")
@@ -171,7 +197,20 @@ def e21(template: Template) -> Paper:
         "of social housing{% endif %}.",
     )
     verification(paper)
-    return paper
+
+
+def _reasons(paper: Paper) -> None:
+    """Paragraph 4."""
+    arrears(paper)
+    numbered(paper, "4(b)", "No other breach of the tenancy is relied on.")
+    _grounds(paper)
+    part_3(paper)
+
+
+def _notice(paper: Paper) -> None:
+    notice(paper)
+    with paper.when("review"):
+        paper.text("{{ review }}")
 
 
 def property_and_tenancy(paper: Paper) -> None:
@@ -218,7 +257,6 @@ def steps(paper: Paper) -> None:
 
 def notice(paper: Paper) -> None:
     """Paragraph 6: which notice, how it was served, and the window for a claim on it."""
-    paper.heading("The notice")
     numbered(
         paper,
         "6.",
@@ -268,14 +306,24 @@ def relief(paper: Paper) -> None:
 def verification(paper: Paper) -> None:
     """Where papers may be sent, who verifies, and what is attached."""
     paper.heading("Address for papers")
-    paper.text("**{{ claimant.legal_name }}", style="Close")
-    paper.lines("claimant.address")
-    paper.text("Telephone {{ claimant.phone }}; {{ claimant.email }}")
+    address(paper)
     paper.heading("Verification")
     paper.text(
         "The person named below verifies these particulars by a statement of truth, in the words that the rules prescribe, "
         "after reading them."
     )
+    signed(paper)
+
+
+def address(paper: Paper) -> None:
+    """Where papers for the claimant may be sent."""
+    paper.text("**{{ claimant.legal_name }}", style="Close")
+    paper.lines("claimant.address")
+    paper.text("Telephone {{ claimant.phone }}; {{ claimant.email }}")
+
+
+def signed(paper: Paper) -> None:
+    """Room for the signature, and what is attached."""
     kit.signature(paper, for_whom="{{ heading.claimant }}, the claimant")
     paper.text(
         "Schedule 1: schedule of arrears. Schedule 2: the notice and its certificates. Schedule 3: the protocol."

@@ -12,11 +12,21 @@ from templates.manifest import Template
 
 
 def start(template: Template, under: str) -> Paper:
+    """A notice that begins with its title and the Act it is under."""
+    paper = blank(template)
+    titled(paper, template, under)
+    return paper
+
+
+def blank(template: Template) -> Paper:
+    """A notice with nothing on it yet."""
+    return Paper(template.paper, title=template.title, page=kit.NOTICE)
+
+
+def titled(paper: Paper, template: Template, under: str) -> None:
     """Title, and the Act it is under."""
-    paper = Paper(template.paper, title=template.title, page=kit.NOTICE)
     paper.heading(template.title, 0)
     paper.text(under)
-    return paper
 
 
 def addressed(paper: Paper) -> None:
@@ -101,9 +111,32 @@ def signed(paper: Paper) -> None:
     )
 
 
+def in_form(paper: Paper, ours: Callable[[], None], **blanks: Callable[[], None]) -> None:
+    """A notice in its prescribed form, with the blanks that every notice has; the schedule follows both."""
+    common: dict[str, Callable[[], None]] = {
+        "tenants": lambda: kit.party_names(paper, "tenants"),
+        "home": lambda: paper.lines("home"),
+        "landlord": lambda: who_we_are(paper),
+        "signature": lambda: signed(paper),
+    }
+    kit.in_form(paper, ours, **{**common, **blanks})
+    schedule(paper)
+
+
 def e08(template: Template) -> Paper:
     """E-08: notice of seeking possession, secure periodic tenancy, ground 1."""
-    paper = start(template, "Housing Act 1985, section 83. Secure periodic tenancy.")
+    paper = blank(template)
+    in_form(
+        paper,
+        lambda: _e08(paper, template),
+        ground=lambda: kit.law_text(paper, "'V-HA85-G1'"),
+        particulars=lambda: debt(paper, "1"),
+    )
+    return paper
+
+
+def _e08(paper: Paper, template: Template) -> None:
+    titled(paper, template, "Housing Act 1985, section 83. Secure periodic tenancy.")
     kit.specimen_note(paper, "the prescribed form and the prescribed words of the ground still have to be put in.")
     paper.text(
         "**This notice is the first step that may lead to a court deciding about your home. It is not an order and you "
@@ -149,8 +182,6 @@ def e08(template: Template) -> Paper:
     help_(paper)
     paper.heading("8. Signature")
     signed(paper)
-    schedule(paper)
-    return paper
 
 
 def e10(template: Template) -> Paper:
@@ -229,8 +260,50 @@ def e10(template: Template) -> Paper:
 
 def e12(template: Template) -> Paper:
     """E-12: notice of intention to begin proceedings, social assured tenancy, grounds 8, 10 and 11."""
-    paper = start(
-        template, "Housing Act 1988, section 8. Assured tenancy of social housing. Contents as in {{ form }}."
+    paper = blank(template)
+    in_form(
+        paper,
+        lambda: _e12(paper, template),
+        grounds=lambda: _grounds(paper),
+        particulars=lambda: _reasons(paper, "1"),
+    )
+    return paper
+
+
+def _grounds(paper: Paper) -> None:
+    with paper.each("one", "grounds"):
+        kit.law_text(paper, "'V-HA88-G' ~ one.number ~ 'S'")
+
+
+def _reasons(paper: Paper, section: str) -> None:
+    """Why the landlord relies on each ground, numbered under a section."""
+    debt(paper, section)
+    with paper.when("ground_8"):
+        paper.text(
+            "**Ground 8.",
+            " The rent falls due every {{ tenancy.period|every }}, so the ground asks for at least {{ ground_8.units }}, "
+            f"which is {{{{ ground_8.threshold|money }}}}. The arrears in paragraph {section}.2 are "
+            "{{ arrears.pence|money }}.",
+        )
+    with paper.when("ground_10"):
+        paper.text(
+            "**Ground 10.",
+            f" The {{{{ arrears.pence|money }}}} in paragraph {section}.2 is rent lawfully due and unpaid.",
+        )
+    with paper.when("late"):
+        paper.text(
+            "**Ground 11.",
+            " Of the rent that fell due from {{ late_since|day }} to {{ arrears.as_at|day }}, payments being put to the "
+            "oldest debt first, this was not paid in full on its day:",
+        )
+        kit.late_table(paper, "late")
+
+
+def _e12(paper: Paper, template: Template) -> None:
+    titled(
+        paper,
+        template,
+        "Housing Act 1988, section 8. Assured tenancy of social housing. Contents as in {{ form }}.",
     )
     kit.specimen_note(
         paper, "the prescribed form and the full prescribed words of each ground still have to be put in."
@@ -265,25 +338,7 @@ def e12(template: Template) -> Paper:
                 "and again been late in paying rent lawfully due, whether or not any is owed when the claim is begun."
             )
     paper.heading("4. Why we rely on each ground")
-    debt(paper, "4")
-    with paper.when("ground_8"):
-        paper.text(
-            "**Ground 8.",
-            " The rent falls due every {{ tenancy.period|every }}, so the ground asks for at least {{ ground_8.units }}, "
-            "which is {{ ground_8.threshold|money }}. The arrears in paragraph 4.2 are {{ arrears.pence|money }}.",
-        )
-    with paper.when("ground_10"):
-        paper.text(
-            "**Ground 10.",
-            " The {{ arrears.pence|money }} in paragraph 4.2 is rent lawfully due and unpaid.",
-        )
-    with paper.when("late"):
-        paper.text(
-            "**Ground 11.",
-            " Of the rent that fell due from {{ late_since|day }} to {{ arrears.as_at|day }}, payments being put to the "
-            "oldest debt first, this was not paid in full on its day:",
-        )
-        kit.late_table(paper, "late")
+    _reasons(paper, "4")
     paper.heading("5. When court proceedings may begin")
     paper.text("**Court proceedings will not begin earlier than {{ specified_on.on|day }}.")
     paper.heading("6. The latest date for court proceedings")
@@ -301,8 +356,6 @@ def e12(template: Template) -> Paper:
         "rent. Tell us if you think that any figure is wrong."
     )
     help_(paper)
-    schedule(paper)
-    return paper
 
 
 def e14(template: Template) -> Paper:
