@@ -14,6 +14,7 @@ import law
 from activities.papers import BUILDERS
 from activities.papers.gathering import gather
 from activities.papers.known import Ask, Known
+from activities.papers.legal_words import NONE_WANTED, Used, Words, not_in_force, relevant_day, words_for
 from activities.papers.refusals import (
     Refusal,
     RenderRefused,
@@ -48,6 +49,7 @@ class Rendered(Frozen):
     template_version: str
     specimen: bool
     unsettled: tuple[law.Unsettled, ...] = ()
+    used: tuple[Used, ...] = ()
 
 
 def render(
@@ -74,7 +76,7 @@ def render(
         facts,
         on=today,
         draft=order.draft,
-        blocks=tuple(known.landlord.blocks),
+        words=words_for(template, facts, known.texts, relevant_day(template, facts, today)),
         large_print=bool(reader and reader.large_print),
         recipient=order.recipient,
         event_id=order.event_id,
@@ -98,6 +100,7 @@ def complete(ask: Ask) -> tuple[Template, Frozen]:
     template, builder = papers.template(code), BUILDERS[code]
     against = list(before_facts(template, ask))
     draft = builder.build(ask)
+    against += not_in_force(template, relevant_day(template, draft.values, ask.today))
     against += draft.refusals
     facts, empty = missing(builder.facts, draft.values)
     if facts is None:
@@ -122,7 +125,7 @@ def render_facts(
     *,
     on: date,
     draft: bool = False,
-    blocks: tuple[str, ...] = (),
+    words: Words = NONE_WANTED,
     large_print: bool = False,
     recipient: str | None = None,
     event_id: str = "",
@@ -131,14 +134,21 @@ def render_facts(
 ) -> Rendered:
     """The paper from its completed facts. Raises RenderRefused when the finished page shows something wrong.
 
-    own: names and other words in it that are nobody's to choose, so that they are no words of another nation's law.
+    words: the law's own words for it. own: names and other words in it that are nobody's to choose, so that they are no
+    words of another nation's law.
     """
-    specimen = any(block not in blocks for block in template.blocks)
     marks = Marks(
-        template.paper, template.version, template.title, specimen=specimen, draft=draft, unsettled=bool(unsettled)
+        template.paper,
+        template.version,
+        template.title,
+        specimen=words.specimen,
+        draft=draft,
+        unsettled=bool(unsettled),
+        law=words.law,
     )
     content = engine.render(template.source, facts, marks=marks, on=on, large_print=large_print)
-    against = tuple(after_render(package.text(content), template.nation, own))
+    said, left_out = _without(package.text(content), words.law.lines)
+    against = (*_not_whole(template, left_out), *after_render(said, template.nation, own))
     if against:
         raise RenderRefused(against)
     return Rendered(
@@ -148,9 +158,30 @@ def render_facts(
         facts=manifest(facts),
         facts_sha256=_hash(facts),
         template_version=template.version,
-        specimen=specimen,
+        specimen=words.specimen,
         unsettled=unsettled,
+        used=words.used,
     )
+
+
+def _without(text: str, lines: tuple[str, ...]) -> tuple[str, list[str]]:
+    """The text without the law's own words, which nobody may reword; and which of them are not in it word for word."""
+    missing = []
+    for line in sorted(lines, key=len, reverse=True):
+        plain = line.replace("\t", " ")
+        if plain not in text:
+            missing.append(line)
+        text = text.replace(plain, "", 1)
+    return text, missing
+
+
+def _not_whole(template: Template, missing: list[str]) -> Iterator[Refusal]:
+    if missing:
+        said = (
+            f"The words of the law are not in {template.paper} word for word: {missing[0][:80]!r} is not there"
+            f"{f', nor are {len(missing) - 1} other paragraphs' if len(missing) > 1 else ''}."
+        )
+        yield Refusal(code="R06", details=said)
 
 
 def file_name(paper: str, *, on: date, recipient: str | None, event_id: str, draft: bool) -> str:

@@ -194,6 +194,7 @@ class _Step:
             facts={**done.facts, "order": order.facts, **documents.unsettled_of(done)},
             template_version=done.template_version,
             specimen=done.specimen,
+            wording=tuple(one.model_dump() for one in done.used),
             status="draft" if order.draft else "final",
         )
 

@@ -26,6 +26,7 @@ from cli import (
     record,
     reminders,
     upkeep,
+    wording,
 )
 from cli.app import app
 
@@ -49,6 +50,7 @@ MODULES = (
     record,
     reminders,
     upkeep,
+    wording,
 )
 # As an officer meets them: load, work on a case, look after many, ask the law; then what whoever runs the house needs.
 ORDER = (

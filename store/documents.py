@@ -28,7 +28,8 @@ class NoSuchPaper(StoreError):
 class PaperRow(Row):
     """One paper of a case. `name` is its file name, unique in the case; `facts` are legal values only, never names.
 
-    A withheld paper has `refusals` (why) and no content. `id` and `created_at` come from the database;
+    A withheld paper has `refusals` (why) and no content. `wording`: the law's texts and the landlord's own wording that it
+    was written with, each by kind, name, version and hash. `id` and `created_at` come from the database;
     `content_sha256` is worked out by `put`.
     """
 
@@ -47,6 +48,7 @@ class PaperRow(Row):
     status: Status
     wrong_because: str | None = None
     refusals: tuple[Any, ...] = ()
+    wording: tuple[Any, ...] = ()
     created_at: datetime | None = None
 
 
@@ -59,6 +61,7 @@ def put(connection: Connection, row: PaperRow, content: bytes | None) -> PaperRo
     if content is not None:
         connection.execute(SQL["insert_content"], {"sha256": sha256, "bytes": content})
     fields = db.parameters(row) | {"content_sha256": sha256, "refusals": Jsonb(list(row.refusals))}
+    fields["wording"] = Jsonb(list(row.wording))
     written = db.row(connection, PaperRow, SQL["insert_paper"], fields)
     if written is not None:
         return written

@@ -5,17 +5,17 @@ INSERT INTO paper_content (sha256, bytes) VALUES (%(sha256)s, %(bytes)s) ON CONF
 -- name: insert_paper
 -- Adds a paper unless the case has one of this name; no row comes back when it has.
 INSERT INTO paper (case_ref, step, event_id, paper, recipient_ref, name, content_sha256, facts_sha256, facts, template_version,
-                   specimen, status, wrong_because, refusals)
+                   specimen, status, wrong_because, refusals, wording)
 VALUES (%(case_ref)s, %(step)s, %(event_id)s, %(paper)s, %(recipient_ref)s, %(name)s, %(content_sha256)s, %(facts_sha256)s,
-        %(facts)s, %(template_version)s, %(specimen)s, %(status)s, %(wrong_because)s, %(refusals)s)
+        %(facts)s, %(template_version)s, %(specimen)s, %(status)s, %(wrong_because)s, %(refusals)s, %(wording)s)
 ON CONFLICT (case_ref, name) DO NOTHING
 RETURNING id, case_ref, step, event_id, paper, recipient_ref, name, content_sha256, facts_sha256, facts, template_version,
-          specimen, status, wrong_because, refusals, created_at;
+          specimen, status, wrong_because, refusals, wording, created_at;
 
 -- name: find_paper
 -- The paper of a case by its file name.
 SELECT id, case_ref, step, event_id, paper, recipient_ref, name, content_sha256, facts_sha256, facts, template_version, specimen,
-       status, wrong_because, refusals, created_at
+       status, wrong_because, refusals, wording, created_at
 FROM paper WHERE case_ref = %(case_ref)s AND name = %(name)s;
 
 -- name: content
@@ -25,7 +25,7 @@ SELECT bytes FROM paper_content WHERE sha256 = %(sha256)s;
 -- name: list_for_case
 -- Every paper of a case in the order it was written.
 SELECT id, case_ref, step, event_id, paper, recipient_ref, name, content_sha256, facts_sha256, facts, template_version, specimen,
-       status, wrong_because, refusals, created_at
+       status, wrong_because, refusals, wording, created_at
 FROM paper WHERE case_ref = %(case_ref)s ORDER BY id;
 
 -- name: mark_wrong

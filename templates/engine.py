@@ -13,10 +13,14 @@ from docxtpl import DocxTemplate
 from jinja2.sandbox import SandboxedEnvironment
 
 from templates import package, words
+from templates.verbatim import Law
 
 SPECIMEN = "SPECIMEN — not to be served"
 DRAFT = "DRAFT — not approved"
 UNSETTLED = "rests on a rule that is not confirmed"
+
+
+NO_LAW = Law()
 
 
 class TemplateError(Exception):
@@ -27,8 +31,8 @@ class TemplateError(Exception):
 class Marks:
     """What the engine itself prints about a paper, which is not among its facts.
 
-    code: such as `E-01`. specimen and draft put a line on every page; unsettled adds to the line of a draft, for whoever
-    approves it, and is not printed on what goes out.
+    code: such as `E-01`. law: the law's own words, empty for a specimen. specimen and draft put a line on every page;
+    unsettled adds to the line of a draft, for whoever approves it, and is not printed on what goes out.
     """
 
     code: str
@@ -37,6 +41,7 @@ class Marks:
     specimen: bool = False
     draft: bool = False
     unsettled: bool = False
+    law: Law = NO_LAW
 
     @property
     def line(self) -> str:

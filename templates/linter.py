@@ -46,7 +46,7 @@ def _walk(node: nodes.Node, loops: dict[str, str], found: Used, *, printed: bool
         inside = {**loops, node.target.name: f"{over}[]"} if isinstance(node.target, nodes.Name) and over else loops
         for child in [*node.body, *node.else_]:
             _walk(child, inside, found, printed=False)
-    elif isinstance(node, nodes.Getattr | nodes.Name):
+    elif isinstance(node, nodes.Getattr | nodes.Getitem | nodes.Name):
         _note(node, loops, found, printed=printed)
     else:
         inside_print = printed or isinstance(node, nodes.Output | nodes.Filter)
@@ -64,7 +64,10 @@ def _note(node: nodes.Node, loops: dict[str, str], found: Used, *, printed: bool
     if path is None:
         for child in node.iter_child_nodes():
             _walk(child, loops, found, printed=printed)
-    elif path.split(".")[0].removesuffix("[]") not in RESERVED:
+    elif path.split(".")[0].removesuffix("[]") in RESERVED:
+        for inside in node.find_all(nodes.Getitem):
+            _walk(inside.arg, loops, found, printed=printed)
+    else:
         found.mentioned.add(path)
         if printed:
             found.whole.add(path)
@@ -76,6 +79,9 @@ def _path(node: nodes.Node, loops: dict[str, str]) -> str | None:
     if isinstance(node, nodes.Getattr):
         before = _path(node.node, loops)
         return None if before is None else f"{before}.{node.attr}"
+    if isinstance(node, nodes.Getitem):
+        before = _path(node.node, loops)
+        return None if before is None else f"{before}[]"
     return None
 
 

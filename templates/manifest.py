@@ -23,11 +23,12 @@ class NoTemplate(LookupError):
 class Template(BaseModel):
     """One paper.
 
-    paper: its code, such as `E-01`. file: the built .docx under `templates/`. since/until: half-open days on which it
-    may be used. tenures: empty for every tenure. stopped_by: what must not be going on when it leaves (a moratorium, a
-    disputed balance, a benefit claim that is not the tenant's fault, doubt about capacity, an agreement that is kept,
-    rent that is not known to be due because nobody looked whether the home was fit).
-    blocks: the law's own text that it needs; until each is loaded every page says that it is a specimen. each: written
+    paper: its code, such as `E-01`. file: the built .docx under `templates/`. day: the fact, by its dotted name, that is
+    its legally relevant day (of service, of the act, of the letter). since/until: half-open days of that kind for which it
+    may be used; the law's own texts are chosen by that day too. tenures: empty for every tenure. stopped_by: what must not
+    be going on when it leaves (a moratorium, a disputed balance, a benefit claim that is not the tenant's fault, doubt about
+    capacity, an agreement that is kept, rent that is not known to be due because nobody looked whether the home was fit).
+    blocks: the law's own text that it needs; until each is added and signed every page says that it is a specimen. each: written
     once for each tenant; otherwise one paper names them all. of: England's paper that this one is in its nation's words; what
     is not said here is as there.
     """
@@ -41,6 +42,7 @@ class Template(BaseModel):
     file: str
     basis: str
     approver: Literal["none", "officer", "team_leader", "manager", "legal"]
+    day: str
     since: date = Field(alias="from")
     until: date | None = Field(default=None, alias="to")
     nation: str = "england"
@@ -61,7 +63,7 @@ class Template(BaseModel):
         return DAYS_A_BALANCE_STAYS_GOOD[self.kind]
 
     def in_force(self, day: date) -> bool:
-        """Whether it may be used on a day."""
+        """Whether it may be used for a legally relevant day."""
         return self.since <= day and (self.until is None or day < self.until)
 
 

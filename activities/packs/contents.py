@@ -202,7 +202,7 @@ def _fresh(connection: Connection, found: Contents, paper: str, what: str) -> No
     except RenderRefused as no:
         found.missing += [f"The {what} ({paper}) is refused: {r.details} ({r.code})" for r in no.refusals]
         return
-    name = f"{ask.today.isoformat()}_{paper}_hearing_{made.facts_sha256[:8]}.docx"
+    name = f"{ask.today.isoformat()}_{paper}_hearing_{made.content_sha256[:8]}.docx"
     held = papers.get(connection, found.row.case_ref, name)
     if held is None:
         row = PaperRow(
@@ -214,6 +214,7 @@ def _fresh(connection: Connection, found: Contents, paper: str, what: str) -> No
             facts={**made.facts, **order.facts},
             template_version=made.template_version,
             specimen=made.specimen,
+            wording=tuple(one.model_dump() for one in made.used),
             status="final",
         )
         held = papers.put(connection, row, made.content), made.content

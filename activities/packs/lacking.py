@@ -27,14 +27,14 @@ def lacking(written: Sequence[PaperRow], found: Contents) -> Iterator[str]:
         if row.status == "open" and row.mandatory:
             who = f" for {proceedings.name_of(found.ask, row.tenant)}" if row.tenant else ""
             yield f"Protocol {row.paragraph} is open{who}: {row.title[:1].lower()}{row.title[1:]}."
-    blocks = found.ask.known.landlord.blocks
+    texts = found.ask.known.texts
     for page in found.pages:
         if page.row.specimen:
-            named = [block for block in manifest.template(page.row.paper).blocks if block not in blocks]
+            named = texts.lacking(manifest.template(page.row.paper).blocks, found.ask.today)
             lack = (
                 f"it lacks the law's own text ({', '.join(named)})"
                 if named
-                else "it was written before the law's text was loaded"
+                else "it was written before the law's text was signed"
             )
             yield f"{page.title} is a specimen: {lack}."
 

@@ -10,6 +10,7 @@ from activities.papers.known import (
     AdviceLine,
     Complaints,
     Council,
+    HeldText,
     Known,
     LandlordKnown,
     OfficerKnown,
@@ -19,11 +20,13 @@ from activities.papers.known import (
     Posting,
     Signatory,
     Storage,
+    Texts,
 )
 from cases import events
 from cases.events.base import Event
 from cases.state import State
-from store import accounts, documents, landlords, ledger
+from law.dates import london_day
+from store import accounts, documents, landlords, ledger, wording
 from store.db import Connection
 
 
@@ -55,7 +58,27 @@ def gather(connection: Connection, state: State, event: Event, today: date) -> K
             for p in documents.list_for_case(connection, state.case_ref)
             if p.status == "final" and p.content_sha256
         ),
+        texts=texts_of(wording.held(connection, "block")),
         events=record if any(e.event_id == event.event_id for e in record) else (*record, event),
+    )
+
+
+def texts_of(rows: Iterable[wording.WordingRow]) -> Texts:
+    """The texts of the law as papers look at them."""
+    return Texts(
+        held=tuple(
+            HeldText(
+                block=row.name,
+                version=row.version,
+                since=row.since,
+                until=row.until,
+                sha256=row.sha256,
+                content=row.content,
+                signed_on=london_day(row.approved_at) if row.approved_at else None,
+                sound=row.sound,
+            )
+            for row in rows
+        )
     )
 
 
@@ -90,7 +113,6 @@ def _landlord(connection: Connection, code: str | None) -> LandlordKnown:
         tolerance_days=page.tolerance_days,
         tolerance_pence=page.tolerance_pence,
         courts=page.courts,
-        blocks={str(k): str(v) for k, v in (page.extras.get("blocks") or {}).items()},
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
@@ -83,7 +83,6 @@ class LandlordKnown(BaseModel):
     storage: Storage = Storage()
     tolerance_days: int = 5
     tolerance_pence: int = 500
-    blocks: Mapping[str, str] = {}  # the law's own text that the landlord has loaded: id -> SHA-256
     courts: Mapping[str, tuple[str, ...]] = {}  # the name of a court -> the lines of its address
 
     @property
@@ -202,6 +201,42 @@ class PaperKnown(Frozen):
     sha256: str
 
 
+class HeldText(Frozen):
+    """One version of a text of the law. since/until: half-open. signed_on: when a second person signed it, None until then.
+
+    sound: whether its bytes are still those that were added and signed.
+    """
+
+    block: str
+    version: int
+    since: date
+    until: date | None = None
+    sha256: str
+    content: bytes
+    signed_on: date | None = None
+    sound: bool = True
+
+
+class Texts(Frozen):
+    """The texts of the law that the landlord has added, every version."""
+
+    held: tuple[HeldText, ...] = ()
+
+    def on(self, block: str, day: date) -> HeldText | None:
+        """The version for a day: the one that began last, signed or not; None when none is held for it."""
+        covering = [t for t in self.held if t.block == block and t.since <= day and (t.until is None or day < t.until)]
+        return max(covering, key=lambda text: (text.since, text.version), default=None)
+
+    def lacking(self, blocks: Iterable[str], day: date) -> tuple[str, ...]:
+        """Those of the blocks of which no signed version is held for a day."""
+        return tuple(b for b in blocks if (text := self.on(b, day)) is None or text.signed_on is None)
+
+    def sent_on(self, block: str, day: date) -> bool:
+        """Whether a paper of that day could hold it: it was signed by then."""
+        text = self.on(block, day)
+        return text is not None and text.signed_on is not None and text.signed_on <= day
+
+
 class Known(Frozen):
     """Everything that a paper may need and that the state of the case does not hold.
 
@@ -215,6 +250,7 @@ class Known(Frozen):
     postings: tuple[Posting, ...] = ()
     officers: dict[str, OfficerKnown] = Field(default_factory=dict)
     events: tuple[Any, ...] = ()
+    texts: Texts = Texts()
     papers: tuple[PaperKnown, ...] = ()  # the final ones, in the order in which they were written
 
     def officer(self, address: str) -> OfficerKnown | None:

@@ -77,7 +77,7 @@ def protocol_letter(ask: Ask) -> Draft:
         "reply_by": reply_by,
         "spoken_on": last_event(ask, "contact_made", tenant=reader, since=served) if served else None,
         "tried_on": last_event(ask, "contact_attempted", tenant=reader, since=served) if served else None,
-        "protocol_enclosed": "V-PAP" in ask.known.landlord.blocks,
+        "protocol_enclosed": not ask.known.texts.lacking(("V-PAP",), ask.today),
         "pay": ask.known.landlord.pay_methods,
         "fund": ask.known.landlord.crisis_fund or None,
         "statement": found,

@@ -200,7 +200,7 @@ def former_tenant_letter(ask: Ask) -> Draft:
         "b9": {"code": "B9", "pence": left, "as_at": figure["as_at"]} if figure and left is not None else None,
         "reply_by": _debt_day(former.reply_by if former else None),
         "claim_from": _debt_day(former.claim_from if former else None),
-        "forms_enclosed": {"V-PAPD-A", "V-PAPD-B"} <= set(landlord.blocks),
+        "forms_enclosed": not known.texts.lacking(("V-PAPD-A", "V-PAPD-B"), ask.today),
         "pay": landlord.pay_methods,
         "statement": found,
     }

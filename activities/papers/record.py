@@ -169,7 +169,7 @@ def each(ask: Ask, event: Any) -> str:
 def _protocol(ask: Ask, event: Any) -> str:
     if ask.state.the_tenancy.track == "mandatory":
         what = "A letter that explains why possession is sought and asks about personal circumstances"
-    elif "V-PAP" in ask.known.landlord.blocks:
+    elif ask.known.texts.sent_on("V-PAP", event.happened_on):
         what = "A letter with a copy of the pre-action protocol"
     else:
         what = "A letter with a short account of the pre-action protocol, without its text,"

@@ -80,9 +80,7 @@ class Draft(Frozen):
 
 
 def before_facts(template: Template, ask: Ask) -> Iterator[Refusal]:
-    """What can be said before the facts are complete: form, nation, tenure, holds, people, benefit, agreement."""
-    if not template.in_force(ask.today):
-        yield Refusal(code="R06", details=f"{template.paper} is not in force on {in_words(ask.today)}.")
+    """What can be said before the facts are complete: nation, tenure, holds, people, benefit, agreement."""
     yield from _wrong_regime(template, ask)
     yield from _wrong_people(template, ask)
     yield from _holds(template, ask)

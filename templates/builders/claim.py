@@ -10,6 +10,7 @@ from templates.builders.form_kit import WIDE, numbered
 from templates.builders.kit import Paper
 from templates.manifest import Template
 
+_Section = Callable[[Paper], None]
 ROUTE = (
     "{% if act in ('secure', 'flexible') %}the Housing Act 1985, Schedule 2{% elif act == 'assured' %}the Housing Act 1988, "
     "Schedule 2{% elif act == 'demoted' %}the Housing Act 1996, section 143D{% else %}the Housing Act 1996, section 127"
@@ -80,6 +81,7 @@ def e18(template: Template) -> Paper:
         "If this statement is to stand as evidence, it needs a statement of truth in the words that the rules prescribe."
     )
     kit.signature(paper, for_whom="{{ heading.claimant }}, the claimant")
+    paper.enclosures()
     return paper
 
 
@@ -146,35 +148,49 @@ def part_3(paper: Paper) -> None:
             )
 
 
+def claim_form(template: Template, ours: _Section, **own: _Section) -> Paper:
+    """Particulars of claim in the court's form, or in our own words. own: the parts that a nation says in its own way."""
+    paper = Paper(template.paper, title=template.title, page=kit.COURT)
+    parts: dict[str, _Section] = {
+        "heading": kit.court_box,
+        "property": property_and_tenancy,
+        "reasons": _reasons,
+        "steps": steps,
+        "notice": _notice,
+        "people": people,
+        "relief": relief,
+        "address": address,
+        "truth": lambda paper: kit.law_text(paper, "'V-SOT-POC'"),
+        "signature": signed,
+        **own,
+    }
+    kit.in_form(
+        paper,
+        lambda: ours(paper),
+        **{name: lambda put=put: put(paper) for name, put in parts.items()},
+    )
+    return paper
+
+
 def e21(template: Template) -> Paper:
-    """E-21: the paragraphs of form N119, by their numbers, in our own words."""
-    paper = kit.court_head(template, "Rented residential property. The numbers are those of form N119.")
+    """E-21: the paragraphs of form N119, by their numbers."""
+    return claim_form(template, lambda paper: _e21(paper, template), people=_people, relief=_relief)
+
+
+def _e21(paper: Paper, template: Template) -> None:
+    kit.court_top(paper, template, "Rented residential property. The numbers are those of form N119.")
     kit.specimen_note(
         paper, "the court's form N119 and the statement of truth in the prescribed words are still needed."
     )
     property_and_tenancy(paper)
     paper.heading("Why possession is asked for")
-    arrears(paper)
-    numbered(paper, "4(b)", "No other breach of the tenancy is relied on.")
-    _grounds(paper)
-    part_3(paper)
+    _reasons(paper)
     steps(paper)
-    notice(paper)
-    with paper.when("review"):
-        paper.text("{{ review }}")
-    circumstances(paper)
-    with paper.when("clause"):
-        numbered(
-            paper,
-            "9.",
-            "The agreement lets the claimant end the fixed term: {{ clause }} Whether anybody besides the defendants may ask "
-            "for relief, such as a mortgagee or an underlessee, is to be added here before this is filed.",
-        )
-        paper.otherwise()
-        no_forfeiture(paper)
+    paper.heading("The notice")
+    _notice(paper)
+    _people(paper)
     paper.heading("What the court is asked for")
-    with paper.when("clause"):
-        paper.text("The claimant asks the court to terminate the tenancy (Housing Act 1985, section 82(3)).")
+    _termination(paper)
     numbered(paper, "10.", "The claimant asks the court to order that the defendants:")
     relief(paper)
     numbered(paper, "11, 12, 14 and 15.", "No demotion, and no order about the right to buy, is asked for.")
@@ -185,7 +201,44 @@ def e21(template: Template) -> Paper:
         "of social housing{% endif %}.",
     )
     verification(paper)
-    return paper
+
+
+def _reasons(paper: Paper) -> None:
+    """Paragraph 4."""
+    arrears(paper)
+    numbered(paper, "4(b)", "No other breach of the tenancy is relied on.")
+    _grounds(paper)
+    part_3(paper)
+
+
+def _notice(paper: Paper) -> None:
+    notice(paper)
+    with paper.when("review"):
+        paper.text("{{ review }}")
+
+
+def _people(paper: Paper) -> None:
+    """Paragraphs 7 to 9: a fixed term that the landlord may end is the one in which somebody may ask for relief."""
+    circumstances(paper)
+    with paper.when("clause"):
+        numbered(
+            paper,
+            "9.",
+            "The agreement lets the claimant end the fixed term: {{ clause }} Whether anybody besides the defendants may ask "
+            "for relief, such as a mortgagee or an underlessee, is to be added here before this is filed.",
+        )
+        paper.otherwise()
+        no_forfeiture(paper)
+
+
+def _termination(paper: Paper) -> None:
+    with paper.when("clause"):
+        paper.text("The claimant asks the court to terminate the tenancy (Housing Act 1985, section 82(3)).")
+
+
+def _relief(paper: Paper) -> None:
+    _termination(paper)
+    relief(paper)
 
 
 def property_and_tenancy(paper: Paper) -> None:
@@ -237,7 +290,6 @@ def notice(paper: Paper) -> None:
     claim is begun. Whether the anniversary of a secure tenancy's notice still counts is arguable, so nothing says that a claim
     may be begun on it. The notice itself (E-08) names the safe day, because there it is what we promise to keep to.
     """
-    paper.heading("The notice")
     numbered(
         paper,
         "6.",
@@ -297,14 +349,24 @@ def relief(paper: Paper) -> None:
 def verification(paper: Paper) -> None:
     """Where papers may be sent, who verifies, and what is attached."""
     paper.heading("Address for papers")
-    paper.text("**{{ claimant.legal_name }}", style="Close")
-    paper.lines("claimant.address")
-    paper.text("Telephone {{ claimant.phone }}; {{ claimant.email }}")
+    address(paper)
     paper.heading("Verification")
     paper.text(
         "The person named below verifies these particulars by a statement of truth, in the words that the rules prescribe, "
         "after reading them."
     )
+    signed(paper)
+
+
+def address(paper: Paper) -> None:
+    """Where papers for the claimant may be sent."""
+    paper.text("**{{ claimant.legal_name }}", style="Close")
+    paper.lines("claimant.address")
+    paper.text("Telephone {{ claimant.phone }}; {{ claimant.email }}")
+
+
+def signed(paper: Paper) -> None:
+    """Room for the signature, and what is attached."""
     kit.signature(paper, for_whom="{{ heading.claimant }}, the claimant")
     paper.text(
         "Schedule 1: schedule of arrears. Schedule 2: the notice and its certificates. Schedule 3: the protocol."

@@ -26,7 +26,9 @@ def _by_hand(paper: Paper) -> None:
 def e20(template: Template) -> Paper:
     """E-20: what goes into form N5, in its order."""
     paper = kit.court_head(template, "For form N5, in the order of its boxes.")
-    kit.specimen_note(paper, "the court's form N5 and the statement of truth in the prescribed words are still needed.")
+    paper.text(
+        "This is what goes into the court's form. The form and its statement of truth are signed there, not here."
+    )
     paper.heading("Court and parties")
     paper.facts_box(
         ("In the", "{{ court }}"),

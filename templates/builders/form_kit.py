@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from templates.builders.kit import Page, Paper
 from templates.manifest import Template
 
@@ -23,6 +25,25 @@ def specimen_note(paper: Paper, missing: str) -> None:
         )
 
 
+def in_form(paper: Paper, ours: Callable[[], None], **blanks: Callable[[], None]) -> None:
+    """The prescribed form word for word, each of our parts where it has a blank; without it `ours`, as a specimen."""
+    with paper.when("paper.specimen"):
+        ours()
+        paper.otherwise()
+        with paper.each("part", "paper.law.form"):
+            with paper.when("part.words"):
+                paper.text("{{ part.words }}")
+            for name, put in blanks.items():
+                with paper.when(f"part.blank == '{name}'"):
+                    put()
+
+
+def law_text(paper: Paper, block: str) -> None:
+    """A text of the law, word for word. block: its name as a Jinja expression, such as `'V-SOT-POC'`."""
+    with paper.each("words", f"paper.law.texts[{block}]"):
+        paper.text("{{ words }}")
+
+
 def party_names(paper: Paper, over: str) -> None:
     """Each person on a line of their own: one line never stands for two people."""
     with paper.each("party", over):
@@ -31,8 +52,22 @@ def party_names(paper: Paper, over: str) -> None:
 
 
 def court_head(template: Template, subtitle: str = "") -> Paper:
-    """Court, claim number, parties and title of a court paper, in the order in which a court reads them."""
+    """A court paper that begins with court, claim number, parties and title, in the order in which a court reads them."""
     paper = Paper(template.paper, title=template.title, page=COURT)
+    court_top(paper, template, subtitle)
+    return paper
+
+
+def court_top(paper: Paper, template: Template, subtitle: str = "") -> None:
+    """Court, claim number, parties, title."""
+    court_box(paper)
+    paper.heading(template.title, 0)
+    if subtitle:
+        paper.text(subtitle)
+
+
+def court_box(paper: Paper) -> None:
+    """Court, claim number, parties and property."""
     paper.facts_box(
         ("In the", "{{ heading.court }}", "heading.court"),
         ("In the", "County Court; the hearing centre is named when the claim is sent", "not heading.court"),
@@ -46,10 +81,6 @@ def court_head(template: Template, subtitle: str = "") -> Paper:
         ("Property", "{{ heading.home|join(', ') }}"),
         widths=(3.5, WIDE - 3.5),
     )
-    paper.heading(template.title, 0)
-    if subtitle:
-        paper.text(subtitle)
-    return paper
 
 
 def account_table(paper: Paper, over: str) -> None:

@@ -148,9 +148,42 @@ def _boxes(paper: Paper) -> None:
 
 def e33(template: Template) -> Paper:
     """E-33: the road, the data of the form, the certificate of arrears."""
-    paper = kit.court_head(template, "Requested on {{ requested_on|court_day }}.")
+    paper = Paper(template.paper, title=template.title, page=kit.COURT)
+    kit.in_form(
+        paper,
+        lambda: _e33(paper, template),
+        heading=lambda: kit.court_box(paper),
+        request=lambda: _request(paper),
+        certificate=lambda: _certificate(paper),
+        truth=lambda: kit.law_text(paper, "'V-SOT-CERT'"),
+        signature=lambda: _signed(paper),
+    )
+    return paper
+
+
+def _e33(paper: Paper, template: Template) -> None:
+    kit.court_top(paper, template, "Requested on {{ requested_on|court_day }}.")
     kit.specimen_note(paper, "the court's own form and the certificate in the prescribed words are still needed.")
     paper.heading("1. The form, and why it is the right one")
+    _road(paper)
+    paper.heading("2. The request")
+    _boxes(paper)
+    paper.heading("3. Certificate")
+    _certificate(paper)
+    paper.text("The person named below signs the certificate in the words that the form prescribes, after checking it.")
+    _signed(paper)
+
+
+def _request(paper: Paper) -> None:
+    _road(paper)
+    _boxes(paper)
+
+
+def _signed(paper: Paper) -> None:
+    kit.signature(paper, for_whom="{{ heading.claimant }}, the claimant")
+
+
+def _road(paper: Paper) -> None:
     paper.text("**Form {{ route }}.", " {{ because }}")
     paper.facts_box(
         ("Permission of the court", "{{ permission }}"),
@@ -160,9 +193,9 @@ def e33(template: Template) -> Paper:
         ),
         widths=(5.2, WIDE - 5.2),
     )
-    paper.heading("2. The request")
-    _boxes(paper)
-    paper.heading("3. Certificate")
+
+
+def _certificate(paper: Paper) -> None:
     paper.text("The home has not been given up to the claimant.")
     with paper.when("certificate"):
         paper.text(
@@ -214,9 +247,6 @@ def e33(template: Template) -> Paper:
             paper.otherwise()
             paper.text("Nothing was received on the account in that time.")
     paper.text("I will tell the court at once of any payment that comes after this certificate.")
-    paper.text("The person named below signs the certificate in the words that the form prescribes, after checking it.")
-    kit.signature(paper, for_whom="{{ heading.claimant }}, the claimant")
-    return paper
 
 
 PAPERS: Mapping[str, Callable[[Template], Paper]] = MappingProxyType({"E-27": e27, "E-33": e33})

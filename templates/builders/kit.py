@@ -188,6 +188,14 @@ class Paper:
         """What follows starts on a new page."""
         self.docx.add_paragraph(style="Close").paragraph_format.page_break_before = True
 
+    def enclosures(self) -> None:
+        """The law's own texts that go with the paper, each whole and on pages of its own."""
+        with self.each("one", "paper.law.enclosed"):
+            self.new_page()
+            self.heading("{{ one.title }}")
+            with self.each("words", "one.lines"):
+                self.text("{{ words }}")
+
     def built(self) -> bytes:
         """The template's bytes, the same every time."""
         out = BytesIO()

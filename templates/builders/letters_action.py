@@ -84,6 +84,7 @@ def e16(template: Template) -> Paper:
     kit.statement(paper)
     with paper.when("not protocol_enclosed"):
         protocol_summary(paper)
+    paper.enclosures()
     return paper
 
 

@@ -170,6 +170,7 @@ def e38(template: Template) -> Paper:
     kit.statement(paper, heading="Statement of account")
     with paper.when("not forms_enclosed"):
         answer_sheet(paper)
+    paper.enclosures()
     return paper
 
 

@@ -10,13 +10,30 @@ from templates.builders.form_kit import numbered
 from templates.builders.kit import Paper
 from templates.manifest import Template
 
+#: What ground 8 leaves out for homes that are not social housing.
+AWAITED = (
+    "{% if awaited %} Of that, {{ awaited.pence|money }} is unpaid only because universal credit for the rent has not "
+    "been received yet, as known on {{ awaited.as_at|day }}. The ground leaves it out, and {{ counted|money }} counts."
+    "{% endif %}"
+)
+
 
 def start(template: Template, under: str) -> Paper:
+    """A notice that begins with its title and the Act it is under."""
+    paper = blank(template)
+    titled(paper, template, under)
+    return paper
+
+
+def blank(template: Template) -> Paper:
+    """A notice with nothing on it yet."""
+    return Paper(template.paper, title=template.title, page=kit.NOTICE)
+
+
+def titled(paper: Paper, template: Template, under: str) -> None:
     """Title, and the Act it is under."""
-    paper = Paper(template.paper, title=template.title, page=kit.NOTICE)
     paper.heading(template.title, 0)
     paper.text(under)
-    return paper
 
 
 def addressed(paper: Paper) -> None:
@@ -101,9 +118,32 @@ def signed(paper: Paper) -> None:
     )
 
 
+def in_form(paper: Paper, ours: Callable[[], None], **blanks: Callable[[], None]) -> None:
+    """A notice in its prescribed form, with the blanks that every notice has; the schedule follows both."""
+    common: dict[str, Callable[[], None]] = {
+        "tenants": lambda: kit.party_names(paper, "tenants"),
+        "home": lambda: paper.lines("home"),
+        "landlord": lambda: who_we_are(paper),
+        "signature": lambda: signed(paper),
+    }
+    kit.in_form(paper, ours, **{**common, **blanks})
+    schedule(paper)
+
+
 def e08(template: Template) -> Paper:
     """E-08: notice of seeking possession, secure periodic tenancy, ground 1."""
-    paper = start(template, "Housing Act 1985, section 83. Secure periodic tenancy.")
+    paper = blank(template)
+    in_form(
+        paper,
+        lambda: _e08(paper, template),
+        ground=lambda: kit.law_text(paper, "'V-HA85-G1'"),
+        particulars=lambda: debt(paper, "1"),
+    )
+    return paper
+
+
+def _e08(paper: Paper, template: Template) -> None:
+    titled(paper, template, "Housing Act 1985, section 83. Secure periodic tenancy.")
     kit.specimen_note(paper, "the prescribed form and the prescribed words of the ground still have to be put in.")
     paper.text(
         "**This notice is the first step that may lead to a court deciding about your home. It is not an order and you "
@@ -149,14 +189,30 @@ def e08(template: Template) -> Paper:
     help_(paper)
     paper.heading("8. Signature")
     signed(paper)
-    schedule(paper)
-    return paper
 
 
 def e09(template: Template) -> Paper:
     """E-09: notice of seeking termination of the tenancy and recovery of possession, secure tenancy for a term, ground 1."""
-    paper = start(
-        template, "Housing Act 1985, sections 82 and 83. Secure tenancy for a fixed term. Contents as in {{ form }}."
+    paper = blank(template)
+    in_form(
+        paper,
+        lambda: _e09(paper, template),
+        ground=lambda: kit.law_text(paper, "'V-HA85-G1'"),
+        clause=lambda: _clause(paper),
+        particulars=lambda: debt(paper, "1"),
+    )
+    return paper
+
+
+def _clause(paper: Paper) -> None:
+    paper.text("{{ clause }}")
+
+
+def _e09(paper: Paper, template: Template) -> None:
+    titled(
+        paper,
+        template,
+        "Housing Act 1985, sections 82 and 83. Secure tenancy for a fixed term. Contents as in {{ form }}.",
     )
     kit.specimen_note(paper, "the prescribed form and the prescribed words of the ground still have to be put in.")
     paper.text(
@@ -203,8 +259,6 @@ def e09(template: Template) -> Paper:
     help_(paper)
     paper.heading("8. Signature")
     signed(paper)
-    schedule(paper)
-    return paper
 
 
 def e10(template: Template) -> Paper:
@@ -321,36 +375,61 @@ def _about_you(paper: Paper) -> None:
 
 def e12(template: Template) -> Paper:
     """E-12: notice of intention to begin proceedings, social assured tenancy, grounds 8, 10 and 11."""
-    paper = start(
-        template, "Housing Act 1988, section 8. Assured tenancy of social housing. Contents as in {{ form }}."
+    paper = blank(template)
+    in_form(
+        paper,
+        lambda: _e12(paper, template),
+        grounds=lambda: _grounds(paper, "S"),
+        particulars=lambda: _reasons(paper, "1"),
     )
-    _grounds(paper, "as they stand for social housing", "at least {{ ground_8.units }} is unpaid.")
-    _ground_8(paper)
-    _from_ground_10(paper)
     return paper
+
+
+def _e12(paper: Paper, template: Template) -> None:
+    titled(
+        paper,
+        template,
+        "Housing Act 1988, section 8. Assured tenancy of social housing. Contents as in {{ form }}.",
+    )
+    _our_grounds(paper, "as they stand for social housing", "at least {{ ground_8.units }} is unpaid.")
+    paper.heading("4. Why we rely on each ground")
+    _reasons(paper, "4")
+    _from_the_day(paper)
 
 
 def e13(template: Template) -> Paper:
     """E-13: the same for an assured tenancy that is not of social housing, as the law has been since 1 May 2026."""
-    paper = start(template, "Housing Act 1988, section 8. Assured tenancy. Contents as in {{ form }}.")
-    _grounds(
+    paper = blank(template)
+    in_form(
+        paper,
+        lambda: _e13(paper, template),
+        grounds=lambda: _grounds(paper, "P"),
+        particulars=lambda: _reasons(paper, "1", AWAITED),
+    )
+    return paper
+
+
+def _e13(paper: Paper, template: Template) -> None:
+    titled(paper, template, "Housing Act 1988, section 8. Assured tenancy. Contents as in {{ form }}.")
+    _our_grounds(
         paper,
         "as they have stood since 1 May 2026 for homes that are not social housing",
         "at least {{ ground_8.units }} is unpaid, without what is unpaid only because universal credit for the rent has not "
         "been received yet.",
     )
-    _ground_8(
-        paper,
-        "{% if awaited %} Of that, {{ awaited.pence|money }} is unpaid only because universal credit for the rent has not "
-        "been received yet, as known on {{ awaited.as_at|day }}. The ground leaves it out, and {{ counted|money }} counts."
-        "{% endif %}",
-    )
-    _from_ground_10(paper)
-    return paper
+    paper.heading("4. Why we rely on each ground")
+    _reasons(paper, "4", AWAITED)
+    _from_the_day(paper)
 
 
-def _grounds(paper: Paper, law: str, eight: str) -> None:
-    """Paragraphs 1 to 3. law: which text of the grounds. eight: what ground 8 asks for."""
+def _grounds(paper: Paper, whose: str) -> None:
+    """The law's own words of each ground. whose: S as they stand for social housing, P for other homes."""
+    with paper.each("one", "grounds"):
+        kit.law_text(paper, f"'V-HA88-G' ~ one.number ~ '{whose}'")
+
+
+def _our_grounds(paper: Paper, law: str, eight: str) -> None:
+    """Paragraphs 1 to 3 in our words. law: which text of the grounds. eight: what ground 8 asks for."""
     kit.specimen_note(
         paper, "the prescribed form and the full prescribed words of each ground still have to be put in."
     )
@@ -383,25 +462,20 @@ def _grounds(paper: Paper, law: str, eight: str) -> None:
             )
 
 
-def _ground_8(paper: Paper, left_out: str = "") -> None:
-    """The particulars of the debt, and of ground 8."""
-    paper.heading("4. Why we rely on each ground")
-    debt(paper, "4")
+def _reasons(paper: Paper, section: str, left_out: str = "") -> None:
+    """Why the landlord relies on each ground, numbered under a section. left_out: what ground 8 does not count."""
+    debt(paper, section)
     with paper.when("ground_8"):
         paper.text(
             "**Ground 8.",
             " The rent falls due every {{ tenancy.period|every }}, so the ground asks for at least {{ ground_8.units }}, "
-            "which is {{ ground_8.threshold|money }}. The arrears in paragraph 4.2 are {{ arrears.pence|money }}."
-            f"{left_out}",
+            f"which is {{{{ ground_8.threshold|money }}}}. The arrears in paragraph {section}.2 are "
+            f"{{{{ arrears.pence|money }}}}.{left_out}",
         )
-
-
-def _from_ground_10(paper: Paper) -> None:
-    """The particulars of grounds 10 and 11, and paragraphs 5 to 8."""
     with paper.when("ground_10"):
         paper.text(
             "**Ground 10.",
-            " The {{ arrears.pence|money }} in paragraph 4.2 is rent lawfully due and unpaid.",
+            f" The {{{{ arrears.pence|money }}}} in paragraph {section}.2 is rent lawfully due and unpaid.",
         )
     with paper.when("late"):
         paper.text(
@@ -410,6 +484,10 @@ def _from_ground_10(paper: Paper) -> None:
             "oldest debt first, this was not paid in full on its day:",
         )
         kit.late_table(paper, "late")
+
+
+def _from_the_day(paper: Paper) -> None:
+    """Paragraphs 5 to 8."""
     paper.heading("5. When court proceedings may begin")
     paper.text("**Court proceedings will not begin earlier than {{ specified_on.on|day }}.")
     paper.heading("6. The latest date for court proceedings")
@@ -427,7 +505,6 @@ def _from_ground_10(paper: Paper) -> None:
         "rent. Tell us if you think that any figure is wrong."
     )
     help_(paper)
-    schedule(paper)
 
 
 def e14(template: Template) -> Paper:

@@ -102,7 +102,19 @@ def _requirements(paper: Paper) -> None:
 
 def s02(template: Template) -> Paper:
     """S-02: notice of proceedings for recovery of possession, ground 1."""
-    paper = notices.start(template, "Housing (Scotland) Act 2001, section 14. Contents as in {{ form }}.")
+    paper = notices.blank(template)
+    notices.in_form(
+        paper,
+        lambda: _s02(paper, template),
+        tenants=lambda: _served(paper),
+        particulars=lambda: notices.debt(paper, "1"),
+        requirements=lambda: _requirements(paper),
+    )
+    return paper
+
+
+def _s02(paper: Paper, template: Template) -> None:
+    notices.titled(paper, template, "Housing (Scotland) Act 2001, section 14. Contents as in {{ form }}.")
     kit.specimen_note(paper, "the prescribed form and its notes still have to be put in.")
     paper.text(
         "**This is a warning that we may ask the sheriff court for your home back. It is not a notice to quit. You do not "
@@ -110,10 +122,7 @@ def s02(template: Template) -> Paper:
     )
     paper.heading("1. Who this notice is for")
     notices.addressed(paper)
-    with paper.when("occupiers"):
-        paper.text("and, as qualifying occupiers:", style="Close")
-        kit.party_names(paper, "occupiers")
-    paper.text("We asked who lives in the house, last on {{ enquired_on|day }}.")
+    _occupiers(paper)
     paper.heading("2. The house")
     paper.lines("home")
     paper.heading("3. The ground")
@@ -147,16 +156,42 @@ def s02(template: Template) -> Paper:
             "{{ adviser.name }}{% if adviser.phone %}: {{ adviser.phone }}{% endif %}"
             "{% if adviser.web %} ({{ adviser.web }}){% endif %}"
         )
-    notices.schedule(paper)
-    return paper
+
+
+def _served(paper: Paper) -> None:
+    kit.party_names(paper, "tenants")
+    _occupiers(paper)
+
+
+def _occupiers(paper: Paper) -> None:
+    with paper.when("occupiers"):
+        paper.text("and, as qualifying occupiers:", style="Close")
+        kit.party_names(paper, "occupiers")
+    paper.text("We asked who lives in the house, last on {{ enquired_on|day }}.")
 
 
 def s03(template: Template) -> Paper:
     """S-03: the council is told that proceedings are raised, and no more than that."""
     paper = Paper(template.paper, title=template.title, page=kit.NOTICE)
+    kit.in_form(paper, lambda: _s03(paper, template), details=lambda: _told(paper), signature=lambda: _told_by(paper))
+    return paper
+
+
+def _s03(paper: Paper, template: Template) -> None:
     paper.heading(template.title, 0)
     paper.text("Housing (Scotland) Act 2001, section 14(5A).")
     kit.specimen_note(paper, "the prescribed form still has to be put in.")
+    _told(paper)
+    paper.text("We have raised proceedings for recovery of possession of the house above.")
+    paper.text("Sent by post or electronically, not later than {{ send_by.on|day }}. Keep the proof of sending.")
+    _told_by(paper)
+
+
+def _told_by(paper: Paper) -> None:
+    kit.signature(paper, for_whom="{{ landlord.legal_name }}, the landlord")
+
+
+def _told(paper: Paper) -> None:
     paper.facts_box(
         ("To", "{{ council }}"),
         ("Landlord", "{{ landlord.legal_name }}"),
@@ -168,15 +203,18 @@ def s03(template: Template) -> Paper:
         ("Court and case", "{{ court }}, {{ reference }}"),
         ("Raised on", "{{ raised_on|day }}"),
     )
-    paper.text("We have raised proceedings for recovery of possession of the house above.")
-    paper.text("Sent by post or electronically, not later than {{ send_by.on|day }}. Keep the proof of sending.")
-    kit.signature(paper, for_whom="{{ landlord.legal_name }}, the landlord")
-    return paper
 
 
 def _head(template: Template) -> Paper:
-    """Sheriff court, case, parties and house."""
+    """A court paper that begins with sheriff court, case, parties, house and title."""
     paper = Paper(template.paper, title=template.title, page=kit.COURT)
+    _box(paper)
+    paper.heading(template.title, 0)
+    return paper
+
+
+def _box(paper: Paper) -> None:
+    """Sheriff court, case, parties and house."""
     paper.facts_box(
         ("Sheriff court", "{{ heading.court }}", "heading.court"),
         ("Sheriff court", "named when the summons is lodged", "not heading.court"),
@@ -190,14 +228,36 @@ def _head(template: Template) -> Paper:
         ("House", "{{ heading.home|join(', ') }}"),
         widths=(3.5, WIDE - 3.5),
     )
-    paper.heading(template.title, 0)
-    return paper
 
 
 def s04(template: Template) -> Paper:
     """S-04: statement of claim, with the averment that the pre-action requirements were complied with."""
-    paper = _head(template)
+    paper = Paper(template.paper, title=template.title, page=kit.COURT)
+    kit.in_form(
+        paper,
+        lambda: _s04(paper, template),
+        heading=lambda: _box(paper),
+        orders=lambda: _orders(paper),
+        signature=lambda: _sued_by(paper),
+        statement=lambda: _statement(paper),
+    )
+    paper.new_page()
+    paper.heading("The rent account")
+    kit.account_table(paper, "account")
+    return paper
+
+
+def _s04(paper: Paper, template: Template) -> None:
+    _box(paper)
+    paper.heading(template.title, 0)
     kit.specimen_note(paper, "the court's own forms of summons and of claim for possession are still needed.")
+    _statement(paper)
+    paper.heading("8. Orders sought")
+    _orders(paper)
+    _sued_by(paper)
+
+
+def _statement(paper: Paper) -> None:
     paper.heading("1. The parties")
     numbered(
         paper,
@@ -260,19 +320,20 @@ def s04(template: Template) -> Paper:
         numbered(
             paper, "7.2", "The pursuer tells the council of these proceedings when they are raised (section 14(5A))."
         )
-    paper.heading("8. Orders sought")
+
+
+def _orders(paper: Paper) -> None:
     paper.bullets("(a) recovery of possession of the house, and removal of the defenders from it;")
     with paper.when("money_claimed"):
         paper.bullets("(b) payment of {{ arrears.pence|money }};")
     paper.bullets("(c) the expenses of the action.")
+
+
+def _sued_by(paper: Paper) -> None:
     kit.signature(paper, for_whom="{{ heading.claimant }}, the pursuer")
     paper.text(
         "To be lodged with it: the rent account below, the notice and the executions of its service, the tenancy agreement."
     )
-    paper.new_page()
-    paper.heading("The rent account")
-    kit.account_table(paper, "account")
-    return paper
 
 
 DECIDED = {

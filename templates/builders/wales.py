@@ -13,10 +13,24 @@ from templates.builders.kit import Paper
 from templates.builders.nation_words import say
 from templates.manifest import Template
 
+_Section = Callable[[Paper], None]
 
-def _possession_notice(template: Template, opening: str) -> Paper:
-    """The parts A to C that every possession notice begins with: landlord, contract-holders, dwelling."""
-    paper = notices.start(template, "Renting Homes (Wales) Act 2016. Contents as in {{ form }}.")
+
+def _possession_notice(template: Template, opening: str, ours: _Section, particulars: _Section) -> Paper:
+    """A possession notice in its prescribed form, or in our own words. ours: what follows the parts A to C."""
+    paper = notices.blank(template)
+
+    def own_words() -> None:
+        _parts_a_to_c(paper, template, opening)
+        ours(paper)
+
+    notices.in_form(paper, own_words, particulars=lambda: particulars(paper))
+    return say(paper, "wales")
+
+
+def _parts_a_to_c(paper: Paper, template: Template, opening: str) -> None:
+    """The parts that every possession notice begins with: landlord, contract-holders, dwelling."""
+    notices.titled(paper, template, "Renting Homes (Wales) Act 2016. Contents as in {{ form }}.")
     kit.specimen_note(paper, "the prescribed form, in Welsh and in English, still has to be put in.")
     paper.text(f"**{opening}")
     paper.heading("Part A: the landlord")
@@ -25,7 +39,6 @@ def _possession_notice(template: Template, opening: str) -> Paper:
     notices.addressed(paper)
     paper.heading("Part C: the dwelling")
     paper.lines("home")
-    return paper
 
 
 def _fit(paper: Paper, number: str) -> None:
@@ -46,7 +59,7 @@ def _dates(paper: Paper) -> None:
     )
 
 
-def _close(paper: Paper, number: int) -> Paper:
+def _close(paper: Paper, number: int) -> None:
     paper.heading(f"{number}. Help for you")
     paper.text(
         "{% if tenants|length > 1 %}Every contract-holder named above is{% else %}You are{% endif %} answerable for the "
@@ -56,17 +69,25 @@ def _close(paper: Paper, number: int) -> Paper:
     notices.help_(paper)
     paper.heading(f"{number + 1}. Signature")
     notices.signed(paper)
-    notices.schedule(paper)
-    return say(paper, "wales")
 
 
 def w01(template: Template) -> Paper:
     """W-01: possession notice for a breach of the contract, on rent arrears (RHW23)."""
-    paper = _possession_notice(
+    return _possession_notice(
         template,
         "This notice is the first step that may lead to a court deciding about your home. It is not an order. You do not "
         "have to leave because of it. Only a court can decide that, and only if it is reasonable.",
+        _w01,
+        lambda paper: _particulars(paper, "1"),
     )
+
+
+def _particulars(paper: Paper, section: str) -> None:
+    notices.debt(paper, section)
+    _fit(paper, f"{section}.9")
+
+
+def _w01(paper: Paper) -> None:
     paper.heading("1. What we mean to do")
     paper.text("We mean to make a possession claim to the court for the dwelling in Part C.")
     paper.heading("2. The ground")
@@ -75,24 +96,36 @@ def w01(template: Template) -> Paper:
         "words, the rent that the contract asks for has not been paid. No other breach is relied on."
     )
     paper.heading("3. Particulars of the breach")
-    notices.debt(paper, "3")
-    _fit(paper, "3.9")
+    _particulars(paper, "3")
     paper.heading("4. When a claim may be made")
     _dates(paper)
     paper.text(
         "The court makes an order on this ground only if it thinks that reasonable. It can put an order off, on terms that "
         "you can keep to, such as the rent and something towards the arrears."
     )
-    return _close(paper, 5)
+    _close(paper, 5)
 
 
 def w02(template: Template) -> Paper:
     """W-02: possession notice for serious rent arrears (RHW20; RHW21 with a right to a review)."""
-    paper = _possession_notice(
+    return _possession_notice(
         template,
         "This notice may lead to a court deciding about your home. It is not an order, and you do not have to leave because "
         "of it. If the facts in it are right the court may have no choice, so get advice straight away.",
+        _w02,
+        lambda paper: _serious(paper, "1"),
     )
+
+
+def _serious(paper: Paper, section: str) -> None:
+    paper.text(
+        "Rent falls due every {{ tenancy.period|every }}, so {{ units }} is meant, which is {{ threshold|money }}. The "
+        f"arrears in paragraph {section}.2 are {{{{ arrears.pence|money }}}}."
+    )
+    _particulars(paper, section)
+
+
+def _w02(paper: Paper) -> None:
     paper.heading("1. What we mean to do")
     paper.text("We mean to make a possession claim to the court for the dwelling in Part C.")
     paper.heading("2. The ground")
@@ -101,12 +134,7 @@ def w02(template: Template) -> Paper:
         "{{ units }} or more is unpaid on the day on which this notice is given, and again on the day of the hearing."
     )
     paper.heading("3. How the arrears are serious")
-    paper.text(
-        "Rent falls due every {{ tenancy.period|every }}, so {{ units }} is meant, which is {{ threshold|money }}. The "
-        "arrears in paragraph 3.2 are {{ arrears.pence|money }}."
-    )
-    notices.debt(paper, "3")
-    _fit(paper, "3.9")
+    _serious(paper, "3")
     paper.heading("4. When a claim may be made")
     _dates(paper)
     with paper.when("review_by"):
@@ -128,7 +156,7 @@ def w02(template: Template) -> Paper:
         "unless that would go against your rights under the European Convention on Human Rights. Paying part of the debt "
         "before the hearing can matter."
     )
-    return _close(paper, 5)
+    _close(paper, 5)
 
 
 def w03(template: Template) -> Paper:
@@ -197,22 +225,58 @@ def _ground(paper: Paper) -> None:
 
 def w04(template: Template) -> Paper:
     """W-04: E-21 with what the court asks in Wales: the contract, its sections, the notice, three safety documents."""
-    paper = kit.court_head(template, "Occupation contract. The numbers are those of form N119, as far as it has them.")
+    paper = english_claim.claim_form(
+        template,
+        lambda paper: _w04(paper, template),
+        reasons=_reasons,
+        notice=_notice,
+        documents=_documents,
+        relief=_relief,
+    )
+    return say(paper, "wales")
+
+
+def _w04(paper: Paper, template: Template) -> None:
+    kit.court_top(paper, template, "Occupation contract. The numbers are those of form N119, as far as it has them.")
     kit.specimen_note(
         paper, "the court's forms for Wales and the statement of truth in the prescribed words are still needed."
     )
     english_claim.property_and_tenancy(paper)
     paper.heading("Why possession is asked for")
+    _reasons(paper)
+    english_claim.steps(paper)
+    paper.heading("The notice")
+    _notice(paper)
+    paper.heading("Documents of the dwelling")
+    _documents(paper)
+    english_claim.people(paper)
+    paper.heading("What the court is asked for")
+    numbered(paper, "10.", "The claimant asks the court to order that the defendants:")
+    _relief(paper)
+    numbered(
+        paper,
+        "13.",
+        "The claimant is a community landlord: {% if claimant_kind == 'local_authority' %}a local "
+        "authority{% else %}a registered social landlord{% endif %}.",
+    )
+    english_claim.verification(paper)
+
+
+def _reasons(paper: Paper) -> None:
     english_claim.arrears(paper)
     numbered(paper, "4(b)", "No other breach of the contract is relied on.")
     _ground(paper)
     english_claim.part_3(paper)
-    english_claim.steps(paper)
+
+
+def _notice(paper: Paper) -> None:
     english_claim.notice(paper)
     paper.text("Notice type, for the court's service: {{ notice_type }}.")
     with paper.when("review"):
         paper.text("{{ review }}")
-    paper.heading("Documents of the dwelling")
+
+
+def _documents(paper: Paper) -> None:
     paper.text("For each of these the court asks for a copy, or for the reason in 500 characters at most.")
     paper.facts_box(
         (
@@ -225,22 +289,14 @@ def w04(template: Template) -> Paper:
         ("Written statement", "Not held here. Attach the occupation contract, or give the reason:"),
         widths=(5.0, kit.WIDE - 5.0),
     )
-    english_claim.people(paper)
-    paper.heading("What the court is asked for")
-    numbered(paper, "10.", "The claimant asks the court to order that the defendants:")
+
+
+def _relief(paper: Paper) -> None:
     english_claim.relief(paper)
     paper.text(
         "{% if mandatory and met %}Possession can be put off for 14 days, or in exceptional hardship for six weeks "
         "(section 219).{% else %}The court can put possession off on terms (section 211).{% endif %}"
     )
-    numbered(
-        paper,
-        "13.",
-        "The claimant is a community landlord: {% if claimant_kind == 'local_authority' %}a local "
-        "authority{% else %}a registered social landlord{% endif %}.",
-    )
-    english_claim.verification(paper)
-    return say(paper, "wales")
 
 
 PAPERS: Mapping[str, Callable[[Template], Paper]] = MappingProxyType(

@@ -124,6 +124,17 @@ CODES: list[tuple[str, int]] = [
     ("forms list", 0),
     ("forms add {tmp}/nowhere.pdf", 4),
     ("forms fill Z9 N325", 4),
+    ("templates block list", 0),
+    ("templates block list --on someday", 2),
+    ("templates block add {tmp}/nowhere.txt --as V-F3 --from 2020-01-01 --by ann@example.org", 4),
+    ("templates block add {files}/tenants.csv --as V-NONE --from 2020-01-01 --by ann@example.org", 4),
+    ("templates block add {files}/tenants.csv --as V-F3 --from 2020-01-01 --by ann@example.org", 1),
+    (
+        "templates block add {files}/tenants.csv --as V-SOT-POC --from 2020-01-01 --to 2019-01-01 --by ann@example.org",
+        2,
+    ),
+    ("templates block add {files}/tenants.csv --as V-SOT-POC --from 2020-01-01 --by stranger@example.org", 2),
+    ("templates block sign V-F3 --by ann@example.org", 4),
     ("nonsense", 2),
     ("--help", 0),
 ]

@@ -10,6 +10,7 @@ import pytest
 
 from activities.packs import NoPack, court_day, hearing
 from activities.packs.sheets import Sheet
+from store import wording
 from store.db import Connection
 from tests.packs.conftest import BEFORE, COURT, HEARD, NOW, Brought
 from tests.packs.pages import opened
@@ -22,9 +23,10 @@ def text(page: object) -> str:
 def test_every_hearing_of_the_day_with_what_is_ready(to_court: Brought, portfolio: Connection, tmp_path: Path) -> None:
     to_court("RA1", hour=14)
     to_court("RA2", hour=10, loaded=date(2027, 2, 1))
-    # the law's own text is loaded for every paper, so that what is left is what this day lacks
+    # the law's own text is there for every paper, so that what is left is what this day lacks
     portfolio.execute("UPDATE paper SET specimen = false")
-    portfolio.execute('UPDATE landlord SET config = config || \'{"extras": {"blocks": {"V-PAP": "ab"}}}\'::jsonb')
+    row = wording.add(portfolio, "block", "V-PAP", b"The Protocol.", since=date(2020, 1, 13), by="ann@example.org")
+    wording.approve(portfolio, row, by="lee@example.org")
     rows = court_day.hearings(portfolio, " county court AT ternbridge ", HEARD)
     with hearing.whole(tmp_path / "day") as folder:
         listed = court_day.write(

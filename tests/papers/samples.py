@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
@@ -11,9 +12,10 @@ from typing import Any
 from activities.documents import Rendered, code_of
 from activities.papers import BUILDERS
 from activities.papers.builder import Builder
-from activities.papers.known import Ask
+from activities.papers.known import Ask, HeldText, Texts
 from cases.events import court, early
 from cases.steps import WriteDocument
+from templates import verbatim
 from tests.papers import early_cases
 from tests.papers import fixtures as fx
 from tests.papers.fixtures import Case
@@ -134,9 +136,32 @@ def void_notice_in_court() -> Case:
     return void_notice().but(claim=claim.claim, hearing=claim.hearing)
 
 
+def text_of(name: str) -> str:
+    """Words that stand in for the law's own, with the blanks that the catalogue asks for: two paragraphs and a blank each."""
+    held = verbatim.block(name)
+    said = [f"These are the law's own words for {name.lower()}.", "They stand here as they are & none is changed."]
+    said += [f"[[{blank}]]" for blank in held.blanks]
+    said += [f"A day or a sum of the form: [[{fact.split('|')[0]}]]" for fact in held.facts]
+    return "\n\n".join([*said, f"Here {name.lower()} ends."])
+
+
+def held_text(name: str, **changes: Any) -> HeldText:
+    """A text of the law, signed, as held from the first day of the papers that want it."""
+    content = text_of(name).encode()
+    plain = HeldText(
+        block=name,
+        version=1,
+        since=date(1980, 1, 1),
+        sha256=hashlib.sha256(content).hexdigest(),
+        content=content,
+        signed_on=date(2026, 1, 5),
+    )
+    return plain.model_copy(update=changes)
+
+
 def loaded(case: Case, *blocks: str) -> Case:
-    """The case of a landlord who has loaded the law's own text."""
-    return case.knowing(landlord=fx.landlord(blocks=dict.fromkeys(blocks, "0" * 64)))
+    """The case of a landlord who has added the law's own text, and had it signed."""
+    return case.knowing(texts=Texts(held=tuple(held_text(name) for name in blocks)))
 
 
 TERMS: dict[str, Any] = {"rent_plus": 500, "every": "week", "first_payment_on": date(2027, 2, 15)}

@@ -13,6 +13,7 @@ from tests.cases.story import LEADER, OFFICER
 from tests.papers import fixtures as fx
 from tests.papers import nations
 from tests.papers.nations import Made
+from tests.papers.samples import loaded
 from tests.papers.test_notices import has, lacks
 from tests.papers.test_wales_papers import again
 
@@ -112,8 +113,7 @@ def test_the_notice_names_ground_date_end_and_each_requirement_with_its_days() -
 
 def test_an_unread_form_leaves_it_a_specimen_until_the_block_is_loaded() -> None:
     made = nations.served().latest("S-02")
-    landlord = made.case.known.landlord.model_copy(update={"blocks": {"V-SC2": "0" * 64}})
-    rendered = made.case.knowing(landlord=landlord).paper("S-02", **made.order.facts)
+    rendered = loaded(made.case, "V-SC2").paper("S-02", **made.order.facts)
     assert not rendered.specimen and getattr(made.paper, "specimen", None)
 
 

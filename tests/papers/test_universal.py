@@ -197,5 +197,5 @@ def test_no_words_of_another_nation_and_none_that_are_banned(sample: Sample) -> 
 def test_it_is_marked_as_a_specimen_on_every_page_exactly_while_the_law_s_text_is_missing(sample: Sample) -> None:
     case, rendered = sample.case(), sample.rendered()
     needs = all_templates()[documents.code_of(sample.order(case))].blocks
-    assert rendered.specimen == (not set(needs) <= set(case.known.landlord.blocks))
+    assert rendered.specimen == bool(case.known.texts.lacking(needs, case.today))
     assert fx.said(rendered.content).count("SPECIMEN — not to be served") == (2 if rendered.specimen else 0)

@@ -1,0 +1,170 @@
+"""The law's own words: taking each text in, having it signed by a second person, and which papers stay specimens without it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from cli import desk, say
+from cli.app import AsJson, app
+from cli.law_change import day_of
+from speech import words
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from store.db import Connection
+    from store.wording import Kind, WordingRow
+    from templates.verbatim import Block
+
+templates_app = typer.Typer(help="The words of the papers: the law's own texts.", rich_markup_mode="rich")
+block_app = typer.Typer(help="The law's own texts, word for word.", rich_markup_mode="rich")
+app.add_typer(templates_app, name="templates", no_args_is_help=True)
+templates_app.add_typer(block_app, name="block", no_args_is_help=True)
+
+SignedBy = Annotated[str, typer.Option("--by", metavar="NAME", help="Who answers for it: of the officer register.")]
+
+
+@block_app.command("add")
+@say.reports
+def block_add(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="The words alone, as plain text.")],
+    name: Annotated[str, typer.Option("--as", metavar="BLOCK", help="Which text it is; `templates block list`.")],
+    since: Annotated[str, typer.Option("--from", metavar="DAY", help="The first day on which the law reads so.")],
+    by: SignedBy,
+    until: Annotated[
+        str | None, typer.Option("--to", metavar="DAY", help="The day on which it no longer does, where that is known.")
+    ] = None,
+    source: Annotated[str, typer.Option(metavar="URL", help="Where it was taken from.")] = "",
+) -> None:
+    """Takes a text of the law in. It stands in papers once a second person has signed it."""
+    from activities import wording
+
+    held = _block(name)
+    first, last = _days(since, until)
+    content = read_file(file)
+    with desk.memory() as connection:
+        who = person(connection, by)
+        row = wording.add_block(connection, held, content, since=first, until=last, source=source, by=who)
+    papers = words.listed([one.paper for one in held.papers], "and")
+    say.put(
+        f"{held.block} version {row.version} is added, from {words.day(first)} (SHA-256 {row.sha256[:12]}).",
+        style="bold",
+    )
+    say.put(
+        f"Until another person has signed it (`duecourse templates block sign {held.block}`), {papers} stay specimens."
+    )
+
+
+@block_app.command("sign")
+@say.reports
+def block_sign(
+    name: Annotated[str, typer.Argument(metavar="BLOCK", help="The text that was compared with its source.")],
+    by: SignedBy,
+) -> None:
+    """A second person, who compared the newest version of a text with its source, signs it."""
+    held = _block(name)
+    with desk.memory() as connection:
+        row, who = waiting(connection, "block", held.block, by)
+        approve(connection, row, who)
+    say.put(
+        f"{held.block} version {row.version} is signed by {who}; papers have it from {words.day(row.since)}.",
+        style="bold",
+    )
+
+
+@block_app.command("list")
+@say.reports
+def block_list(
+    on: Annotated[str, typer.Option(metavar="DAY", help="How they stand on this day.")] = "today",
+    as_json: AsJson = False,
+) -> None:
+    """Every text that the law wants word for word: what is held, who signed it, and which papers stay specimens."""
+    from activities import wording
+
+    day = day_of("--on", on, desk.today_of())
+    with desk.memory() as connection:
+        stands = wording.standing(connection, day)
+    lacking = wording.specimens(stands)
+    if as_json:
+        say.put_json({"day": day, "blocks": stands, "specimens": lacking})
+        return
+    cells = []
+    for one in stands:
+        row = next((v for v in one.versions if v["version"] == one.version), None)
+        days = f"{words.day(row['since'])} to {words.day(row['until']) or 'now'}" if row else ""
+        people = f"{row['added_by']}; {row['approved_by'] or 'nobody yet'}" if row else ""
+        cells.append((one.block, one.standing, str(one.version or ""), days, people, ", ".join(one.papers), one.law))
+    columns = ("Block", f"On {words.day(day)}", "Version", "In force", "Added by; signed by", "Papers", "Law")
+    say.table(columns, cells, keep=("Block",))
+    say.heading(f"Papers that stay specimens on {words.day(day)} ({len(lacking)}):")
+    for paper in lacking:
+        where = "" if paper.always else " (where the case needs it)"
+        say.put(f"{paper.paper} {paper.title}: {', '.join(paper.missing)}{where}", indent=2)
+
+
+def person(connection: Connection, by: str) -> str:
+    """The address of an officer of the register, by address or name. Raises Usage."""
+    from store import landlords
+
+    officers = landlords.officers(connection)
+    named = [o.email for o in officers if by.strip().lower() in (o.email.lower(), o.name.lower())]
+    if len(named) != 1:
+        many = "more than one officer is" if named else "no officer is"
+        raise say.Usage(
+            f"--by: {many} called {by!r} in the landlord's register; the address of one of them is expected."
+        )
+    return named[0]
+
+
+def waiting(connection: Connection, kind: Kind, name: str, by: str) -> tuple[WordingRow, str]:
+    """The version that waits for a second person, and who that is. Raises NotFound or RefusedByRule."""
+    from store import wording
+
+    who = person(connection, by)
+    try:
+        return wording.waiting(connection, kind, name), who
+    except wording.NothingHeld as no:
+        raise say.NotFound(str(no)) from None
+    except wording.NotApproved as no:
+        raise say.RefusedByRule(str(no)) from None
+
+
+def approve(connection: Connection, row: WordingRow, who: str) -> None:
+    """The second person's approval. Raises RefusedByRule for whoever added it."""
+    from store import wording
+
+    try:
+        wording.approve(connection, row, by=who)
+    except wording.NotApproved as no:
+        raise say.RefusedByRule(str(no)) from None
+
+
+def _block(name: str) -> Block:
+    from templates import verbatim
+
+    try:
+        return verbatim.block(name)
+    except verbatim.NoBlock as unknown:
+        raise say.NotFound(str(unknown)) from None
+
+
+def _days(since: str, until: str | None) -> tuple[date, date | None]:
+    today = desk.today_of()
+    first = day_of("--from", since, today)
+    last = day_of("--to", until, today) if until else None
+    if last and last <= first:
+        raise say.Usage(
+            f"--to: {words.day(last)} is not after {words.day(first)}; the first day without it is expected."
+        )
+    return first, last
+
+
+def read_file(file: Path) -> bytes:
+    """The bytes of a file. Raises NotFound."""
+    try:
+        return file.read_bytes()
+    except OSError as error:
+        raise say.NotFound(f"{file} could not be read: {error.strerror}.") from None

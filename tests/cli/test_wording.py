@@ -1,0 +1,58 @@
+"""Words that are not ours, at the command line: added by one person, approved by another, and what they change."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+
+from tests.cli import landlord
+from tests.cli.conftest import CommandLine
+
+ANN, LEE = landlord.ANN, landlord.LEE
+
+
+def test_a_text_of_the_law_is_added_signed_by_another_and_takes_its_papers_out_of_the_specimens(
+    duecourse: CommandLine, tmp_path: Path
+) -> None:
+    file = tmp_path / "sheet.txt"
+    file.write_text("An information sheet.\n\nReply within the time.\n", encoding="utf-8")
+    before = {one["paper"]: one["missing"] for one in duecourse.json("templates", "block", "list")["specimens"]}
+    assert before["E-38"] == ["V-PAPD-A", "V-PAPD-B"]
+    for name in ("V-PAPD-A", "V-PAPD-B"):
+        typed = (
+            "templates",
+            "block",
+            "add",
+            str(file),
+            "--as",
+            name.lower(),
+            "--from",
+            "2017-10-01",
+            "--by",
+            "Ann Ode",
+        )
+        assert "E-38 and E-38-wales stay specimens" in duecourse.done(*typed, "--source", "https://example.org/sheet")
+        told = duecourse("templates", "block", "sign", name, "--by", ANN)
+        assert told.code == 3 and f"{ANN} added {name} version 1; another person" in told.err
+        assert {s["paper"] for s in duecourse.json("templates", "block", "list")["specimens"]} >= {"E-38"}
+        assert f"is signed by {LEE}" in duecourse.done("templates", "block", "sign", name, "--by", LEE)
+    after = duecourse.json("templates", "block", "list", "--on", "2017-10-01")
+    assert "E-38" not in {one["paper"] for one in after["specimens"]}
+    held = next(one for one in after["blocks"] if one["block"] == "V-PAPD-A")
+    assert held["standing"] == "in force" and held["papers"] == ["E-38", "E-38-wales"]
+    (version,) = held["versions"]
+    assert version["sha256"] == hashlib.sha256(file.read_bytes()).hexdigest()
+    assert (version["added_by"], version["approved_by"], version["source"]) == (ANN, LEE, "https://example.org/sheet")
+    earlier = duecourse.json("templates", "block", "list", "--on", "2017-09-30")["specimens"]
+    assert "E-38" in {one["paper"] for one in earlier}
+    assert duecourse("templates", "block", "sign", "V-PAPD-A", "--by", LEE).code == 3
+    shown = duecourse.done("templates", "block", "list")
+    assert "E-12 Notice seeking possession: V-F3, V-HA88-G8S, V-HA88-G10S, V-HA88-G11S" in shown
+
+
+def test_a_form_without_its_blanks_is_refused_with_every_reason(duecourse: CommandLine, tmp_path: Path) -> None:
+    file = tmp_path / "form.txt"
+    file.write_text("We give you notice.\n[[seal]]\n", encoding="utf-8")
+    told = duecourse("templates", "block", "add", str(file), "--as", "V-SC11", "--from", "2012-08-01", "--by", ANN)
+    assert told.code == 1
+    assert "The blank [[details]] stands nowhere" in told.err and "There is no blank [[seal]]" in told.err
