@@ -8,7 +8,19 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from activities.papers import claim, letters, notices, scotland, wales, warrant
+from activities.papers import (
+    afterwards,
+    chronology,
+    claim,
+    eviction_day,
+    letters,
+    notices,
+    postponed,
+    scotland,
+    suspension,
+    wales,
+    warrant,
+)
 from activities.papers.builder import Builder
 from templates.manifest import all_templates
 
@@ -17,6 +29,11 @@ _OWN: Mapping[str, Builder] = {
     **notices.BUILDERS,
     **claim.BUILDERS,
     **warrant.BUILDERS,
+    **postponed.BUILDERS,
+    **eviction_day.BUILDERS,
+    **suspension.BUILDERS,
+    **afterwards.BUILDERS,
+    **chronology.BUILDERS,
     **wales.BUILDERS,
     **scotland.BUILDERS,
 }

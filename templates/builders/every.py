@@ -5,7 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
-from templates.builders import claim, hearing_and_warrant, letters, notices, scotland, wales
+from templates.builders import (
+    afterwards,
+    claim,
+    enforcement,
+    hearing_and_warrant,
+    letters,
+    notices,
+    scotland,
+    wales,
+)
 from templates.builders.kit import Page, Paper
 from templates.builders.nation_words import in_words
 from templates.manifest import Template, all_templates
@@ -15,6 +24,8 @@ _OWN: Mapping[str, Callable[[Template], Paper]] = {
     **notices.PAPERS,
     **claim.PAPERS,
     **hearing_and_warrant.PAPERS,
+    **enforcement.PAPERS,
+    **afterwards.PAPERS,
     **wales.PAPERS,
     **scotland.PAPERS,
 }

@@ -15,6 +15,7 @@ from cases.events.early import Instalment
 from cases.steps import Decision, WriteDocument
 from tests.cases.story import LEADER, OFFICER, Story
 from tests.papers import fixtures as fx
+from tests.papers import late_samples as late
 from tests.papers.case import Case
 from tests.papers.samples import Sample
 
@@ -63,6 +64,12 @@ class Road(Story):
                 paper = no
             self.made.append(Made(order, case, paper))
         return decision
+
+    def chronicle(self, code: str) -> None:
+        """The chronology of what has happened so far, which no step orders."""
+        one = self.events[-1]
+        case, order = Case(self.state, self.known(), self.today, one), WriteDocument(paper=code, event_id=one.event_id)
+        self.made.append(Made(order, case, case.paper(code)))
 
     def known(self) -> Known:
         """The account as the case has it, and the people of the tenancy."""
@@ -187,14 +194,16 @@ def wales_road() -> Road:
     eve = date(2027, 1, 25)
     road.owes(eve)
     road.did("approval_given", eve, act="eviction", prepared_by=OFFICER, by=LEADER)
-    road.did("eviction_confirmed", eve)
-    road.did("eviction_carried_out", date(2027, 1, 26))
+    road.did("eviction_confirmed", eve, **late.RISKS | {"attendee": LEADER})
+    road.did("eviction_carried_out", date(2027, 1, 26), **late.DAY_OF)
     road.owes(date(2027, 2, 1), 151200)
     road.people = {
         ref: p.model_copy(update={"address": (f"{3 + n} New Road", f"OT1 {n}AA")})
         for n, (ref, p) in enumerate(PEOPLE.items())
     }
     road.did("former_tenant_letter_sent", date(2027, 2, 1))
+    road.did("write_off_requested", date(2027, 2, 1), amount=50000, code="uneconomic")
+    road.chronicle("E-41-wales")
     return road
 
 
@@ -306,6 +315,11 @@ def scotland_road() -> Road:
     road.did("warrant_requested", day)
     road.did("warrant_issued", day, warrant_number="28BA-1")
     road.did("eviction_booked", day, eviction_at=datetime(2027, 1, 13, 10, tzinfo=UTC))
+    road.chronicle("E-41-scotland")
+    gone = date(2027, 1, 13)
+    road.owes(gone)
+    road.did("eviction_carried_out", gone)
+    road.did("write_off_requested", gone, amount=50000, code="uneconomic")
     return road
 
 

@@ -194,6 +194,7 @@ LETTERS: list[Sample] = [
     *outcomes(),
     Sample("payment missed", "E-31", fx.fx_o_breached, fx.AMINA),
     Sample("another term", "E-31", other_term, fx.TOM),
+    Sample("date to be asked for", "E-32", fx.fx_postponed, fx.AMINA),
     Sample("tenant", "E-35", fx.fx_w, fx.AMINA),
     Sample("occupiers", "E-35", fx.fx_w, "occupiers"),
     Sample("former tenant", "E-38", fx.fx_former, fx.AMINA),
