@@ -50,6 +50,11 @@ class Viewer:
         """Whether they record events."""
         return bool(self.roles & {*WORKERS, Role.SERVICE})
 
+    @property
+    def reads_restricted(self) -> bool:
+        """Whether they read what is told of risks and of people in need at a home: those who work cases, nobody else."""
+        return bool(self.roles & set(WORKERS))
+
     def may_see(self, team: str | None) -> bool:
         """Whether a case of this team is theirs to see."""
         return self.scope is None or self.scope == team
