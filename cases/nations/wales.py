@@ -37,6 +37,7 @@ IN_OUR_WORDS = (
     "E-41",
     "E-42",
     "E-42-court",
+    "E-42-bailiff",
 )
 
 

@@ -237,6 +237,23 @@ def moratorium_road() -> Road:
     return road
 
 
+@cache
+def stopped_road() -> Road:
+    """Breathing space while a warrant is out in Wales."""
+    road = given()
+    road.protocol_after_notice(date(2026, 9, 14))
+    road.claimed(date(2026, 10, 5), datetime(2026, 11, 10, 10, tzinfo=UTC))
+    heard, day = date(2026, 11, 10), date(2026, 12, 9)
+    terms: dict[str, Any] = {"ground_basis": "discretionary", "possession_on": date(2026, 12, 8)}
+    road.did("hearing_outcome_recorded", heard, outcome="outright", **terms)
+    road.owes(day)
+    road.did("approval_given", day, act="warrant", prepared_by=OFFICER, by=LEADER)
+    road.did("warrant_requested", day)
+    road.did("warrant_issued", day, warrant_number="W1")
+    road.did("hold_opened", day, hold="breathing_space", registered_on=day, tenant="P1")
+    return road
+
+
 # Scotland
 
 SERVED = date(2026, 9, 7)
@@ -328,6 +345,7 @@ ROADS: dict[str, Callable[[], Road]] = {
     "introductory": serious_road,
     "standard": lambda: serious_road("occupation_contract_standard"),
     "in a moratorium": moratorium_road,
+    "stopped by one": stopped_road,
     "in Scotland": scotland_road,
 }
 

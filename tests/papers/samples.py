@@ -129,6 +129,13 @@ def void_notice_in_court() -> Case:
     return void_notice().but(claim=claim.claim, hearing=claim.hearing)
 
 
+def warrant_in_moratorium() -> Case:
+    """A breathing space from Wednesday 24 March 2027, entered when the eviction of 15 April was booked."""
+    case = fx.held(fx.fx_w(), "breathing_space")
+    hold = case.state.holds[-1].model_copy(update={"from_on": date(2027, 3, 23), "last_day": date(2027, 5, 21)})
+    return case.but(holds=(hold,))
+
+
 def loaded(case: Case, *blocks: str) -> Case:
     """The case of a landlord who has loaded the law's own text."""
     return case.knowing(landlord=fx.landlord(blocks=dict.fromkeys(blocks, "0" * 64)))
@@ -201,6 +208,7 @@ LETTERS: list[Sample] = [
     Sample("after judgment, loaded", "E-38", lambda: loaded(former_after_judgment(), "V-PAPD-A", "V-PAPD-B"), fx.TOM),
     Sample("moratorium", "E-42", fx.fx_bs, fx.TOM),
     Sample("own moratorium, void notice", "E-42", void_notice, fx.AMINA),
+    Sample("moratorium, bailiff", "E-42-bailiff", warrant_in_moratorium, None),
     Sample("moratorium, court", "E-42", before_court, None, {"variant": "court"}),
     Sample("moratorium, court, void notice", "E-42", void_notice_in_court, None, {"variant": "court"}),
 ]
