@@ -15,6 +15,7 @@ from activities.papers import BUILDERS
 from activities.papers.gathering import gather
 from activities.papers.known import Ask, Known
 from activities.papers.legal_words import NONE_WANTED, Used, Words, not_in_force, relevant_day, words_for
+from activities.papers.record import free_words
 from activities.papers.refusals import (
     Refusal,
     RenderRefused,
@@ -86,12 +87,14 @@ def render(
 
 
 def _own_words(known: Known) -> Iterator[str]:
-    """Names, addresses and what the landlord says of himself: nobody may be refused a paper for living in Tenant Street."""
+    """Names, addresses, what the landlord says of himself and what people typed: nobody may be refused a paper for living in
+    Tenant Street, and the words of the record are printed as they are."""
     landlord = known.landlord
     yield from (*known.account.home, *landlord.lines, *landlord.pay_methods, *(a.name for a in landlord.advice))
     yield from (landlord.legal_name or "", landlord.trading_name or "", landlord.hours or "", landlord.crisis_fund)
     for person in known.people.values():
         yield from (person.name, person.legal_name or "", *(person.address or ()))
+    yield from free_words(known.events)
 
 
 def complete(ask: Ask) -> tuple[Template, Frozen]:

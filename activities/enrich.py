@@ -30,12 +30,16 @@ READS_ACCOUNT = frozenset(
         "approval_requested",
         "case_closed",
         "claim_submitted",
+        "date_applied",
+        "date_notice_sent",
         "eviction_confirmed",
         "former_tenant_letter_sent",
         "protocol_letter_sent",
         "restore_requested",
         "statement_sent",
+        "suspension_answered",
         "warrant_requested",
+        "write_off_requested",
     }
 )
 

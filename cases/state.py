@@ -219,6 +219,7 @@ class Order(Frozen):
     breach_short: int = 0
     cure_by: date | None = None  # until when our warning lets the tenants put the breach right
     date_notice_on: date | None = None
+    date_applied_on: date | None = None
     restore_on: date | None = None
     discharged_on: date | None = None
 
@@ -246,6 +247,7 @@ class Eviction(Frozen):
     cancelled_on: date | None = None
     cancelled_why: str = ""
     carried_out_on: date | None = None
+    goods_until: date | None = None  # the last day on which what was left behind is kept
 
 
 class Application(Frozen):
@@ -253,6 +255,7 @@ class Application(Frozen):
 
     received_on: date
     hearing_at: datetime | None = None
+    answered_on: date | None = None
     outcome: str = ""
 
 

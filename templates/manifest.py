@@ -12,8 +12,10 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-PaperClass = Literal["letter", "notice", "court"]
-DAYS_A_BALANCE_STAYS_GOOD: Mapping[PaperClass, int] = MappingProxyType({"letter": 7, "notice": 1, "court": 1})
+PaperClass = Literal["letter", "notice", "court", "other"]
+DAYS_A_BALANCE_STAYS_GOOD: Mapping[PaperClass, int] = MappingProxyType(
+    {"letter": 7, "notice": 1, "court": 1, "other": 7}
+)
 
 
 class NoTemplate(LookupError):
@@ -30,7 +32,7 @@ class Template(BaseModel):
     capacity, an agreement that is kept, rent that is not known to be due because nobody looked whether the home was fit).
     blocks: the law's own text that it needs; until each is added and signed every page says that it is a specimen. each: written
     once for each tenant; otherwise one paper names them all. of: England's paper that this one is in its nation's words; what
-    is not said here is as there.
+    is not said here is as there. restricted: read only by those who work cases.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
@@ -51,6 +53,7 @@ class Template(BaseModel):
     stopped_by: tuple[Literal["moratorium", "dispute", "benefit", "capacity", "agreement", "unfit"], ...] = ()
     blocks: tuple[str, ...] = ()
     of: str = ""
+    restricted: bool = False
 
     @property
     def source(self) -> bytes:

@@ -53,6 +53,11 @@ class Viewer:
         """Whether they record events."""
         return bool(self.roles & {*WORKERS, Role.SERVICE})
 
+    @property
+    def reads_restricted(self) -> bool:
+        """Whether they read what is told of risks and of people in need at a home: those who work cases, nobody else."""
+        return bool(self.roles & set(WORKERS))
+
 
 class NotSignedIn(Exception):
     """The page needs somebody who is signed in."""

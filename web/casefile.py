@@ -26,7 +26,7 @@ from store.landlords import LandlordNotFound
 from store.ledger import EventRow, StepRow
 from web import kit
 from web.access import Viewer
-from web.house import find_case, today_of
+from web.house import find_case, record_for, today_of
 
 
 @dataclass(frozen=True)
@@ -124,7 +124,7 @@ class CaseFile:
 
     @cached_property
     def record(self) -> list[EventRow]:
-        return ledger.events(self.memory, self.row.case_ref)
+        return record_for(self.memory, self.row, self.viewer)
 
     @cached_property
     def case_steps(self) -> dict[int, StepRow]:
@@ -281,12 +281,14 @@ _ACTS = {
     "protocol_waived": "Waive a paragraph of the protocol",
     "claim_submitted": "Send the claim to the court",
     "date_notice_sent": "Tell the tenants that a date will be asked for",
+    "date_applied": "Ask the court to fix a date",
     "restore_requested": "Ask for the claim to be restored",
     "permission_sought": "Ask for permission to enforce",
     "warrant_requested": "Ask for the warrant",
     "eviction_booked": "Book the eviction",
     "eviction_rebooked": "Move the eviction",
     "eviction_confirmed": "Confirm the eviction to the bailiff",
+    "suspension_answered": "Answer the application to suspend",
     "former_tenant_letter_sent": "Send the letter of claim to former tenants",
     "write_off_requested": "Ask for a write-off",
     "write_off_decided": "Decide the write-off",

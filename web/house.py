@@ -7,17 +7,19 @@ import time
 from collections.abc import AsyncIterator, Iterator
 from contextlib import AbstractContextManager, asynccontextmanager
 from datetime import UTC, date, datetime
-from typing import Annotated
+from typing import Annotated, Any
 
 from fastapi import Depends, Request
 from psycopg_pool import ConnectionPool
 
 import law
+from cases.events import REGISTER, Mark, marks
 from law.dates import london_day
 from settings import Settings
-from store import board, db, landlords, lawbook, restricted, web, worklist
+from store import board, db, landlords, lawbook, ledger, restricted, web, worklist
 from store.board import BoardRow
 from store.db import Connection
+from store.ledger import EventRow
 from store.worklist import Choices
 from web.access import Viewer
 from web.live import Changes
@@ -128,6 +130,27 @@ def now_of(row: BoardRow | None = None) -> datetime:
 def today_of(row: BoardRow | None = None) -> date:
     """London's day on the case's own clock."""
     return london_day(now_of(row))
+
+
+def record_for(connection: Connection, row: BoardRow, viewer: Viewer) -> list[EventRow]:
+    """The record of a case, without the restricted fields for somebody who may not read them."""
+    return readable(ledger.events(connection, row.case_ref), viewer)
+
+
+def readable(record: list[EventRow], viewer: Viewer) -> list[EventRow]:
+    """The same events, each without what this person may not read; in a correction too."""
+    if viewer.reads_restricted:
+        return record
+    hidden = {
+        n for kind in REGISTER.values() for n, info in kind.model_fields.items() if Mark.RESTRICTED in marks(info)
+    }
+    return [event.model_copy(update={"payload": _without(event.payload, hidden)}) for event in record]
+
+
+def _without(told: dict[str, Any], hidden: set[str]) -> dict[str, Any]:
+    kept = {name: value for name, value in told.items() if name not in hidden}
+    new = kept.get("replacement")
+    return kept | {"replacement": _without(new, hidden)} if isinstance(new, dict) else kept
 
 
 def see_case(connection: Connection, ref: str, viewer: Viewer) -> BoardRow:

@@ -9,13 +9,18 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from activities.papers import (
+    afterwards,
+    chronology,
     claim,
     claim_targets,
+    eviction_day,
     letters,
     letters_again,
     notices,
+    postponed,
     review,
     scotland,
+    suspension,
     wales,
     warrant,
 )
@@ -30,6 +35,11 @@ _OWN: Mapping[str, Builder] = {
     **claim.BUILDERS,
     **claim_targets.BUILDERS,
     **warrant.BUILDERS,
+    **postponed.BUILDERS,
+    **eviction_day.BUILDERS,
+    **suspension.BUILDERS,
+    **afterwards.BUILDERS,
+    **chronology.BUILDERS,
     **wales.BUILDERS,
     **scotland.BUILDERS,
 }

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
+from typing import Any
 
 from activities.papers.known import (
     AccountKnown,
@@ -18,9 +19,11 @@ from activities.papers.known import (
     PersonKnown,
     Position,
     Posting,
+    Reasons,
     Signatory,
     Storage,
     Texts,
+    Written,
 )
 from cases import events
 from cases.events.base import Event
@@ -33,7 +36,9 @@ from store.db import Connection
 def gather(connection: Connection, state: State, event: Event, today: date) -> Known:
     """What is known for the papers that `event` ordered. Raises store.accounts.AccountNotFound."""
     account = accounts.get(connection, state.account_ref)
-    record = tuple(events.load({**row.payload, "kind": row.kind}) for row in ledger.events(connection, state.case_ref))
+    rows = ledger.events(connection, state.case_ref)
+    record = tuple(events.load({**row.payload, "kind": row.kind}) for row in rows)
+    written = documents.list_for_case(connection, state.case_ref)
     return Known(
         landlord=_landlord(connection, account.landlord_code),
         people={p.person_ref: _person(p) for p in accounts.people(connection, account.tenancy_ref)},
@@ -55,10 +60,21 @@ def gather(connection: Connection, state: State, event: Event, today: date) -> K
         officers=_officers(connection, _staff(state, event, record)),
         papers=tuple(
             PaperKnown(paper=p.paper, name=p.name, sha256=p.content_sha256)
-            for p in documents.list_for_case(connection, state.case_ref)
+            for p in written
             if p.status == "final" and p.content_sha256
         ),
         texts=texts_of(wording.held(connection, "block")),
+        written=tuple(
+            Written(
+                on=date.fromisoformat(p.name[:10]),
+                paper=p.paper,
+                recipient=p.recipient_ref,
+                status=p.status,
+                wrong=p.wrong_because,
+            )
+            for p in written
+        ),
+        reasons={str(row.event_id): _reasons(row.decision) for row in rows},
         events=record if any(e.event_id == event.event_id for e in record) else (*record, event),
     )
 
@@ -79,6 +95,14 @@ def texts_of(rows: Iterable[wording.WordingRow]) -> Texts:
             )
             for row in rows
         )
+    )
+
+
+def _reasons(decision: Mapping[str, Any]) -> Reasons:
+    """What a decision said, from the record of it."""
+    return Reasons(
+        because=tuple(one["says"] for one in decision.get("because", ())),
+        against=tuple(one["says"] for one in decision.get("objections", ())),
     )
 
 

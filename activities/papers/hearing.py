@@ -65,7 +65,7 @@ def note(ask: Ask) -> Draft:
         "gaps": tuple(_few(_gaps(ask), 8)),
         "fair_for": tuple(_few(_for_tenants(ask))),
         "fair_against": tuple(_few(_against_tenants(ask, pence, claim))),
-        "vulnerable": _vulnerable(ask),
+        "vulnerable": vulnerable(ask),
         "holds": tuple(_few(_holds(ask, hearing))),
         "agreement": plans[-1] if plans else None,
         "ask": _ask(ask, mandatory, cap.get("normal") if cap else None, cap.get("hardship") if cap else None),
@@ -209,7 +209,7 @@ def _weeks(ask: Ask) -> str:
     return f"the 13 weeks to {in_words(position.listed.as_at)}" if position and partly else "13 weeks"
 
 
-def _vulnerable(ask: Ask) -> str:
+def vulnerable(ask: Ask) -> str:
     """Whether somebody needs care, and when that was looked at: no diagnosis, no words of the file."""
     looked = [e for e in proceedings.events(ask) if isinstance(e, early.VulnerabilityAssessed)]
     said = "Recorded; see the case, and tell the judge what is needed" if ask.state.vulnerable else "Nothing recorded"

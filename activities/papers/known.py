@@ -237,6 +237,23 @@ class Texts(Frozen):
         return text is not None and text.signed_on is not None and text.signed_on <= day
 
 
+class Written(Frozen):
+    """A paper that was called for, written or not, as the record of a case tells it. on: the day in its name."""
+
+    on: date
+    paper: str
+    recipient: str | None = None
+    status: str
+    wrong: str | None = None
+
+
+class Reasons(Frozen):
+    """What the decision about an event said: the reasons that followed it, and the rules that it broke."""
+
+    because: tuple[str, ...] = ()
+    against: tuple[str, ...] = ()
+
+
 class Known(Frozen):
     """Everything that a paper may need and that the state of the case does not hold.
 
@@ -252,6 +269,8 @@ class Known(Frozen):
     events: tuple[Any, ...] = ()
     texts: Texts = Texts()
     papers: tuple[PaperKnown, ...] = ()  # the final ones, in the order in which they were written
+    written: tuple[Written, ...] = ()  # every one, drafts and withheld ones too
+    reasons: dict[str, Reasons] = Field(default_factory=dict)  # by event, of the decisions as they were made then
 
     def officer(self, address: str) -> OfficerKnown | None:
         """The officer with this address, in whatever letters it is written, or None."""

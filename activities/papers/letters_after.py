@@ -249,10 +249,32 @@ def moratorium_letter(ask: Ask) -> Draft:
 
 def moratorium_note(ask: Ask) -> Draft:
     """E-42 to the court while a claim is before it."""
+    hearing = ask.state.hearing
+    ahead = hearing if hearing and not hearing.heard and (london(hearing.at) or ask.today) >= ask.today else None
+    return Draft(
+        values={**_to_court(ask), **_moratorium_days(ask), "hearing_at": ahead.at if ahead else None},
+    )
+
+
+def moratorium_stop(ask: Ask) -> Draft:
+    """E-42 to the bailiff: the warrant may not be carried out, and an appointment that is still to come falls away."""
+    warrant, booked, days = ask.state.warrant, ask.state.eviction, _moratorium_days(ask)
+    ahead = booked is not None and booked.carried_out_on is None and booked.on >= ask.today
+    values = {
+        **_to_court(ask),
+        "starts_on": days["starts_on"],
+        "last_day": days.get("last_day"),
+        "warrant_number": warrant.number or None if warrant else None,
+        "eviction_at": booked.at if booked and ahead else None,
+    }
+    return Draft(values=values)
+
+
+def _to_court(ask: Ask) -> dict[str, Any]:
+    """Sender, court, claim and parties of a note about a moratorium."""
     claim, hearing, writer = ask.state.claim, ask.state.hearing, officer(ask)
     from_us = sender(ask.known.landlord)
-    ahead = hearing if hearing and not hearing.heard and (london(hearing.at) or ask.today) >= ask.today else None
-    values = {
+    return {
         "on": ask.today,
         "landlord": {
             "name": ask.known.landlord.legal_name,
@@ -266,10 +288,7 @@ def moratorium_note(ask: Ask) -> Draft:
         "claim_number": claim.number or None if claim else None,
         "defendants": tuple(p.legal_name or p.name for p in ask.tenants),
         "home": ask.known.account.home,
-        **_moratorium_days(ask),
-        "hearing_at": ahead.at if ahead else None,
     }
-    return Draft(values=values)
 
 
 BUILDERS: Mapping[str, Builder] = MappingProxyType(
@@ -280,5 +299,6 @@ BUILDERS: Mapping[str, Builder] = MappingProxyType(
         "E-38": Builder(letters_after.FormerTenantLetter, former_tenant_letter),
         "E-42": Builder(letters_after.MoratoriumLetter, moratorium_letter),
         "E-42-court": Builder(letters_after.MoratoriumNote, moratorium_note),
+        "E-42-bailiff": Builder(letters_after.MoratoriumStop, moratorium_stop),
     }
 )

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any
 
 from activities.papers.known import Ask
 from activities.papers.proceedings import events, names, say
-from cases.events import Event, court, early
+from cases.events import Event, Mark, court, early, marks
 from cases.facts.parties import PastAgreement, PastStep
 from law.dates import london_time
 from templates.words import clock, court_day, listed
@@ -68,6 +68,15 @@ def agreements(ask: Ask) -> tuple[PastAgreement, ...]:
         elif isinstance(event, early.AgreementCompleted):
             ended("kept to its end", event.happened_on)
     return tuple(found)
+
+
+def free_words(record: Iterable[Event]) -> Iterator[str]:
+    """Everything that somebody typed in words of their own."""
+    for event in record:
+        for name, info in type(event).model_fields.items():
+            value = getattr(event, name)
+            if Mark.TEXT in marks(info) and isinstance(value, str):
+                yield value
 
 
 def proceedings(ask: Ask) -> tuple[PastStep, ...]:

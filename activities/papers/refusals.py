@@ -256,8 +256,11 @@ def _disagreements(ask: Ask, facts: Frozen) -> Iterator[Refusal]:
 def after_render(text: str, nation: str = "england", own: tuple[str, ...] = ()) -> Iterator[Refusal]:
     """What only the finished paper shows: leftovers, a weekday that is not the day's, another nation's words.
 
-    own: names and addresses, in which such a word is no word of the law.
+    own: names, addresses and words of the record, which are nobody's to choose and in which such a word is none of ours.
     """
+    text = " ".join(text.split())
+    for name in sorted((" ".join(name.split()) for name in own if name.strip()), key=len, reverse=True):
+        text = text.replace(name, "·")
     left = sorted({found.group() for found in _LEFT_OVER.finditer(text)})
     if left:
         shown = ", ".join(repr(one) for one in left)
@@ -270,8 +273,6 @@ def after_render(text: str, nation: str = "england", own: tuple[str, ...] = ()) 
             continue
         if real != named:
             yield Refusal(code="R13", details=f"{day} {month} {year} is a {real}, not a {named}.")
-    for name in sorted((name for name in own if name), key=len, reverse=True):
-        text = text.replace(name, "")
     other = _OTHER_NATIONS[nation].search(_ADDRESS.sub("", text))
     if other:
         yield Refusal(code="R24", details=f"The words {other.group()!r} belong to the law of another nation.")

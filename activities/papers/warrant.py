@@ -37,7 +37,7 @@ def request(ask: Ask) -> Draft:
         return Draft(values={}, refusals=(Refusal(code="R25", details=said),))
     broken = order.outcome == "suspended" and order.breach != "other_term"
     position = ask.known.position
-    shown = _certificate(ask, order) if broken and position else None
+    shown = certificate(ask, order) if broken and position else None
     earliest = answer("order.warrant", ask, **_asked(order))
     fee = answer("fee", ask, step="warrant", paid_on=on)
     pence = fee["amount"] if fee else None
@@ -104,12 +104,12 @@ def _judgment(ask: Ask, order: Order) -> dict[str, Any]:
     return values | {"fell_due": since.rent_due, "received": since.received, "balance": left}
 
 
-def _certificate(ask: Ask, order: Order) -> dict[str, Any] | None:
+def certificate(ask: Ask, order: Order) -> dict[str, Any] | None:
     """Each payment under the terms, due and made, up to the day of the account; and the transactions behind them."""
     position, terms = ask.known.position, order.terms
     if terms is None or position is None:
         return None
-    made = _payments(ask, terms.first_payment_on - DAY * 7, position.as_at)
+    made = payments(ask, terms.first_payment_on - DAY * 7, position.as_at)
     rows = instalments.proof(terms, ask.state.the_tenancy, [(p.on, p.payment or 0) for p in made], position.as_at)
     return {
         "rent": terms.rent,
@@ -126,7 +126,7 @@ def _certificate(ask: Ask, order: Order) -> dict[str, Any] | None:
     }
 
 
-def _payments(ask: Ask, since: date, until: date) -> list[Posting]:
+def payments(ask: Ask, since: date, until: date) -> list[Posting]:
     """Money that reached the account and was not taken back."""
     undone = {p.reverses for p in ask.known.postings if p.reverses}
     return [

@@ -119,6 +119,14 @@ def former_dates(state: State, today: date) -> Iterator[Deadline]:
     former = state.former
     if former is None:
         return
+    kept = state.eviction.goods_until if state.eviction else None
+    if kept and today <= kept:
+        yield policy(
+            "goods",
+            "Goods left at the eviction are kept until this day",
+            kept,
+            "The report of the eviction names it; the tenants have to be told in writing before anything is disposed of.",
+        )
     if former.letter_on is None and former.write_off is None:
         yield policy(
             "former_letter",

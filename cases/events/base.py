@@ -25,6 +25,7 @@ class Mark(StrEnum):
     PERSON = "person"  # a reference to a person on the tenancy, never a name
     TEXT = "text"  # free words: kept in PostgreSQL, only a reference to them travels through Temporal
     STAFF = "staff"  # an officer's address in the officer register
+    RESTRICTED = "restricted"  # read by those who work cases, and by nobody who may only look at them
     COMPUTED = "computed"  # worked out by the step from the account or the register; nobody types it
 
 
@@ -38,6 +39,7 @@ Money = Annotated[int, Mark.MONEY]
 Person = Annotated[str, Field(min_length=1, max_length=60), Mark.PERSON]
 Staff = Annotated[str, Field(min_length=1, max_length=200), Mark.STAFF]
 Words = Annotated[str, Field(max_length=4000), Mark.TEXT]
+Guarded = Annotated[str, Field(max_length=4000), Mark.TEXT, Mark.RESTRICTED]
 Instant = Annotated[datetime, AfterValidator(_aware)]
 Ref = Annotated[str, Field(min_length=1, max_length=60)]
 

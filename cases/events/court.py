@@ -318,7 +318,10 @@ class OrderDischarged(Event):
 
 
 class DateNoticeSent(Event):
-    """A postponed order: the tenants are told that we will ask the court to fix a date."""
+    """A postponed order: the tenants are told that we will ask the court to fix a date.
+
+    method: how the letter went, which the application to the court has to say.
+    """
 
     kind: ClassVar[str] = "date_notice_sent"
     stage: ClassVar[str] = "order"
@@ -326,6 +329,24 @@ class DateNoticeSent(Event):
     forbidden_as: ClassVar[str | None] = "request_warrant"
 
     tenants: tuple[Person, ...] = ()
+    method: Literal["handed_to_person", "left_at_address", "first_class_post", "recorded_post"] | None = None
+
+
+class DateApplied(Event):
+    """A postponed order: we ask the court to fix the date for possession.
+
+    benefit_outstanding: whether a claim for housing benefit, or for Universal Credit towards rent, is not decided yet.
+    reply: what the tenants answered to our letter about it.
+    """
+
+    kind: ClassVar[str] = "date_applied"
+    stage: ClassVar[str] = "order"
+    is_act: ClassVar[bool] = True
+    forbidden_as: ClassVar[str | None] = "request_warrant"
+
+    benefit_outstanding: bool
+    reply: Literal["none", "agreed", "disputed"]
+    hearing_wanted: bool = False
 
 
 class PossessionDateFixed(Event):

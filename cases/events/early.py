@@ -7,17 +7,7 @@ from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import Field
 
-from cases.events.base import (
-    Event,
-    Frozen,
-    Instant,
-    Mark,
-    Money,
-    Person,
-    Ref,
-    Staff,
-    Words,
-)
+from cases.events.base import Event, Frozen, Instant, Mark, Money, Person, Ref, Staff, Words
 
 Channel = Literal["letter", "phone", "visit", "email", "text", "portal", "office"]
 Every = Literal["week", "fortnight", "four_weeks", "month"]
@@ -131,13 +121,26 @@ class StatementSent(Event):
 
 
 class ReferralMade(Event):
-    """A tenant is referred for help."""
+    """A tenant is referred for help.
+
+    A referral for homelessness is a letter to the council, and needs the tenant's consent: consent_on, consent_how.
+    safe_contact: how and when they may be reached. needs: what else they agreed to tell. stop_sum: whether they agreed that
+    the council is told what sum would stop the eviction. council: their choice, else the landlord's own area.
+    """
 
     kind: ClassVar[str] = "referral_made"
     stage: ClassVar[str] = "any"
 
     tenant: Person
     to: Literal["debt_advice", "benefits", "tenancy_support", "social_care", "homelessness", "other"]
+    consent_on: date | None = None
+    consent_how: Literal["spoken", "written", "online"] | None = None
+    council: Ref | None = None
+    safe_contact: Words | None = None
+    adults: Annotated[int | None, Field(ge=0)] = None
+    children: Annotated[int | None, Field(ge=0)] = None
+    needs: Words | None = None
+    stop_sum: bool = False
 
 
 class DirectPaymentRequested(Event):

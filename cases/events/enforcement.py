@@ -7,8 +7,11 @@ from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
 
-from cases.events.base import Event, Instant, Mark, Money, Person, Ref, Words
+from cases.events.base import Event, Guarded, Instant, Mark, Money, Person, Ref, Staff, Words
 from cases.events.early import Every
+
+#: What the court's bailiffs ask about a home before they come.
+Risk = Literal["violence", "firearms", "crime", "threats", "protest", "police_or_social_services", "animals"]
 
 
 class WarrantRequested(Event):
@@ -71,22 +74,57 @@ class EvictionCancelled(Event):
 
 
 class EvictionConfirmed(Event):
-    """We confirm the appointment and the risk information to the bailiff."""
+    """We confirm the appointment and the risk information to the bailiff.
+
+    risk: whether anybody at the home may be a danger; answered, it writes the sheet for the bailiff, and the words that
+    follow are on no other paper. risk_source, risk_known_on: from where it is known, and since when.
+    """
 
     kind: ClassVar[str] = "eviction_confirmed"
     stage: ClassVar[str] = "eviction"
     is_act: ClassVar[bool] = True
     forbidden_as: ClassVar[str | None] = "evict"
 
+    risk: Annotated[Literal["yes", "no", "not_sure"] | None, Mark.RESTRICTED] = None
+    risk_kinds: tuple[Annotated[Risk, Mark.RESTRICTED], ...] = ()
+    risk_words: Guarded | None = None
+    risk_source: Guarded | None = None
+    risk_known_on: Annotated[date | None, Mark.RESTRICTED] = None
+    vulnerable_people: Annotated[
+        Literal["none", "adults", "children", "adults_and_children"] | None, Mark.RESTRICTED
+    ] = None
+    vulnerable_words: Guarded | None = None
+    access: Guarded | None = None
+    attendee: Staff | None = None
+    locksmith: bool | None = None
+
 
 class SuspensionApplied(Event):
-    """A tenant applies to suspend the warrant or stop the eviction."""
+    """A tenant applies to suspend the warrant or stop the eviction. reasons: theirs, one a line."""
 
     kind: ClassVar[str] = "suspension_applied"
     stage: ClassVar[str] = "eviction"
 
     tenant: Person | None = None
     hearing_at: Instant | None = None
+    reasons: Words | None = None
+
+
+class SuspensionAnswered(Event):
+    """We answer the tenant's application: a statement for the court.
+
+    answers: to each reason of the application in its order, one a line. The terms are those on which we would agree.
+    """
+
+    kind: ClassVar[str] = "suspension_answered"
+    stage: ClassVar[str] = "eviction"
+    is_act: ClassVar[bool] = True
+
+    stance: Literal["oppose", "consent", "neutral"]
+    answers: Words
+    rent_plus: Annotated[Money | None, Field(gt=0)] = None
+    every: Every | None = None
+    first_payment_on: date | None = None
 
 
 class SuspensionDecided(Event):
@@ -103,12 +141,26 @@ class SuspensionDecided(Event):
 
 
 class EvictionCarriedOut(Event):
-    """The bailiff gave us possession."""
+    """The bailiff gave us possession.
+
+    at: the time, with which the report of the day is written; the fields after it are what the report tells.
+    """
 
     kind: ClassVar[str] = "eviction_carried_out"
     stage: ClassVar[str] = "eviction"
     forbidden_as: ClassVar[str | None] = "evict"
 
+    at: Annotated[str | None, Field(pattern=r"^([01]\d|2[0-3]):[0-5]\d$")] = None
+    bailiff: Words | None = None
+    adults: Annotated[int | None, Field(ge=0)] = None
+    children: Annotated[int | None, Field(ge=0)] = None
+    entry: Literal["keys", "forced", "open"] | None = None
+    lock: Ref | None = None
+    goods: Words | None = None
+    goods_until: date | None = None
+    meters: Words | None = None
+    condition: Words | None = None
+    forwarding: Words | None = None
     oldest_debit_on: Annotated[date | None, Mark.COMPUTED] = None
 
 
@@ -134,7 +186,10 @@ class FormerTenantLetterSent(Event):
 
 
 class WriteOffRequested(Event):
-    """Someone asks for the debt, or part of it, to be written off."""
+    """Someone asks for the debt, or part of it, to be written off.
+
+    evidence: what shows the reason. review_on: when a debt that may be worth claiming later is looked at again.
+    """
 
     kind: ClassVar[str] = "write_off_requested"
     stage: ClassVar[str] = "former_tenant"
@@ -143,6 +198,9 @@ class WriteOffRequested(Event):
     amount: Annotated[int, Field(gt=0), Mark.MONEY]
     code: Literal["uneconomic", "untraced", "statute_barred", "deceased", "insolvent", "other"]
     reason: Words | None = None
+    evidence: Words | None = None
+    cost_to_recover: Annotated[Money | None, Field(ge=0)] = None
+    review_on: date | None = None
 
 
 class WriteOffDecided(Event):

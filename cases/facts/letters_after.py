@@ -149,3 +149,20 @@ class MoratoriumNote(Frozen):
     last_day: date | None = None
     void_notice: date | None = None
     hearing_at: datetime | None = None
+
+
+class MoratoriumStop(Frozen):
+    """E-42 to the bailiff while a warrant lives: nothing may be enforced."""
+
+    on: date
+    landlord: CourtSender
+    officer_name: Text
+    officer_role: Text
+    court: Text
+    claim_number: Code
+    warrant_number: Code
+    defendants: Annotated[tuple[Text, ...], Field(min_length=1)]
+    home: Lines
+    starts_on: date
+    last_day: date | None = None
+    eviction_at: datetime | None = None

@@ -80,6 +80,9 @@ SCOTLAND = Nation(
         "E-22": "",
         "E-30": "S-05",
         "E-35": "S-06",
+        "E-39": "E-39-scotland",
+        "E-40": "",  # the council is told by another notice, and a referral for help is the council's own form
+        "E-41": "E-41-scotland",
         "council_notice": "S-03",
         "instruction": "S-06-instruction",
     },
@@ -109,6 +112,7 @@ SCOTLAND = Nation(
         "review_decided": _NO_REVIEW,
         "order_breached": _NO_TERMS,
         "date_notice_sent": _NO_TERMS,
+        "date_applied": _NO_TERMS,
         "possession_date_fixed": _NO_TERMS,
         "permission_sought": _NO_PERMISSION,
         "permission_decided": _NO_PERMISSION,

@@ -30,10 +30,16 @@ IN_OUR_WORDS = (
     "E-30",
     "E-31",
     "E-33",
+    "E-34",
     "E-35",
+    "E-36",
+    "E-36-report",
     "E-38",
+    "E-39",
+    "E-41",
     "E-42",
     "E-42-court",
+    "E-42-bailiff",
 )
 
 
@@ -89,7 +95,7 @@ WALES = Nation(
         "rhw21": _serious("rhw21", "review"),
     },
     grounds={"s157": {}, "s181": SERIOUS, "s187": SERIOUS},
-    papers={**{code: f"{code}-wales" for code in IN_OUR_WORDS}, "E-21": "W-04", "review_decision": "W-03"},
+    papers={**{code: f"{code}-wales" for code in IN_OUR_WORDS}, "E-21": "W-04", "E-40": "", "review_decision": "W-03"},
     outcomes=OUTCOMES,
     unproven="sent in a way that section 237 does not give, or not agreed to",
     cites={

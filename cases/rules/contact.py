@@ -123,6 +123,8 @@ def _referral(f: Follows, event: early.ReferralMade) -> None:
     key = {"debt_advice": "debt_advice", "benefits": "benefit_help"}.get(event.to)
     if key:
         f.evidence(key, event.tenant)
+    if event.to == "homelessness":
+        f.write("E-40", event.tenant)
 
 
 @applies(early.DirectPaymentRequested)

@@ -172,6 +172,9 @@ def _may_confirm(state: State, event: enforcement.EvictionConfirmed) -> Iterator
 def _confirm(f: Follows, event: enforcement.EvictionConfirmed) -> None:
     if f.state.eviction:
         f.change(eviction=f.state.eviction.model_copy(update={"confirmed_on": event.happened_on}))
+        f.write("E-36", eviction_at=f.state.eviction.at.isoformat())
+        if event.risk:
+            f.write("E-34", eviction_at=f.state.eviction.at.isoformat())
 
 
 @judges(enforcement.SuspensionApplied)
@@ -202,6 +205,25 @@ def _apply(f: Follows, event: enforcement.SuspensionApplied) -> None:
                 update={"cancelled_on": event.happened_on, "cancelled_why": "application_to_suspend"}
             )
         )
+
+
+@judges(enforcement.SuspensionAnswered)
+def _may_answer(state: State, event: enforcement.SuspensionAnswered) -> Iterator[Objection]:
+    if state.application is None or state.application.outcome:
+        yield impossible("application.none", "No application to suspend is before the court on this case")
+    terms = (event.rent_plus, event.every, event.first_payment_on)
+    if event.stance == "consent" and None in terms:
+        needed = ("rent_plus", "every", "first_payment_on")
+        yield impossible(
+            "application.terms", "To consent needs terms: rent_plus, every and first_payment_on", fields=needed
+        )
+
+
+@applies(enforcement.SuspensionAnswered)
+def _answer(f: Follows, event: enforcement.SuspensionAnswered) -> None:
+    if f.state.application:
+        f.change(application=f.state.application.model_copy(update={"answered_on": event.happened_on}))
+    f.write("E-37")
 
 
 @judges(enforcement.SuspensionDecided)
@@ -308,5 +330,8 @@ def _carried_out(state: State, event: enforcement.EvictionCarriedOut) -> Iterato
 @applies(enforcement.EvictionCarriedOut)
 def _evict(f: Follows, event: enforcement.EvictionCarriedOut) -> None:
     if f.state.eviction:
-        f.change(eviction=f.state.eviction.model_copy(update={"carried_out_on": event.happened_on}))
+        done = {"carried_out_on": event.happened_on, "goods_until": event.goods_until}
+        f.change(eviction=f.state.eviction.model_copy(update=done))
     become_former(f, event.happened_on, "eviction", event.oldest_debit_on)
+    if event.at:
+        f.write("E-36-report")

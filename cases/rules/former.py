@@ -113,6 +113,7 @@ def _ask_write_off(f: Follows, event: enforcement.WriteOffRequested) -> None:
                 update={"write_off": event.amount, "write_off_by": event.recorded_by, "write_off_on": event.happened_on}
             )
         )
+        f.write("E-39", asked=event.amount)
 
 
 @judges(enforcement.WriteOffDecided)

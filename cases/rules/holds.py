@@ -113,6 +113,9 @@ def _open(f: Follows, event: early.HoldOpened) -> None:
         claim = f.state.claim
         if claim and claim.issued_on and not claim.ended_on:
             f.write("E-42-court", variant="court", starts_on=from_on, last_day=last_day)
+        warrant = f.state.warrant
+        if warrant and warrant.issued_on and not f.state.former and event.hold != "statutory_moratorium":
+            f.write("E-42-bailiff", starts_on=from_on, last_day=last_day)
 
 
 def _stop_eviction(

@@ -187,6 +187,7 @@ def _order(f: Follows, event: court.HearingOutcomeRecorded) -> Order:
     court.OrderBreached,
     court.OrderDischarged,
     court.DateNoticeSent,
+    court.DateApplied,
     court.PossessionDateFixed,
     court.PermissionSought,
     court.PermissionDecided,
@@ -266,7 +267,7 @@ def _discharge(f: Follows, event: court.OrderDischarged) -> None:
         f.change(order=f.state.order.model_copy(update={"discharged_on": event.happened_on}), warrant=None)
 
 
-@judges(court.DateNoticeSent, court.PossessionDateFixed)
+@judges(court.DateNoticeSent, court.DateApplied, court.PossessionDateFixed)
 def _postponed(state: State, event: court.DateNoticeSent) -> Iterator[Objection]:
     if state.order and state.order.outcome != "postponed":
         yield impossible("order.not_postponed", "Only a postponed order needs a date to be fixed")
@@ -287,6 +288,56 @@ def _date_notice(f: Follows, event: court.DateNoticeSent) -> None:
     if f.state.order:
         f.change(order=f.state.order.model_copy(update={"date_notice_on": event.happened_on}))
     f.ask("order.postponed_date", notice_given_on=event.happened_on)
+    f.write("E-32", *(event.tenants or f.state.the_tenancy.tenants))
+
+
+@judges(court.DateApplied)
+def _may_apply_for_date(state: State, event: court.DateApplied) -> Iterator[Objection]:
+    order = state.order
+    if order is None or order.outcome != "postponed":
+        return
+    if order.possession_on:
+        yield impossible("postponed.fixed", f"The court fixed {in_words(order.possession_on)} for possession already")
+        return
+    if order.date_notice_on is None:
+        yield Objection(
+            rule="postponed.no_notice",
+            says="The tenants have not been told that a date will be asked for",
+            cite=nation_of(state).cites.get("postponed", ""),
+            no_longer="The application may be refused.",
+            cure="Write to the tenants and apply again.",
+            cured_by=("date_notice_sent",),
+        )
+        return
+    window = ask(state, event, "order.postponed_date", notice_given_on=order.date_notice_on)
+    if window and event.happened_on < window["earliest"]:
+        yield Objection(
+            rule="postponed.too_early",
+            says=f"The tenants were written to on {in_words(order.date_notice_on)}, and a date may be asked for only from "
+            f"{in_words(window['earliest'])}",
+            first_day=window["earliest"],
+            no_longer="The application may be refused.",
+            cure="Apply again on or after that day.",
+            cured_by=("date_applied",),
+            **cited(window),
+        )
+    elif window and event.happened_on > window["latest"]:
+        yield Objection(
+            rule="postponed.too_late",
+            says=f"The letter of {in_words(order.date_notice_on)} was good for an application until "
+            f"{in_words(window['latest'])}",
+            no_longer="The application may be refused.",
+            cure="Write to the tenants again.",
+            cured_by=("date_notice_sent",),
+            **cited(window),
+        )
+
+
+@applies(court.DateApplied)
+def _apply_for_date(f: Follows, event: court.DateApplied) -> None:
+    if f.state.order:
+        f.change(order=f.state.order.model_copy(update={"date_applied_on": event.happened_on}))
+    f.write("E-32-application", requested_on=event.happened_on)
 
 
 @judges(court.PossessionDateFixed)

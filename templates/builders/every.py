@@ -6,8 +6,10 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
 from templates.builders import (
+    afterwards,
     claim,
     claim_targets,
+    enforcement,
     hearing_and_warrant,
     letters,
     letters_again,
@@ -28,6 +30,8 @@ _OWN: Mapping[str, Callable[[Template], Paper]] = {
     **claim.PAPERS,
     **claim_targets.PAPERS,
     **hearing_and_warrant.PAPERS,
+    **enforcement.PAPERS,
+    **afterwards.PAPERS,
     **wales.PAPERS,
     **scotland.PAPERS,
 }

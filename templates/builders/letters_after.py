@@ -273,6 +273,40 @@ def e42_court(template: Template) -> Paper:
     return paper
 
 
+def e42_bailiff(template: Template) -> Paper:
+    """The moratorium, to the bailiff: stop, and tell us that you have."""
+    paper = Paper(template.paper, title=template.title)
+    paper.text("**{{ landlord.name }}", style="Close")
+    paper.lines("landlord.address")
+    paper.text("Phone {{ landlord.phone }}, {{ landlord.email }}")
+    paper.text("{{ on|court_day }}")
+    paper.text("To the bailiff manager, {{ court }}")
+    paper.heading(template.title, 0)
+    paper.facts_box(
+        ("Warrant", "{{ warrant_number }}"),
+        ("Claim number", "{{ claim_number }}"),
+        ("Claimant", "{{ landlord.name }}"),
+        ("Defendants", "{{ defendants|listed }}"),
+        ("Property", "{{ home|join(', ') }}"),
+        ("Appointment", "{{ eviction_at|court_day }} at {{ eviction_at|clock }}", "eviction_at"),
+    )
+    paper.text(
+        "**Please stop. ",
+        "A moratorium under the Debt Respite Scheme Regulations 2020 is in force for the debt behind this warrant. It began on "
+        "{{ starts_on|court_day }}. "
+        "{% if last_day %}Its last day is {{ last_day|court_day }}.{% else %}Its last day is not known yet.{% endif %}",
+    )
+    with paper.when("eviction_at"):
+        paper.text("The appointment must not go ahead.")
+    paper.text(
+        "Take no step to carry out the warrant until we write again. Please confirm today, to {{ landlord.email }}, that you "
+        "have this."
+    )
+    paper.text("{{ officer_name }}", style="Close")
+    paper.text("{{ officer_role|capitalize }}, for {{ landlord.name }}", style="Close")
+    return paper
+
+
 PAPERS: Mapping[str, Callable[[Template], Paper]] = MappingProxyType(
-    {"E-35": e35, "E-38": e38, "E-42": e42, "E-42-court": e42_court}
+    {"E-35": e35, "E-38": e38, "E-42": e42, "E-42-court": e42_court, "E-42-bailiff": e42_bailiff}
 )

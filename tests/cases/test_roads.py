@@ -132,6 +132,22 @@ def test_postponed_needs_a_breach_a_notice_and_a_date_fixed() -> None:
     story.did("warrant_requested", date(2027, 5, 5))
 
 
+def test_a_date_is_asked_for_in_the_window_that_the_letter_opens() -> None:
+    story = _heard("postponed", ground_basis="discretionary", **TERMS)
+    asked: dict[str, Any] = {"benefit_outstanding": False, "reply": "none"}
+    story.did("order_breached", date(2027, 3, 1), missed=12500)
+    no = story.refused("date_applied", date(2027, 3, 20), **asked)
+    assert [o.rule for o in no.objections] == ["postponed.no_notice"]
+    story.did("date_notice_sent", date(2027, 3, 1), method="first_class_post")
+    early = story.refused("date_applied", date(2027, 3, 15), **asked)
+    assert early.first_day == date(2027, 3, 16) and early.objections[0].confidence == "unconfirmed"
+    assert story.refused("date_applied", date(2027, 6, 2), **asked).objections[0].rule == "postponed.too_late"
+    story.did("date_applied", date(2027, 3, 16), **asked)
+    assert story.state.order is not None and story.state.order.date_applied_on == date(2027, 3, 16)
+    story.did("possession_date_fixed", date(2027, 4, 6), possession_on=date(2027, 5, 4))
+    assert story.refused("date_applied", date(2027, 4, 7), **asked).objections[0].kind == "impossible"
+
+
 def test_adjourned_on_terms_is_restored_and_gives_no_warrant() -> None:
     story = _heard("adjourned_on_terms", strike_out_on=date(2027, 8, 9), **TERMS)
     story.owes(date(2027, 3, 9))
@@ -243,10 +259,26 @@ def test_an_application_refused_before_the_day_leaves_the_appointment_standing()
     assert not [i for i in story.state.irregular if i.rule.startswith("eviction.")]
 
 
+def test_an_application_is_answered_while_it_is_before_the_court() -> None:
+    story, morning = _booked(), date(2027, 4, 12)
+    said: dict[str, Any] = {"stance": "oppose", "answers": "It was paid on its day."}
+    assert story.refused("suspension_answered", morning, **said).objections[0].rule == "application.none"
+    story.did("suspension_applied", morning, tenant="P1", reasons="Benefit was late.")
+    assert story.refused("suspension_answered", morning, **{**said, "stance": "consent"}).objections[0].fields
+    story.did("suspension_answered", morning, **said)
+    assert story.state.application is not None and story.state.application.answered_on == morning
+    story.did("suspension_decided", date(2027, 4, 14), outcome="refused")
+    story.did("eviction_carried_out", date(2027, 4, 15))
+    assert "road to possession is closed" in str(story.refused("suspension_answered", date(2027, 4, 15), **said))
+
+
 def test_eviction_closes_the_road_and_opens_the_debt() -> None:
     story = _booked()
     story.owes(date(2027, 4, 14), 130000)
-    story.did("eviction_carried_out", date(2027, 4, 15), oldest_debit_on=date(2026, 9, 7))
+    kept = date(2027, 5, 13)
+    story.did("eviction_carried_out", date(2027, 4, 15), oldest_debit_on=date(2026, 9, 7), goods_until=kept)
+    assert next(d.act_on for d in deadlines(story.state, kept) if d.kind == "goods") == kept
+    assert not any(d.kind == "goods" for d in deadlines(story.state, kept + DAY))
     former = story.state.former
     assert former is not None
     assert (former.debt, former.limitation_last_day) == (130000, date(2032, 9, 7))

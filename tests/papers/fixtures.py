@@ -25,7 +25,20 @@ from tests.papers.before_court import (
     served,
 )
 from tests.papers.case import LEADER, OWNER, Case, document, happened, landlord, officers, running, said, weekly
-from tests.papers.in_court import COURT, H_AT, O_DAY, W_AT, decided, fx_former, fx_h, fx_o, fx_o_breached, fx_w, grown
+from tests.papers.in_court import (
+    COURT,
+    H_AT,
+    O_DAY,
+    W_AT,
+    decided,
+    fx_former,
+    fx_h,
+    fx_o,
+    fx_o_breached,
+    fx_postponed,
+    fx_w,
+    grown,
+)
 
 __all__ = [
     "AMINA",
@@ -55,6 +68,7 @@ __all__ = [
     "fx_i",
     "fx_o",
     "fx_o_breached",
+    "fx_postponed",
     "fx_s",
     "fx_s_served",
     "fx_w",

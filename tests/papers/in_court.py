@@ -122,6 +122,30 @@ def fx_o_breached() -> Case:
     return case.after(event, order=broken)
 
 
+def fx_postponed(*, arrears: int = 140500, **order: Any) -> Case:
+    """FX-O as a postponed order without a date, broken, when the tenants are written to on Monday 1 March 2027."""
+    told = date(2027, 3, 1)
+    case = grown(fx_o(), told, arrears)
+    days = [date(2027, 2, 15), date(2027, 2, 22), date(2027, 3, 1)]
+    proof = tuple(
+        early.Instalment(due_on=day, due=12500, paid=12500 if n == 0 else 0, paid_on=day if n == 0 else None)
+        for n, day in enumerate(days)
+    )
+    held = case.state.order
+    assert held is not None
+    broken = {
+        "outcome": "postponed",
+        "possession_on": None,
+        "breached_on": told,
+        "breach": "payment",
+        "breach_short": 25000,
+    }
+    case = case.after(
+        happened(court.OrderBreached, told, proof=proof), order=held.model_copy(update={**broken, **order})
+    )
+    return case.after(happened(court.DateNoticeSent, told, method="first_class_post"))
+
+
 def fx_w() -> Case:
     """The eviction is booked for Thursday 15 April 2027 at 10:30."""
     booked = date(2027, 3, 22)

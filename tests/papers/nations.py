@@ -16,6 +16,7 @@ from cases.state import State
 from cases.steps import Decision, WriteDocument
 from tests.cases.story import LEADER, OFFICER, Story
 from tests.papers import fixtures as fx
+from tests.papers import late_samples as late
 from tests.papers.case import Case
 from tests.papers.samples import Sample
 
@@ -72,6 +73,12 @@ class Road(Story):
             then = partial(self._case, self.state, one, self.today, self.people, tuple(self.made), tuple(self.events))
             self.made.append(Made(order, one, then))
         return decision
+
+    def chronicle(self, code: str) -> None:
+        """The chronology of what has happened so far, which no step orders."""
+        one = self.events[-1]
+        then = partial(self._case, self.state, one, self.today, self.people, tuple(self.made), tuple(self.events))
+        self.made.append(Made(WriteDocument(paper=code, event_id=one.event_id), one, then))
 
     def _case(
         self,
@@ -205,14 +212,16 @@ def wales_road() -> Road:
     eve = date(2027, 1, 25)
     road.owes(eve)
     road.did("approval_given", eve, act="eviction", prepared_by=OFFICER, by=LEADER)
-    road.did("eviction_confirmed", eve)
-    road.did("eviction_carried_out", date(2027, 1, 26))
+    road.did("eviction_confirmed", eve, **late.RISKS | {"attendee": LEADER})
+    road.did("eviction_carried_out", date(2027, 1, 26), **late.DAY_OF)
     road.owes(date(2027, 2, 1), 151200)
     road.people = {
         ref: p.model_copy(update={"address": (f"{3 + n} New Road", f"OT1 {n}AA")})
         for n, (ref, p) in enumerate(PEOPLE.items())
     }
     road.did("former_tenant_letter_sent", date(2027, 2, 1))
+    road.did("write_off_requested", date(2027, 2, 1), amount=50000, code="uneconomic")
+    road.chronicle("E-41-wales")
     return road
 
 
@@ -262,6 +271,23 @@ def moratorium_road() -> Road:
     road.protocol_after_notice(date(2026, 9, 14))
     road.claimed(date(2026, 10, 5), datetime(2026, 11, 10, 10, tzinfo=UTC))
     road.did("hold_opened", date(2026, 10, 12), hold="breathing_space", registered_on=date(2026, 10, 11), tenant="P1")
+    return road
+
+
+@cache
+def stopped_road() -> Road:
+    """Breathing space while a warrant is out in Wales."""
+    road = given()
+    road.protocol_after_notice(date(2026, 9, 14))
+    road.claimed(date(2026, 10, 5), datetime(2026, 11, 10, 10, tzinfo=UTC))
+    heard, day = date(2026, 11, 10), date(2026, 12, 9)
+    terms: dict[str, Any] = {"ground_basis": "discretionary", "possession_on": date(2026, 12, 8)}
+    road.did("hearing_outcome_recorded", heard, outcome="outright", **terms)
+    road.owes(day)
+    road.did("approval_given", day, act="warrant", prepared_by=OFFICER, by=LEADER)
+    road.did("warrant_requested", day)
+    road.did("warrant_issued", day, warrant_number="W1")
+    road.did("hold_opened", day, hold="breathing_space", registered_on=day, tenant="P1")
     return road
 
 
@@ -343,6 +369,11 @@ def scotland_road() -> Road:
     road.did("warrant_requested", day)
     road.did("warrant_issued", day, warrant_number="28BA-1")
     road.did("eviction_booked", day, eviction_at=datetime(2027, 1, 13, 10, tzinfo=UTC))
+    road.chronicle("E-41-scotland")
+    gone = date(2027, 1, 13)
+    road.owes(gone)
+    road.did("eviction_carried_out", gone)
+    road.did("write_off_requested", gone, amount=50000, code="uneconomic")
     return road
 
 
@@ -352,6 +383,7 @@ ROADS: dict[str, Callable[[], Road]] = {
     "introductory": serious_road,
     "standard": lambda: serious_road("occupation_contract_standard"),
     "in a moratorium": moratorium_road,
+    "stopped by one": stopped_road,
     "in Scotland": scotland_road,
 }
 

@@ -159,6 +159,13 @@ def held_text(name: str, **changes: Any) -> HeldText:
     return plain.model_copy(update=changes)
 
 
+def warrant_in_moratorium() -> Case:
+    """A breathing space from Wednesday 24 March 2027, entered when the eviction of 15 April was booked."""
+    case = fx.held(fx.fx_w(), "breathing_space")
+    hold = case.state.holds[-1].model_copy(update={"from_on": date(2027, 3, 23), "last_day": date(2027, 5, 21)})
+    return case.but(holds=(hold,))
+
+
 def loaded(case: Case, *blocks: str) -> Case:
     """The case of a landlord who has added the law's own text, and had it signed."""
     return case.knowing(texts=Texts(held=tuple(held_text(name) for name in blocks)))
@@ -230,12 +237,14 @@ LETTERS: list[Sample] = [
     *outcomes(),
     Sample("payment missed", "E-31", fx.fx_o_breached, fx.AMINA),
     Sample("another term", "E-31", other_term, fx.TOM),
+    Sample("date to be asked for", "E-32", fx.fx_postponed, fx.AMINA),
     Sample("tenant", "E-35", fx.fx_w, fx.AMINA),
     Sample("occupiers", "E-35", fx.fx_w, "occupiers"),
     Sample("former tenant", "E-38", fx.fx_former, fx.AMINA),
     Sample("after judgment, loaded", "E-38", lambda: loaded(former_after_judgment(), "V-PAPD-A", "V-PAPD-B"), fx.TOM),
     Sample("moratorium", "E-42", fx.fx_bs, fx.TOM),
     Sample("own moratorium, void notice", "E-42", void_notice, fx.AMINA),
+    Sample("moratorium, bailiff", "E-42-bailiff", warrant_in_moratorium, None),
     Sample("moratorium, court", "E-42", before_court, None, {"variant": "court"}),
     Sample("moratorium, court, void notice", "E-42", void_notice_in_court, None, {"variant": "court"}),
 ]

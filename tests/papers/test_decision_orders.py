@@ -9,9 +9,10 @@ import pytest
 
 from activities.documents import render
 from cases.decide import decide
-from cases.events import Event, court, enforcement
+from cases.events import Event, court, early, enforcement
 from tests.papers import court_samples as cs
 from tests.papers import fixtures as fx
+from tests.papers import late_samples as late
 from tests.papers.court_samples import ISSUED, WARRANTED
 from tests.papers.fixtures import Case
 
@@ -68,3 +69,30 @@ def test_a_warrant_on_the_decision_s_own_orders() -> None:
     assert drafts == ["E-33 draft"]
     _, papers = step(case, fx.happened(enforcement.WarrantRequested, WARRANTED))
     assert papers == ["E-33"]
+
+
+def test_the_late_stage_s_events_order_its_papers() -> None:
+    """Each is told by the event that is its occasion; what nobody filled in is not asked for."""
+    told = fx.fx_postponed()
+    broken = replace(told, event=told.known.events[-2])
+    assert step(broken, fx.happened(court.DateNoticeSent, told.today))[1] == ["E-32", "E-32"]
+    notified = fx.grown(told, late.APPLIED, 150000)
+    order = notified.state.order
+    assert order is not None
+    notified = notified.but(order=order.model_copy(update={"date_notice_on": told.today}))
+    asked = fx.happened(court.DateApplied, late.APPLIED, benefit_outstanding=False, reply="none")
+    assert step(notified, asked)[1] == ["E-32-application"]
+    ready = late.confirmed()
+    given = ready.state.approvals["eviction"].model_copy(update={"on": ready.today})
+    ready = ready.but(approvals={"eviction": given})
+    assert step(ready, fx.happened(enforcement.EvictionConfirmed, ready.today))[1] == ["E-36"]
+    assert step(ready, ready.event)[1] == ["E-36", "E-34"]
+    assert step(late.answered(), late.answered().event)[1] == ["E-37"]
+    gone = fx.grown(ready, late.EVICTED, 160000)
+    plain = fx.happened(enforcement.EvictionCarriedOut, late.EVICTED)
+    assert step(gone, plain)[1] == []
+    assert step(gone, late.evicted().event)[1] == ["E-36-report"]
+    assert step(fx.fx_former(), late.written_off().event)[1] == ["E-39"]
+    agreed = late.referred()
+    assert step(ready, agreed.event)[1] == ["E-40"]
+    assert step(ready, fx.happened(early.ReferralMade, ready.today, tenant=fx.AMINA, to="benefits"))[1] == []

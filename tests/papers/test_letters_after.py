@@ -21,6 +21,7 @@ from tests.papers.samples import (
     other_term,
     void_notice,
     void_notice_in_court,
+    warrant_in_moratorium,
 )
 
 # E-30
@@ -269,6 +270,14 @@ def test_the_court_is_told_of_the_claim_and_its_hearing() -> None:
     assert "K00TB123" in text and "26 November 2026" in text and "24 January 2027" in text
     assert "9 February 2027 at 10:00am" in text and "£" not in text
     assert "R04" in fx.fx_bs().refused("E-42", None, variant="court")
+
+
+def test_the_bailiff_is_told_to_stop_and_of_the_appointment_that_falls_away() -> None:
+    text = warrant_in_moratorium().text("E-42-bailiff")
+    assert "Warrant W-77" in text and "must not go ahead" in text and "15 April 2027 at 10:30am" in text
+    assert "began on 23 March 2027" in text and "21 May 2027" in text and "£" not in text
+    assert "must not go ahead" not in warrant_in_moratorium().but(eviction=None).text("E-42-bailiff")
+    assert "R04" in warrant_in_moratorium().but(warrant=None).refused("E-42-bailiff")
 
 
 def test_nothing_stops_the_news_of_a_moratorium() -> None:

@@ -157,12 +157,14 @@ def test_a_breach_and_a_warrant_wait_for_the_transactions(desk: Callable[[str], 
     d.did("order_breached", day, missed=26000)
     assert letters(d) == [("E-31", "P1", "withheld"), ("E-31", "P9", "withheld")]
     assert "transactions to Wednesday 17 March 2027 are not loaded" in str(d.report["papers"][0]["refusals"])
+    day = date(2027, 3, 31)  # the day after the one that the warning would have named
+    typed(d, day, 234000)
     said = d.refused("approval_requested", day, act="warrant")
-    assert "E-33" in said and "transactions to Wednesday 17 March 2027 are not loaded" in said
-    d.delivered(day, 222000)
+    assert "E-33" in said and "transactions to Wednesday 31 March 2027 are not loaded" in said
+    d.delivered(day, 234000)
     d.did("approval_requested", day, act="warrant")
     said = text(d, "E-33", None)
-    assert "received since the order (£0.00) over and above the rent that fell due since (£240.00)" in said
+    assert "received since the order (£0.00) over and above the rent that fell due since (£360.00)" in said
 
 
 def test_a_hearing_note_says_to_which_day_payments_are_known(desk: Callable[[str], Desk]) -> None:

@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 import re
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
+from typing import Any
+from uuid import uuid4
 
 import httpx2
 import pytest
 
+from store import documents
+from store.ledger import EventRow
 from tests.web.conftest import TODAY, Board, british
+from web.access import Role, Viewer
+from web.house import readable
 
 PARTS = [
     "",
@@ -87,3 +93,41 @@ def test_who_looked_is_noted(the_board: Board, officer: httpx2.Client) -> None:
 
 def test_only_some_are_shown_the_way_to_temporal(the_board: Board, officer: httpx2.Client) -> None:
     assert "Temporal&#39;s page" not in officer.get("/cases/A1-1/log").text
+
+
+def test_what_is_told_of_risks_is_read_by_those_who_work_cases_alone(the_board: Board, officer: httpx2.Client) -> None:
+    name = "2026-12-01_E-34_case_00000000.docx"
+    facts: dict[str, Any] = {
+        "case_ref": "A1-1",
+        "step": 1,
+        "paper": "E-34",
+        "facts_sha256": "0" * 64,
+        "facts": {},
+        "status": "final",
+    }
+    with the_board.memory() as memory:
+        documents.put(memory, documents.PaperRow(name=name, template_version="1", **facts), b"a sheet")
+    reader = the_board.as_(Role.READER, email="r@example.org", team=None)
+    assert officer.get(f"/cases/A1-1/documents/{name}").content == b"a sheet"
+    refused = reader.get(f"/cases/A1-1/documents/{name}")
+    assert (
+        refused.status_code == 403 and "only those who work the case" in refused.text and "a sheet" not in refused.text
+    )
+
+
+def test_a_record_is_shown_without_the_fields_that_are_not_for_the_viewer() -> None:
+    told = {"event_id": "e", "risk": "yes", "risk_words": "A dog.", "access": "4471", "note": "Confirmed."}
+    row = EventRow(
+        case_ref="A1-1", seq=1, step=1, event_id=uuid4(), kind="eviction_confirmed", happened_on=TODAY,
+        recorded_at=datetime.now(UTC), recorded_by="o@example.org", source="officer", payload=told, decision={},
+        rules_version="1", code_version="1",
+    )  # fmt: skip
+    fixed = row.model_copy(
+        update={"kind": "corrected", "payload": {"corrects": "e", "replacement": {"risk": "no", "note": "x"}}}
+    )
+    seen = readable([row, fixed], Viewer("r@example.org", "R", frozenset({Role.READER, Role.ADMIN})))
+    assert [e.payload for e in seen] == [
+        {"event_id": "e", "note": "Confirmed."},
+        {"corrects": "e", "replacement": {"note": "x"}},
+    ]
+    assert readable([row], Viewer("o@example.org", "O", frozenset({Role.OFFICER}))) == [row]

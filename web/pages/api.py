@@ -18,10 +18,10 @@ from cases.events import UnknownEvent, class_of, complaints, own_fields, parse
 from cases.stages import STAGES
 from cases.state import State
 from cases.steps import Objection, sentence
-from store import board, ledger, worklist
+from store import board, worklist
 from store.worklist import Asked, Tab
 from web.access import READERS, WORKERS, Role, Viewer, may
-from web.house import Memory, TheHouse, find_case, now_of, today_of
+from web.house import Memory, TheHouse, find_case, now_of, record_for, today_of
 from workflows import gateway
 from workflows.gateway import CaseRefused, EventNotUnderstood
 
@@ -94,7 +94,7 @@ def what_next(viewer: Reader, memory: Memory, ref: str) -> dict[str, Any]:
 def events(viewer: Reader, memory: Memory, ref: str) -> dict[str, Any]:
     """The record of a case, in the order in which it was recorded."""
     row = find_case(memory, ref, viewer)
-    return {"case_ref": row.case_ref, "events": jsonable_encoder(ledger.events(memory, row.case_ref))}
+    return {"case_ref": row.case_ref, "events": jsonable_encoder(record_for(memory, row, viewer))}
 
 
 _ANSWERS: dict[int | str, dict[str, Any]] = {

@@ -13,8 +13,9 @@ from fastapi.responses import Response
 from cases.steps import Objection
 from speech import nations, parts, words
 from store import documents, ledger, outbox, restricted, web
+from templates.manifest import all_templates
 from web import kit
-from web.access import KEEPERS, READERS, Role, Viewer, may
+from web.access import KEEPERS, READERS, NotAllowed, Role, Viewer, may
 from web.casefile import CaseFile, act_of, title_of
 from web.house import Memory, NoSuchPage
 from web.pages.work import csv_answer
@@ -87,6 +88,9 @@ def paper(viewer: Reader, case: Case, name: str) -> Response:
     found = documents.get(case.memory, case.row.case_ref, name)
     if found is None or found[1] is None:
         raise NoSuchPage(f"Case {case.row.case_ref} has no paper {name} that can be taken out.")
+    held = all_templates().get(found[0].paper)
+    if held is not None and held.restricted and not viewer.reads_restricted:
+        raise NotAllowed("This paper tells of risks at the home: only those who work the case may read it.")
     kind = _DOCX if name.endswith(".docx") else "application/octet-stream"
     headers = {"Content-Disposition": f'attachment; filename="{found[0].name}"', "Content-Security-Policy": "sandbox"}
     return Response(found[1], media_type=kind, headers=headers)
