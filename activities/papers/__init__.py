@@ -8,16 +8,29 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from activities.papers import claim, letters, letters_again, notices, review, scotland, wales, warrant
+from activities.papers import (
+    claim,
+    court_service,
+    letters,
+    letters_again,
+    notices,
+    offer,
+    review,
+    scotland,
+    wales,
+    warrant,
+)
 from activities.papers.builder import Builder
 from templates.manifest import all_templates
 
 _OWN: Mapping[str, Builder] = {
     **letters.BUILDERS,
     **letters_again.BUILDERS,
+    **offer.BUILDERS,
     **notices.BUILDERS,
     **review.BUILDERS,
     **claim.BUILDERS,
+    **court_service.BUILDERS,
     **warrant.BUILDERS,
     **wales.BUILDERS,
     **scotland.BUILDERS,

@@ -5,7 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
-from templates.builders import claim, hearing_and_warrant, letters, letters_again, notices, review, scotland, wales
+from templates.builders import (
+    claim,
+    hearing_and_warrant,
+    letters,
+    letters_again,
+    notices,
+    offer,
+    review,
+    scotland,
+    wales,
+)
 from templates.builders.kit import Page, Paper
 from templates.builders.nation_words import in_words
 from templates.manifest import Template, all_templates
@@ -13,6 +23,7 @@ from templates.manifest import Template, all_templates
 _OWN: Mapping[str, Callable[[Template], Paper]] = {
     **letters.PAPERS,
     **letters_again.PAPERS,
+    **offer.PAPERS,
     **notices.PAPERS,
     **review.PAPERS,
     **claim.PAPERS,

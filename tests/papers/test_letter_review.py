@@ -74,7 +74,7 @@ def test_what_is_owed_now_stands_beside_what_was_owed_then() -> None:
 
 
 def test_lines_part_the_points_where_there_are_lines() -> None:
-    told = {"points": "I paid; twice\nI was ill", "findings": "Not found; we asked\nWe agree"}
+    told: dict[str, Any] = {"points": "I paid; twice\nI was ill", "findings": "Not found; we asked\nWe agree"}
     has(reviewed(**told).text("E-11", GRACE), "You said: I paid; twice We found: Not found; we asked")
 
 
