@@ -1,14 +1,11 @@
-"""What every notice and court paper must pass: the same checks as the letters, and that template, model and builder agree."""
+"""What every notice and court paper must pass: the same checks as the letters."""
 
 from __future__ import annotations
 
 import pytest
 
 from activities import documents
-from activities.papers import BUILDERS
 from templates import package
-from templates.builders.every import PAPERS
-from templates.linter import differences
 from templates.manifest import template
 from tests.papers import test_universal as universal
 from tests.papers.court_samples import COURT
@@ -23,6 +20,7 @@ CHECKS = (
     universal.test_every_sum_in_the_text_is_a_figure_with_a_code,
     universal.test_the_manifest_holds_no_name_and_no_address,
     universal.test_the_same_facts_give_the_same_bytes,
+    universal.test_the_document_is_whole,
     universal.test_no_words_of_another_nation_and_none_that_are_banned,
     universal.test_it_is_marked_as_a_specimen_on_every_page_exactly_while_the_law_s_text_is_missing,
 )
@@ -42,16 +40,6 @@ def test_it_passes_what_every_paper_must(check, sample: Sample) -> None:  # type
 @every_paper
 def test_each_mandatory_field_alone_stops_the_paper(sample: Sample, monkeypatch: pytest.MonkeyPatch) -> None:
     universal.test_each_mandatory_field_alone_stops_the_paper_by_its_name(sample, monkeypatch)
-
-
-@pytest.mark.parametrize("code", CODES)
-def test_template_and_facts_are_equal(code: str) -> None:
-    assert differences(template(code).source, BUILDERS[code].facts) == []
-
-
-@pytest.mark.parametrize("code", CODES)
-def test_the_built_template_is_the_committed_one(code: str) -> None:
-    assert PAPERS[code](template(code)).built() == template(code).source
 
 
 @every_paper
