@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import tomllib
 from difflib import unified_diff
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, assume, given, settings
@@ -16,6 +18,7 @@ from tests.papers import golden, plain_english
 from tests.papers.every import by_code
 from tests.papers.samples import Sample
 
+HERE = Path(__file__).resolve().parent
 CODES = sorted(all_templates())
 LETTERS = [code for code in CODES if all_templates()[code].kind == "letter"]
 #: Letters of every script and the signs that XML, Jinja and Word mean something by.
@@ -88,3 +91,17 @@ def test_the_page_about_reading_is_of_these_letters() -> None:
 def test_a_child_of_eleven_could_read_it(code: str) -> None:
     found = plain_english.measures(by_code()[code].rendered().content)
     assert found.age <= 11 and found.ease >= 65
+
+
+ASKED: dict[str, dict[str, dict[str, str]]] = tomllib.loads((HERE / "asked.toml").read_text("utf-8"))
+
+
+@pytest.mark.parametrize("paper", sorted(ASKED))
+def test_what_is_asked_of_a_paper_has_its_test_or_its_reason(paper: str) -> None:
+    asked = ASKED[paper]
+    assert paper in CODES and list(asked) == [f"T{n}" for n in range(1, len(asked) + 1)] and len(asked) >= 6
+    for number, row in asked.items():
+        assert row["asks"] and bool(row.get("test")) != bool(row.get("not")), number
+        if "test" in row:
+            file, _, name = row["test"].rpartition(".")
+            assert f"def {name}(" in (HERE / f"{file}.py").read_text("utf-8"), f"{number}: {row['test']}"
