@@ -77,11 +77,11 @@ SAID: dict[str, Any] = {
 
 def reviewed(*, hearing_asked: bool = False, asked_on: date = date(2026, 12, 2), **told: Any) -> Case:
     """FX-I when the review that Grace Oduya asked for is decided on Tuesday 15 December 2026."""
-    on = told.pop("happened_on", date(2026, 12, 15))
+    on, how = told.pop("happened_on", date(2026, 12, 15)), told.pop("how", "letter")
     base = fx.fx_i()
     notice = base.state.notice
     assert notice is not None and notice.review is not None
-    asked = fx.happened(court.ReviewRequested, asked_on, tenant=GRACE, how="letter", hearing_asked=hearing_asked)
+    asked = fx.happened(court.ReviewRequested, asked_on, tenant=GRACE, how=how, hearing_asked=hearing_asked)
     review = notice.review.model_copy(update={"requested_on": asked_on})
     officers = {**base.known.officers, REVIEWER: OfficerKnown(address=REVIEWER, name="Dana Osei", role="director")}
     case = base.on(on).knowing(
