@@ -24,6 +24,7 @@ from store.projection import Roster
 READS_ACCOUNT = frozenset(
     {
         "agreement_made",
+        "agreement_offered",
         "agreement_varied",
         "arrears_letter_sent",
         "approval_given",

@@ -16,6 +16,7 @@ ACTS = {
     "E-01": "demand",
     "E-02": "demand",
     "E-03": "demand",
+    "E-05": "demand",
     "E-06": "demand",
     "E-07": "demand",
     "E-16": "send_protocol_letter",

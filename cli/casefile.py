@@ -85,10 +85,16 @@ def documents(
             "-o", "--out", metavar="FILE", help="Where it is put, - for stdout; else here, under its own name."
         ),
     ] = None,
+    large_print: Annotated[
+        bool, typer.Option("--large-print", help="A copy of NAME with no letter under 18 point; what is kept stays.")
+    ] = False,
     as_json: AsJson = False,
 ) -> None:
     """The papers of a case. With NAME, writes that paper to FILE, else into the folder you are in; says where it is."""
     from store import documents as papers
+
+    if large_print and name is None:
+        raise say.Usage("Which paper in large print? Give its name; `duecourse documents CASE` lists them.")
 
     with desk.memory() as connection:
         row = desk.find_case(connection, case)
@@ -116,12 +122,17 @@ def documents(
 
         state = paper_state(paper.model_dump(mode="json")).rstrip(".")
         raise say.Failed(f"{name} has no content, because it is {state}.")
+    called = Path(paper.name)
+    if large_print:
+        from templates import package
+
+        content, called = package.enlarged(content), called.with_stem(f"{called.stem}_large_print")
     if out is not None and str(out) == "-":
         sys.stdout.buffer.write(content)
         return
-    target = out or Path(paper.name)
+    target = out or called
     if target.is_dir():
-        target = target / paper.name
+        target = target / called
     elif out is None and target.exists():
         raise say.Usage(f"{target.resolve()} is there already and is left as it is; say where to put it with -o FILE.")
     try:
@@ -129,6 +140,8 @@ def documents(
     except OSError as error:
         raise say.Failed(f"{target.resolve()} could not be written: {error.strerror}.") from None
     say.put(f"Written to {target.resolve()}: {paper.paper}, {paper.status}, {words.count(len(content), 'byte')}.")
+    if large_print:
+        say.put("It is a copy in large print to read and to send; the paper of the record is the one without.")
     from cli.outcome import unsettled
 
     unsure = unsettled(paper.model_dump(mode="json"))

@@ -21,12 +21,25 @@ def normalise(content: bytes) -> bytes:
 
 
 def enlarged(content: bytes) -> bytes:
-    """The same document half as large again, and nothing under 18 point (the large print that people ask for)."""
+    """The same document half as large again, and nothing under 18 point (the large print that people ask for).
+
+    One that is in large print already stays as it is.
+    """
+    if all(size >= LARGE for size in sizes(content)):
+        return normalise(content)
 
     def grown(found: re.Match[bytes]) -> bytes:
         return found[1] + str(max(LARGE, int(found[2]) * 3 // 2)).encode() + found[3]
 
     return _rewritten(content, lambda name, data: _SIZE.sub(grown, data) if name.startswith("word/") else data)
+
+
+def sizes(content: bytes) -> Iterator[int]:
+    """Every size of letters in a document, in half points."""
+    with ZipFile(BytesIO(content)) as archive:
+        for name in archive.namelist():
+            if name.startswith("word/"):
+                yield from (int(found[2]) for found in _SIZE.finditer(archive.read(name)))
 
 
 def text(content: bytes) -> str:

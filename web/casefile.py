@@ -271,6 +271,7 @@ def act_of(kind: str, variant: Mapping[str, str] | None = None) -> str:
 
 _ACTS = {
     "statement_sent": "Send a rent statement",
+    "agreement_offered": "Offer an agreement",
     "agreement_made": "Make an agreement",
     "agreement_varied": "Change the agreement",
     "irregularity_accepted": "Accept an irregularity",

@@ -136,7 +136,7 @@ def _beat(ask: Ask, held: Agreement) -> dict[str, Any]:
     return beat(held.amount, held.every, held.first_payment_on, held.rent, ask.state.the_tenancy.rent_period)
 
 
-def _promise(ask: Ask) -> str:
+def promise(ask: Ask) -> str:
     """The next step that is not taken while the agreement is kept."""
     state = ask.state
     if state.order and not state.order.discharged_on:
@@ -153,7 +153,7 @@ def agreement_letter(ask: Ask) -> Draft:
     values: dict[str, Any] = {
         **head(ask),
         "b1": figure,
-        "promise": _promise(ask),
+        "promise": promise(ask),
         "pay": ask.known.landlord.pay_methods,
     }
     if held:
@@ -192,7 +192,7 @@ def broken_agreement_letter(ask: Ask) -> Draft:
     elif short < tolerance:
         said = f"Only {money(short)} is short, which is within the {money(tolerance)} that we let pass."
         refusals.append(Refusal(code="R16", details=said))
-    stage = {"notice": "before_notice", "claim": "notice"}.get(_promise(ask), "claim")
+    stage = {"notice": "before_notice", "claim": "notice"}.get(promise(ask), "claim")
     cure_by = cure_day(ask)
     if held and held.cure_by:
         cure_by = {"on": held.cure_by, "rule": "england.policy.cure", "to_act": True}

@@ -54,7 +54,7 @@ SHOWS: Mapping[str, tuple[Shows, ...]] = {
     "post_notice_attempt": (_tried, _kind(early.ContactMade)),
     "plan_invited": (_kind(court.ProtocolLetterSent),),
     "affordable_offer": (
-        _kind(early.AgreementMade),
+        _kind(early.AgreementMade, early.AgreementOffered),
         _spoke(lambda e: e.affordable_offer or "repayment" in e.topics),
     ),
     "statement_13_weeks": (_kind(early.StatementSent),),

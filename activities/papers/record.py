@@ -193,6 +193,7 @@ STEPS: Mapping[str, Callable[[Ask, Any], str]] = {
     "referral_made": _referral,
     "direct_payment_requested": _asked_direct,
     "direct_payment_decided": _direct_answer,
+    "agreement_offered": lambda a, e: f"A plan to pay by instalments was offered to {each(a, e)}.",
     "agreement_made": _plan,
     "agreement_varied": _plan,
     "agreement_broken": lambda a, e: "A payment due under the agreement was missed.",

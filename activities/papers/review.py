@@ -58,6 +58,10 @@ def decision(ask: Ask) -> Draft:
         about = " although somebody here is recorded as vulnerable" if ask.state.vulnerable else ""
         said = f"Nothing is said about the equality duty and the people in the home (equality){about}."
         refusals.append(Refusal(code="R20", details=said))
+    how = next((HOW[e.how] for e in requests if e.how), None)
+    if how is None:
+        said = "How the review was asked for is not recorded: correct review_requested with it (how)."
+        refusals.append(Refusal(code="R04", details=said))
     given = ask.state.approvals.get("notice")
     served = notice.services.get(ask.order.recipient or "")
     reviewer = proceedings.staff(ask, event.recorded_by.lower())
@@ -66,7 +70,7 @@ def decision(ask: Ask) -> Draft:
         "confirmed": event.confirmed,
         "served_on": served.on if served else None,
         "requested_on": review.requested_on,
-        "how": next((HOW[e.how] for e in requests if e.how), None),
+        "how": how,
         "in_time": review.requested_on <= review.request_by,
         "maker": proceedings.staff(ask, (given.given_by or "").lower())["name"] if given else None,
         "reviewer": reviewer["name"],
@@ -83,7 +87,8 @@ def decision(ask: Ask) -> Draft:
         "specified_on": notice.specified_on,
         "claim_from": {"on": notice.claim_from, "rule": "notice"} if notice.claim_from else None,
     }
-    return Draft(values=values, refusals=tuple(refusals), said=() if event.equality else ("equality",))
+    said_of = {"equality": event.equality, "how": how}
+    return Draft(values=values, refusals=tuple(refusals), said=tuple(f for f, held in said_of.items() if not held))
 
 
 def _hearing(requests: list[ReviewRequested], event: ReviewDecided) -> Iterator[Refusal]:

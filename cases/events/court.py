@@ -211,6 +211,42 @@ class SummonsServed(Event):
     return_on: date
 
 
+class CourtPapersServed(Event):
+    """We, and not the court, served court papers on one or more defendants.
+
+    at: London's time of the step, needed for all but post. address: where, if it is not the home, or the e-mail address.
+    """
+
+    kind: ClassVar[str] = "court_papers_served"
+    stage: ClassVar[str] = "hearing"
+    nations: ClassVar[tuple[str, ...]] = ("england", "wales")
+
+    tenants: tuple[Person, ...] = ()
+    papers: Annotated[
+        tuple[
+            Literal[
+                "claim_form",
+                "particulars",
+                "hearing_notice",
+                "witness_statement",
+                "application",
+                "order",
+                "other_papers",
+            ],
+            ...,
+        ],
+        Field(min_length=1),
+    ]
+    method: Literal[
+        "personal", "left_at_address", "first_class_post", "next_day_delivery", "document_exchange", "email"
+    ]
+    at: Annotated[str | None, Field(pattern=r"^([01]\d|2[0-3]):[0-5]\d$")] = None
+    place: Literal["home", "last_known_address", "solicitor", "litigation_friend", "place_of_business"] = "home"
+    address: Words | None = None
+    left_with: Words | None = None
+    email_agreed: bool = False
+
+
 class ClaimWithdrawn(Event):
     """The claim is discontinued."""
 

@@ -164,6 +164,40 @@ class DirectPaymentDecided(Event):
     first_payment_on: date | None = None
 
 
+class AgreementOffered(Event):
+    """Each tenant is offered a plan that they can afford, with what they told us of their money, and a choice.
+
+    told_on: when they told us; income and spending are for a month, without the rent. other_amount: a second plan.
+    deduction: to ask for a deduction from Universal Credit is offered too. reason: why more than is left over is asked.
+    """
+
+    kind: ClassVar[str] = "agreement_offered"
+    stage: ClassVar[str] = "any"
+    is_act: ClassVar[bool] = True
+    forbidden_as: ClassVar[str | None] = "demand"
+    nations: ClassVar[tuple[str, ...]] = ("england", "wales")
+
+    amount: Annotated[int, Field(gt=0), Mark.MONEY]
+    every: Every
+    first_payment_on: date | None = None
+    with_rent: bool = True
+    other_amount: Annotated[int | None, Field(gt=0), Mark.MONEY] = None
+    other_every: Every | None = None
+    deduction: bool = False
+    told_on: date | None = None
+    income_work: Annotated[int | None, Field(ge=0), Mark.MONEY] = None
+    income_benefits: Annotated[int | None, Field(ge=0), Mark.MONEY] = None
+    income_other: Annotated[int | None, Field(ge=0), Mark.MONEY] = None
+    spending_home: Annotated[int | None, Field(ge=0), Mark.MONEY] = None
+    spending_food: Annotated[int | None, Field(ge=0), Mark.MONEY] = None
+    spending_travel: Annotated[int | None, Field(ge=0), Mark.MONEY] = None
+    spending_debts: Annotated[int | None, Field(ge=0), Mark.MONEY] = None
+    spending_other: Annotated[int | None, Field(ge=0), Mark.MONEY] = None
+    dependants: Annotated[int | None, Field(ge=0, le=20)] = None
+    reason: Words | None = None
+    tenants: tuple[Person, ...] = ()
+
+
 class AgreementMade(Event):
     """A tenant agrees to pay the rent and an amount towards the arrears."""
 

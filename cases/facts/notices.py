@@ -1,4 +1,4 @@
-"""What the notices before a claim say, and the certificate that each of them was served (E-08 to E-14)."""
+"""What the notices before a claim say, and the certificate that each of them was served (E-08 to E-15)."""
 
 from __future__ import annotations
 
@@ -9,7 +9,18 @@ from pydantic import Field
 
 from cases.events.base import Frozen
 from cases.facts.common import Adviser, Code, Due, Expected, Figure, Lines, Posted, Sum, Text, Unprinted
-from cases.facts.parties import Issuer, LeftOut, Parties, Party, PastAgreement, PastStep, Signer, TenancyTerms, Whys
+from cases.facts.parties import (
+    Heading,
+    Issuer,
+    LeftOut,
+    Parties,
+    Party,
+    PastAgreement,
+    PastStep,
+    Signer,
+    TenancyTerms,
+    Whys,
+)
 from cases.facts.rent_account import Late, Received, Schedule
 
 Benefit = Annotated[int, Field(gt=0), Sum("benefit")]  # pence a week
@@ -158,6 +169,33 @@ class Document(Frozen):
 
     name: Text
     sha256: Code
+
+
+class ServedPaper(Frozen):
+    """One court paper, and the day on which it is deemed served."""
+
+    what: Text
+    on: Due
+
+
+class CourtServiceCertificate(Frozen):
+    """E-15: one server certifies how and when court papers were served on one defendant.
+
+    done_on, at: when the step was taken, at such as "16:20". whose: what the address is.
+    """
+
+    heading: Heading
+    server: Signer
+    landlord: Text
+    recipient: Party
+    papers: Annotated[tuple[ServedPaper, ...], Field(min_length=1)]
+    done_on: date
+    at: Code | None = None
+    how: Text
+    address: Lines
+    whose: Text
+    left_with: Text | None = None
+    whys: Whys = ()
 
 
 class ServiceCertificate(Frozen):

@@ -55,6 +55,8 @@ COUNTY_COURT_CITES = {
 OWN = (
     "assured.claim_window",
     "assured.notice",
+    "cpr.claim_form_deemed_service",
+    "cpr.deemed_service",
     "demoted.claim_window",
     "demoted.notice",
     "demoted.notice_life",

@@ -18,9 +18,11 @@ IN_OUR_WORDS = (
     "E-02",
     "E-03",
     "E-04",
+    "E-05",
     "E-06",
     "E-07",
     "E-14",
+    "E-15",
     "E-16",
     "E-17",
     "E-18",
@@ -65,6 +67,8 @@ WALES = Nation(
     reads={name: Reads(question=f"wales.{name}") for name in COUNTY_COURT if name not in NOT_HERE}
     | {  # the protocol is one for England and Wales
         "arrears.weeks": Reads(question="england.arrears.weeks"),
+        "cpr.claim_form_deemed_service": Reads(question="england.cpr.claim_form_deemed_service"),
+        "cpr.deemed_service": Reads(question="england.cpr.deemed_service"),
         "policy.reply": Reads(question="england.policy.reply"),
         "protocol.attempts": Reads(question="england.protocol.attempts"),
         "order.strike_out": Reads(question="england.order.strike_out"),

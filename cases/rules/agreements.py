@@ -55,6 +55,35 @@ def _agreement(f: Follows, event: early.AgreementMade | early.AgreementVaried) -
     )
 
 
+@judges(early.AgreementOffered)
+def _may_offer(state: State, event: early.AgreementOffered) -> Iterator[Objection]:
+    if event.first_payment_on is not None and event.first_payment_on <= event.happened_on:
+        yield impossible("agreement.first_payment", "The first payment of an offer cannot be due before it is answered")
+    figures = (event.income_work, event.income_benefits, event.income_other)
+    if event.told_on is None and any(f is not None for f in figures):
+        yield Objection(
+            rule="agreement.told_on",
+            kind="policy",
+            says="Income is given, and not the day on which the tenant told us",
+            fields=("told_on",),
+        )
+    if event.told_on and len(everyone(state, event.tenants)) > 1:
+        yield Objection(
+            rule="agreement.told_by",
+            kind="policy",
+            says="What one tenant told us of their money is not for another to read, and the offer goes to more than one",
+            cure="Name that tenant alone (tenants), and record an offer to the others apart.",
+            fields=("tenants",),
+        )
+
+
+@applies(early.AgreementOffered)
+def _offer(f: Follows, event: early.AgreementOffered) -> None:
+    tenants = everyone(f.state, event.tenants)
+    f.evidence("affordable_offer", *tenants)
+    f.write("E-05", *tenants, amount=event.amount, every=event.every)
+
+
 @applies(early.AgreementMade)
 def _make(f: Follows, event: early.AgreementMade) -> None:
     tenants = everyone(f.state, event.tenants)

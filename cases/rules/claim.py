@@ -8,7 +8,7 @@ from datetime import date, datetime
 from cases.events import Event, court
 from cases.rules.approvals import approval_objections
 from cases.rules.gates import before_claim, claim_gate, standing_notice
-from cases.ruling import Follows, applies, ask, because, cited, impossible, judges
+from cases.ruling import Follows, applies, ask, because, cited, everyone, impossible, judges
 from cases.state import Claim, Hearing, State
 from cases.steps import Objection
 from law.dates import in_words, london_day
@@ -184,6 +184,30 @@ def _when(state: State, event: court.HearingListed) -> Iterator[Objection]:
                 **cited(window),
             )
     yield from closed_day(state, on, event)
+
+
+@judges(court.CourtPapersServed)
+def _served_late(state: State, event: court.CourtPapersServed) -> Iterator[Objection]:
+    if not running(state):
+        yield impossible("claim.not_issued", "No claim has been issued on this case, or it has ended")
+        return
+    last = state.hearing.serve_claim_by if state.hearing and not state.hearing.heard else None
+    served = ask(state, event, "cpr.claim_form_deemed_service", posted_on=event.happened_on)
+    if "claim_form" in event.papers and last and served and served["deemed_on"] > last:
+        yield Objection(
+            rule="claim.served_late",
+            says=f"The claim form is deemed served on {in_words(served['deemed_on'])}; for the hearing it had to be by "
+            f"{in_words(last)}",
+            no_longer="The hearing may be put off.",
+            cure="Tell the legal team, and ask the court to shorten the time or to move the hearing.",
+            cured_by=("hearing_relisted", "hearing_vacated"),
+            **cited(served),
+        )
+
+
+@applies(court.CourtPapersServed)
+def _certify(f: Follows, event: court.CourtPapersServed) -> None:
+    f.write("E-15", *everyone(f.state, event.tenants))
 
 
 def closed_day(state: State, on: date, event: Event) -> Iterator[Objection]:

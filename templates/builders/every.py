@@ -14,6 +14,7 @@ from templates.builders import (
     letters,
     letters_again,
     notices,
+    offer,
     review,
     scotland,
     wales,
@@ -25,6 +26,7 @@ from templates.manifest import Template, all_templates
 _OWN: Mapping[str, Callable[[Template], Paper]] = {
     **letters.PAPERS,
     **letters_again.PAPERS,
+    **offer.PAPERS,
     **notices.PAPERS,
     **review.PAPERS,
     **claim.PAPERS,

@@ -551,6 +551,69 @@ def e14(template: Template) -> Paper:
     return paper
 
 
+def e15(template: Template) -> Paper:
+    """E-15: certificate of service of court papers on one defendant."""
+    paper = Paper(template.paper, title=template.title, page=kit.COURT)
+    kit.in_form(
+        paper,
+        lambda: _e15(paper, template),
+        heading=lambda: kit.court_box(paper),
+        papers=lambda: _served_papers(paper),
+        service=lambda: _how_served(paper),
+        truth=lambda: kit.law_text(paper, "'V-SOT-N215'"),
+        signature=lambda: kit.signature(paper, "server", for_whom="{{ landlord }}"),
+    )
+    return paper
+
+
+def _e15(paper: Paper, template: Template) -> None:
+    kit.court_top(paper, template, "One certificate for each defendant served.")
+    kit.specimen_note(
+        paper, "the court's own form and the statement of truth in the prescribed words are still needed."
+    )
+    paper.heading("1. What was served, and when it is deemed served")
+    _served_papers(paper)
+    paper.text("Copies of what is not on the court's file already are attached.")
+    paper.heading("2. On whom, how and where")
+    _how_served(paper)
+    paper.heading("3. Statement of truth")
+    paper.text(
+        "The person named below verifies this certificate by a statement of truth, in the words that the rules prescribe. It "
+        "is signed after the step was taken and not before it."
+    )
+    kit.signature(paper, "server", for_whom="{{ landlord }}")
+
+
+def _served_papers(paper: Paper) -> None:
+    paper.table(
+        ("Paper", "Step taken on", "Deemed served on"),
+        ("{{ one.what }}", "{{ done_on|court_day }}{% if at %}, {{ at }}{% endif %}", "{{ one.on.on|court_day }}"),
+        name="one",
+        over="papers",
+        widths=(6.5, 4.5, 4.5),
+    )
+
+
+def _how_served(paper: Paper) -> None:
+    paper.facts_box(
+        ("Defendant served", "{{ recipient.name }}"),
+        ("How", "{{ how }}"),
+        ("Left with", "{{ left_with }}", "left_with"),
+        ("Address", "{{ address|join(', ') }}"),
+        ("That address is", "{{ whose }}"),
+        widths=(3.5, kit.WIDE - 3.5),
+    )
+
+
 PAPERS: Mapping[str, Callable[[Template], Paper]] = MappingProxyType(
-    {"E-08": e08, "E-09": e09, "E-10": e10, "E-10-demoted": e10_demoted, "E-12": e12, "E-13": e13, "E-14": e14}
+    {
+        "E-08": e08,
+        "E-09": e09,
+        "E-10": e10,
+        "E-10-demoted": e10_demoted,
+        "E-12": e12,
+        "E-13": e13,
+        "E-14": e14,
+        "E-15": e15,
+    }
 )

@@ -85,3 +85,45 @@ def test_the_other_nations_write_their_own() -> None:
     assert said(wales, THIRD, "third")[0] == ["E-03-wales"]
     scotland = Story("scottish_secure")
     assert said(scotland, SECOND, "second")[0] == ["S-01"]
+
+
+def test_an_offer_is_evidence_of_an_affordable_sum_and_writes_to_everyone() -> None:
+    story = Story("assured", tenants=("P1", "P2"))
+    made = story.did("agreement_offered", SECOND, amount=500, every="week")
+    assert sorted((p.paper, p.recipient) for p in made.papers) == [("E-05", "P1"), ("E-05", "P2")]
+    assert story.state.evidence["affordable_offer"] == {"P1": SECOND, "P2": SECOND}
+    assert story.state.agreement is None
+
+
+def test_what_one_tenant_told_of_their_money_goes_to_nobody_else() -> None:
+    story = Story("assured", tenants=("P1", "P2"))
+    told = {"amount": 500, "every": "week", "told_on": FIRST, "income_work": 60000}
+    no = story.refused("agreement_offered", SECOND, **told)
+    assert [(o.rule, o.fields) for o in no.objections] == [("agreement.told_by", ("tenants",))]
+    made = story.did("agreement_offered", SECOND, **told, tenants=("P1",))
+    assert [p.recipient for p in made.papers] == ["P1"]
+
+
+def test_income_without_its_day_and_a_first_payment_before_the_answer_are_refused() -> None:
+    undated = Story().refused("agreement_offered", SECOND, amount=500, every="week", income_work=60000)
+    assert [o.rule for o in undated.objections] == ["agreement.told_on"]
+    soon = Story().refused("agreement_offered", SECOND, amount=500, every="week", first_payment_on=SECOND)
+    assert [o.rule for o in soon.objections] == ["agreement.first_payment"]
+
+
+def test_court_papers_served_by_us_are_certified_and_late_ones_are_irregular() -> None:
+    story = Story("assured", tenants=("P1", "P2"))
+    day = date(2026, 11, 25)
+    story.to_hearing(day, date(2026, 12, 10), datetime(2027, 2, 9, 10, tzinfo=UTC))
+    served = {"papers": ("claim_form", "particulars"), "method": "first_class_post"}
+    made = story.did("court_papers_served", date(2027, 1, 14), **served)
+    assert [(p.paper, p.recipient) for p in made.papers] == [("E-15", "P1"), ("E-15", "P2")]
+    assert not story.state.irregular  # deemed served on Monday 18 January, the last day
+    story.did("court_papers_served", date(2027, 1, 15), **served)
+    (wrong,) = story.state.irregular
+    assert wrong.rule == "claim.served_late" and "Tuesday 19 January 2027" in wrong.says
+
+
+def test_there_is_nothing_to_serve_before_a_claim_is_issued() -> None:
+    no = Story().refused("court_papers_served", SECOND, papers=("claim_form",), method="personal")
+    assert [o.rule for o in no.objections] == ["claim.not_issued"]

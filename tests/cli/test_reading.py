@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from templates import package
 from tests.cli import landlord
 from tests.cli.conftest import CommandLine
 
@@ -174,6 +175,17 @@ def test_a_paper_is_taken_out_and_the_command_says_where(
     assert str(tmp_path / "papers" / name) in duecourse.done("documents", "A3", name, "-o", "papers")
     assert (tmp_path / "papers" / name).read_bytes() == content
     assert duecourse("documents", "A3", name, "-o", "nowhere/x.docx").code == 1
+    # in large print: another file under another name, and the paper of the record as it was
+    large = name.replace(".docx", "_large_print.docx")
+    assert "a copy in large print" in duecourse.done("documents", "A3", name, "--large-print")
+    copy = (tmp_path / large).read_bytes()
+    assert package.text(copy) == package.text(content) and copy == package.enlarged(content) != content
+    assert min(package.sizes(copy)) == 36 > min(package.sizes(content))
+    duecourse.done("documents", "A3", name, "--large-print", "-o", "big.docx")
+    assert (tmp_path / "big.docx").read_bytes() == copy
+    duecourse.done("documents", "A3", name, "-o", "again.docx")
+    assert (tmp_path / "again.docx").read_bytes() == content
+    assert duecourse("documents", "A3", "--large-print").code == 2
 
 
 def test_a_withheld_paper_says_why_in_whole_sentences(duecourse: CommandLine) -> None:

@@ -9,6 +9,7 @@ from typing import Any
 from activities.papers.known import PaperKnown, PersonKnown, Posting
 from cases.events import court, early, enforcement
 from cases.state import Claim, FixedTerm, Service, Warrant
+from tests.papers import early_cases
 from tests.papers import fixtures as fx
 from tests.papers.fixtures import AMINA, GRACE, TOM, Case
 from tests.papers.samples import Sample, loaded, with_benefit
@@ -356,6 +357,20 @@ NOTICES: list[Sample] = [
     Sample("left at the address", "E-14", lambda: certified(proof="photo"), AMINA),
     Sample("posted under a clause", "E-14", lambda: posted(clause=True), TOM),
     Sample("posted by a council", "E-14", council_posted, GRACE),
+    Sample("claim form and particulars", "E-15", early_cases.court_served, AMINA),
+    Sample(
+        "left with a solicitor",
+        "E-15",
+        lambda: early_cases.court_served(
+            papers=("application",),
+            method="left_at_address",
+            at="16:31",
+            place="solicitor",
+            address="Advice Law Centre; 3 Bridge Street; Testborough",
+            left_with="a receptionist",
+        ),
+        TOM,
+    ),
 ]
 CLAIM: list[Sample] = [
     Sample("all done", "E-18", submitted, None),

@@ -77,11 +77,11 @@ SAID: dict[str, Any] = {
 
 def reviewed(*, hearing_asked: bool = False, asked_on: date = date(2026, 12, 2), **told: Any) -> Case:
     """FX-I when the review that Grace Oduya asked for is decided on Tuesday 15 December 2026."""
-    on = told.pop("happened_on", date(2026, 12, 15))
+    on, how = told.pop("happened_on", date(2026, 12, 15)), told.pop("how", "letter")
     base = fx.fx_i()
     notice = base.state.notice
     assert notice is not None and notice.review is not None
-    asked = fx.happened(court.ReviewRequested, asked_on, tenant=GRACE, how="letter", hearing_asked=hearing_asked)
+    asked = fx.happened(court.ReviewRequested, asked_on, tenant=GRACE, how=how, hearing_asked=hearing_asked)
     review = notice.review.model_copy(update={"requested_on": asked_on})
     officers = {**base.known.officers, REVIEWER: OfficerKnown(address=REVIEWER, name="Dana Osei", role="director")}
     case = base.on(on).knowing(
@@ -97,3 +97,31 @@ def reviewed(*, hearing_asked: bool = False, asked_on: date = date(2026, 12, 2),
 def not_confirmed() -> Case:
     """The same where the decision was changed, after a hearing."""
     return reviewed(confirmed=False, hearing_asked=True, hearing_on=date(2026, 12, 10), attended=(GRACE,))
+
+
+MONEY: dict[str, Any] = {
+    "tenants": (AMINA,),
+    "told_on": date(2026, 11, 27),
+    "income_work": 60000,
+    "income_benefits": 45000,
+    "spending_home": 19000,
+    "spending_food": 26000,
+    "spending_travel": 4000,
+    "dependants": 1,
+}
+
+
+def offered(case: Case | None = None, **told: Any) -> Case:
+    """FX-A when £5.00 a week on top of the rent is offered."""
+    base = case or fx.fx_a()
+    event = fx.happened(early.AgreementOffered, base.today, **{"amount": 500, "every": "week", **told})
+    return base.after(event)
+
+
+def court_served(case: Case | None = None, **told: Any) -> Case:
+    """FX-H when the claimant posts the claim form and the particulars on Thursday 24 December 2026, or as told."""
+    base = case or fx.fx_h()
+    on = told.pop("happened_on", date(2026, 12, 24))
+    papers = told.pop("papers", ("claim_form", "particulars"))
+    event = fx.happened(court.CourtPapersServed, on, **{"papers": papers, "method": "first_class_post", **told})
+    return base.after(event)

@@ -184,6 +184,8 @@ def wales_road() -> Road:
     road.did("agreement_broken", date(2026, 9, 9), proof=missed(first, 3))
     road.protocol_after_notice(date(2026, 9, 14))
     road.claimed(date(2026, 10, 5), datetime(2026, 11, 10, 10, tzinfo=UTC))
+    papers = ("claim_form", "particulars", "hearing_notice")
+    road.did("court_papers_served", date(2026, 10, 14), papers=papers, method="left_at_address", at="10:20")
     heard = date(2026, 11, 10)
     road.owes(heard)
     road.did(
@@ -241,6 +243,9 @@ def letters_road() -> Road:
     road.owes(third)
     road.did("arrears_letter_sent", third, letter="third")
     road.did("statement_sent", third)
+    offer = date(2026, 9, 21)
+    road.owes(offer)
+    road.did("agreement_offered", offer, amount=500, every="week", deduction=True)
     return road
 
 

@@ -221,6 +221,22 @@ LETTERS: list[Sample] = [
     Sample("direct payment agreed", "E-03", early_cases.asked_direct, fx.AMINA),
     Sample("statement", "E-04", fx.fx_a, fx.AMINA),
     Sample("for information", "E-04", lambda: with_benefit(fx.fx_bs()), fx.TOM),
+    Sample("suggestion", "E-05", early_cases.offered, fx.AMINA),
+    Sample(
+        "with income and spending", "E-05", lambda: early_cases.offered(**early_cases.MONEY, deduction=True), fx.AMINA
+    ),
+    Sample(
+        "two plans, a notice served, nothing left",
+        "E-05",
+        lambda: early_cases.offered(
+            with_benefit(fx.fx_s_served()),
+            **{**early_cases.MONEY, "tenants": (), "income_work": 0, "spending_debts": 8000},
+            other_amount=1500,
+            other_every="month",
+            reason="The tenant asked to pay this sum.",
+        ),
+        fx.GRACE,
+    ),
     Sample("agreement", "E-06", lambda: fx.agreed(fx.fx_a()), fx.AMINA),
     Sample("agreement varied", "E-06", varied, fx.TOM),
     Sample("broken before notice", "E-07", lambda: fx.broken(fx.fx_a()), fx.AMINA),

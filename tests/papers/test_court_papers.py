@@ -10,8 +10,10 @@ from io import BytesIO
 import pytest
 from docx import Document
 
-from activities.papers.known import PersonKnown, Posting
+from activities.papers import protocol
+from activities.papers.known import Ask, PersonKnown, Posting
 from cases.events import court, early
+from cases.steps import WriteDocument
 from tests.papers import court_samples as cs
 from tests.papers import fixtures as fx
 from tests.papers.court_samples import ISSUED
@@ -153,6 +155,30 @@ def test_the_explanation_fits_the_court_s_service() -> None:
     table = {r[0]: r[1] for r in money_cells(case.paper("E-18").content, 2)}
     assert 0 < len(table["If not, why"].encode("utf-16-le")) // 2 <= 250
     has(table["If not, why"], "2.1", "2.8")
+
+
+def test_one_character_more_than_the_court_s_service_takes_is_refused() -> None:
+    case = cs.submitted()
+    order = WriteDocument(paper="E-18", event_id=case.event.event_id)
+    ask = Ask(order=order, state=case.state, event=case.event, today=case.today, known=case.known)
+    assert [r.code for r in protocol._against(ask, (), "x" * 250)] == []
+    assert [r.code for r in protocol._against(ask, (), "x" * 251)] == ["R19"]
+    assert [r.code for r in protocol._against(ask, (), "x" * 249 + "🏠")] == ["R19"]  # which counts as two
+
+
+def test_what_was_written_down_of_somebody_s_health_is_in_no_court_paper() -> None:
+    case = cs.submitted()
+    looked = fx.happened(
+        early.VulnerabilityAssessed,
+        date(2026, 12, 22),
+        tenant=TOM,
+        vulnerable=True,
+        note="He has depression and cancer.",
+    )
+    sent = fx.happened(early.ReferralMade, date(2026, 12, 22), tenant=TOM, to="social_care", note="Cancer nurse.")
+    told = case.knowing(events=(*case.known.events, looked, sent)).but(vulnerable=(TOM,))
+    for paper in ("E-18", "E-21"):
+        lacks(told.text(paper).lower(), "depress", "cancer", "vulnerable")
 
 
 def test_statements_too_far_apart_are_open() -> None:

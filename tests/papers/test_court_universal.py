@@ -1,4 +1,4 @@
-"""What every notice and court paper must pass: the same checks as the letters, and that template, model and builder agree."""
+"""What every notice and court paper must pass: the same checks as the letters."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ from tests.papers.fixtures import held
 from tests.papers.samples import Sample, named
 
 CODES = (
-    "E-08", "E-09", "E-10", "E-10-demoted", "E-12", "E-13", "E-14", "E-18", "E-20", "E-21", "E-22", "E-23", "E-24", "E-27",
-    "E-33",
+    "E-08", "E-09", "E-10", "E-10-demoted", "E-12", "E-13", "E-14", "E-15", "E-18", "E-20", "E-21", "E-22", "E-23", "E-24",
+    "E-27", "E-33",
 )  # fmt: skip
 CHECKS = (
     universal.test_a_name_comes_out_as_it_went_in,
@@ -24,6 +24,7 @@ CHECKS = (
     universal.test_every_sum_in_the_text_is_a_figure_with_a_code,
     universal.test_the_manifest_holds_no_name_and_no_address,
     universal.test_the_same_facts_give_the_same_bytes,
+    universal.test_the_document_is_whole,
     universal.test_no_words_of_another_nation_and_none_that_are_banned,
     universal.test_it_is_marked_as_a_specimen_on_every_page_exactly_while_the_law_s_text_is_missing,
 )

@@ -48,6 +48,7 @@ def test_a_changed_decision_ends_the_matter() -> None:
         ({"points": None, "findings": None}, ()),
         ({"reasons": None}, ("R04",)),
         ({"considered": None}, ("R04",)),
+        ({"how": None}, ("R04",)),
         ({"alternatives": None}, ("R04",)),
         ({"equality": None}, ("R20",)),
         ({"recorded_by": fx.LEADER}, ("R07",)),

@@ -24,6 +24,12 @@ def test_costs_stand_below_the_line() -> None:
     assert "Rent balance £1,012.00" in table and "£20.00 of the balance was for other charges" in table
 
 
+def test_joint_tenants_have_a_statement_each() -> None:
+    for ref, own, other in ((AMINA, "Amina Khan", "Hughes"), (TOM, "Tom O'Brien-Hughes", "Khan")):
+        text = fx.fx_a().text("E-04", ref)
+        assert f"Dear {own}" in text and other not in text
+
+
 def test_universal_credit_is_explained_against_the_rent_s_own_rhythm_and_only_to_a_sole_tenant() -> None:
     case = with_benefit(fx.fx_s(), 0)
     said = "Universal Credit is paid once a month, for the month before. "

@@ -75,11 +75,12 @@ def test_the_secure_notice_keeps_the_safe_and_the_statutory_day_and_why() -> Non
 
 
 @pytest.mark.parametrize(
-    ("served", "specified"), [(date(2026, 11, 29), "2026-12-28"), (date(2026, 11, 30), "2026-12-28")]
+    ("served", "statutory"), [(date(2026, 11, 29), "2026-12-27"), (date(2026, 11, 30), "2026-12-28")]
 )
-def test_the_safe_day_is_the_first_of_a_period(served: date, specified: str) -> None:
+def test_the_safe_day_is_the_first_of_a_period(served: date, statutory: str) -> None:
     case = cs.put_forward(fx.fx_s().on(date(2026, 11, 28)), day=served)
-    assert case.paper("E-08", grounds=["1"]).facts["specified_on"]["on"] == specified
+    kept = case.paper("E-08", grounds=["1"]).facts["specified_on"]
+    assert (kept["on"], kept["statutory"]) == ("2026-12-28", statutory)
 
 
 def test_a_notice_for_a_tenure_that_it_is_not_for_is_refused() -> None:

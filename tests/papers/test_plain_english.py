@@ -8,6 +8,7 @@ import pytest
 from docx.oxml.ns import qn
 from docx.styles.style import ParagraphStyle
 
+from templates import package
 from templates.manifest import all_templates
 from tests.papers import fixtures as fx
 from tests.papers.plain_english import reading_ease, sentences, words
@@ -144,6 +145,12 @@ def test_large_print_has_no_letter_under_18_point(sample: Sample) -> None:
         assert all(run.font.size is None or run.font.size.pt >= 18 for run in paragraph.runs)
     asked = "You asked us for this: Large print (18 point). Please tell us if you need anything else. "
     assert fx.said(rendered.content).replace(asked, "") == sample.text()
+
+
+def test_a_copy_in_large_print_of_large_print_is_no_larger() -> None:
+    plain = fx.fx_a().paper("E-01", fx.AMINA).content
+    assert set(package.sizes(plain)) > {24} and min(package.sizes(package.enlarged(plain))) == 36
+    assert package.enlarged(package.enlarged(plain)) == package.enlarged(plain) != plain
 
 
 def test_large_print_is_for_the_one_who_asked() -> None:
