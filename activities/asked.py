@@ -79,6 +79,15 @@ GATHERERS: Mapping[str, Gatherer] = MappingProxyType(
     {
         "E-04": Gatherer(),
         "E-18": Gatherer(),
+        "E-19": Gatherer(
+            {
+                "plan": Option("what we would accept towards the arrears, on top of the rent", "money", required=True),
+                "every": Option(
+                    "how often", "choice", required=True, choices=("week", "fortnight", "four_weeks", "month")
+                ),
+                "asks": Option("another order than the case calls for", "choice", choices=("suspended", "outright")),
+            }
+        ),
         "E-20": Gatherer(
             {
                 "costs": Option("the legal representative's costs", "money"),

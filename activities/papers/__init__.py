@@ -8,12 +8,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from activities.papers import claim, claim_targets, letters, notices, scotland, wales, warrant
+from activities.papers import before_claim, claim, claim_targets, letters, notices, scotland, wales, warrant
 from activities.papers.builder import Builder
 from templates.manifest import all_templates
 
 _OWN: Mapping[str, Builder] = {
     **letters.BUILDERS,
+    **before_claim.BUILDERS,
     **notices.BUILDERS,
     **claim.BUILDERS,
     **claim_targets.BUILDERS,

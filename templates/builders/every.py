@@ -5,13 +5,23 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
-from templates.builders import claim, claim_targets, hearing_and_warrant, letters, notices, scotland, wales
+from templates.builders import (
+    before_claim,
+    claim,
+    claim_targets,
+    hearing_and_warrant,
+    letters,
+    notices,
+    scotland,
+    wales,
+)
 from templates.builders.kit import Page, Paper
 from templates.builders.nation_words import in_words
 from templates.manifest import Template, all_templates
 
 _OWN: Mapping[str, Callable[[Template], Paper]] = {
     **letters.PAPERS,
+    **before_claim.PAPERS,
     **notices.PAPERS,
     **claim.PAPERS,
     **claim_targets.PAPERS,
