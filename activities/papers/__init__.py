@@ -8,7 +8,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from activities.papers import before_claim, claim, claim_targets, letters, notices, scotland, wales, warrant
+from activities.papers import (
+    before_claim,
+    claim,
+    claim_targets,
+    draft_order,
+    letters,
+    notices,
+    scotland,
+    wales,
+    warrant,
+)
 from activities.papers.builder import Builder
 from templates.manifest import all_templates
 
@@ -18,6 +28,7 @@ _OWN: Mapping[str, Builder] = {
     **notices.BUILDERS,
     **claim.BUILDERS,
     **claim_targets.BUILDERS,
+    **draft_order.BUILDERS,
     **warrant.BUILDERS,
     **wales.BUILDERS,
     **scotland.BUILDERS,
