@@ -106,6 +106,7 @@ GATHERERS: Mapping[str, Gatherer] = MappingProxyType(
             }
         ),
         "E-24": Gatherer(),
+        "E-26": Gatherer({"offers": Option("what is open to the tenants now, in a sentence or two")}),
         "E-28": Gatherer(
             {
                 "kind": Option("which order", "choice", choices=tuple(FORMS)),

@@ -18,6 +18,7 @@ from activities.papers import (
     scotland,
     wales,
     warrant,
+    witness,
 )
 from activities.papers.builder import Builder
 from templates.manifest import all_templates
@@ -29,6 +30,7 @@ _OWN: Mapping[str, Builder] = {
     **claim.BUILDERS,
     **claim_targets.BUILDERS,
     **draft_order.BUILDERS,
+    **witness.BUILDERS,
     **warrant.BUILDERS,
     **wales.BUILDERS,
     **scotland.BUILDERS,

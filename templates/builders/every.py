@@ -15,6 +15,7 @@ from templates.builders import (
     notices,
     scotland,
     wales,
+    witness,
 )
 from templates.builders.kit import Page, Paper
 from templates.builders.nation_words import in_words
@@ -27,6 +28,7 @@ _OWN: Mapping[str, Callable[[Template], Paper]] = {
     **claim.PAPERS,
     **claim_targets.PAPERS,
     **draft_order.PAPERS,
+    **witness.PAPERS,
     **hearing_and_warrant.PAPERS,
     **wales.PAPERS,
     **scotland.PAPERS,
