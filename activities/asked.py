@@ -15,6 +15,7 @@ from uuid import uuid4
 import law
 from activities import documents
 from activities.papers.known import Known
+from activities.papers.order_wording import FORMS
 from cases.events import Event
 from cases.nations import NATIONS
 from cases.ruling import WITHOUT_AUTHORITY
@@ -30,6 +31,8 @@ from store.documents import PaperRow
 from store.projection import Roster
 from templates import manifest
 
+EVERY = ("week", "fortnight", "four_weeks", "month")
+CONSENT = ("had", "declined")
 ABOVE_AN_OFFICER = ("team_leader", "manager", "legal")
 
 
@@ -79,6 +82,13 @@ GATHERERS: Mapping[str, Gatherer] = MappingProxyType(
     {
         "E-04": Gatherer(),
         "E-18": Gatherer(),
+        "E-19": Gatherer(
+            {
+                "plan": Option("what we would accept towards the arrears, on top of the rent", "money", required=True),
+                "every": Option("how often", "choice", required=True, choices=EVERY),
+                "asks": Option("another order than the case calls for", "choice", choices=("suspended", "outright")),
+            }
+        ),
         "E-20": Gatherer(
             {
                 "costs": Option("the legal representative's costs", "money"),
@@ -96,6 +106,25 @@ GATHERERS: Mapping[str, Gatherer] = MappingProxyType(
             }
         ),
         "E-24": Gatherer(),
+        "E-26": Gatherer({"offers": Option("what is open to the tenants now, in a sentence or two")}),
+        "E-28": Gatherer(
+            {
+                "kind": Option("which order", "choice", choices=tuple(FORMS)),
+                "on": Option("the day on which it would be made", "day"),
+                "possession_on": Option("the day on which possession is to be given", "day"),
+                "extra": Option("what is to be paid towards the arrears, on top of the rent", "money"),
+                "every": Option("how often", "choice", choices=EVERY),
+                "first_on": Option("the first payment", "day"),
+                "costs": Option("the costs", "money"),
+                "hardship": Option("why an earlier day would be an exceptional hardship, to follow `because`"),
+                "restore_by": Option("the day at 4pm of which the claim is struck out", "day"),
+                "restore_days": Option("how many days' notice of a hearing to restore it"),
+                "adjourned_to": Option("the day to which it is adjourned", "day"),
+                "by_consent": Option(
+                    "the parties agree, the defendant having had advice or declined it", "choice", choices=CONSENT
+                ),
+            }
+        ),
     }
 )
 

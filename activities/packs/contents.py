@@ -37,7 +37,10 @@ PLACES = {
     **dict.fromkeys(("E-18", "E-01", "E-02", "E-03", "E-07", "E-16", "E-17", "E-19", "E-25", "E-31"), "F"),
     **dict.fromkeys(("E-26", "E-37"), "G"),
     **dict.fromkeys(("E-05", "E-06"), "I"),
+    "E-28": "J",
 }
+#: Asked for by an officer, perhaps more than once: the newest is the one that is meant.
+NEWEST = frozenset({"E-26", "E-28"})
 #: Letters that may tell one tenant's benefits or circumstances: a bundle goes to every defendant.
 PERSONAL = frozenset({"E-17", "E-25"})
 #: Brought up to date for the hearing; in the order in which they are read.
@@ -139,6 +142,8 @@ def contents(connection: Connection, row: BoardRow, *, today: date, outside: Seq
         for letter, what in BROUGHT.items()
         if letter not in {one.section for one in outside}
     ]
+    if found.page("E-26") is None and "G" not in {one.section for one in outside}:
+        found.to_bring.append("a witness statement on the arrears, signed (section G): `papers write` makes it (E-26)")
     found.to_tell += list(to_tell(found))
     return found
 
@@ -176,6 +181,8 @@ def _stored(connection: Connection, found: Contents) -> None:
             found.left_out.append(f"{row.name}: replaced by the statement made for the hearing")
         else:
             held = papers.get(connection, found.row.case_ref, row.name)
+            if row.paper in NEWEST:
+                found.pages = [page for page in found.pages if page.row.paper != row.paper]
             if held and held[1] is not None:
                 found.pages.append(Page(row, held[1], _title(found.ask.known, row)))
 

@@ -20,7 +20,7 @@ from activities.papers import proceedings
 from law.dates import in_words
 from templates.words import balance, clock, court_day
 
-NOTE = "E-27"
+NOTE, ORDER = "E-27", "E-28"
 RECEIPT = "pack.json"
 # How a bundle's section is read, where not by the day of its papers.
 _FIRST = {"E": "E-22", "F": "E-18"}
@@ -38,7 +38,8 @@ def write(
     made = convert.to_pdf([(page.row.name, page.content) for page in left])
     pdfs |= {page.row.name: content for page, content in zip(left, made, strict=True)}
     by = convert.converter()
-    order = order_sheet(found)
+    chosen = found.page(ORDER)  # one that an officer asked for takes the place of the one that the case calls for
+    order = pdfs[chosen.row.name] if chosen else order_sheet(found)
     bound = bundle.bind(list(parts(found, pdfs, order)), title=_bundle_title(found), heading=_heading(found))
     files = {
         "02-order-sought.pdf": order,
@@ -97,7 +98,7 @@ def parts(found: Contents, pdfs: Mapping[str, bytes], order: bytes) -> Iterator[
             pages, key=lambda p: (p.row.paper != _FIRST.get(section), "for_hearing" not in p.row.facts, p.on)
         ):
             yield Part(section, page.title, pdfs[page.row.name], page.on)
-        if section == "J":
+        if section == "J" and not pages:
             yield Part(
                 "J", f"Draft order: {found.order.kind[:1].lower()}{found.order.kind[1:]}", order, found.ask.today
             )

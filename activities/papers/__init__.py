@@ -10,10 +10,12 @@ from types import MappingProxyType
 
 from activities.papers import (
     afterwards,
+    before_claim,
     chronology,
     claim,
     claim_targets,
     court_service,
+    draft_order,
     eviction_day,
     letters,
     letters_again,
@@ -25,6 +27,7 @@ from activities.papers import (
     suspension,
     wales,
     warrant,
+    witness,
 )
 from activities.papers.builder import Builder
 from templates.manifest import all_templates
@@ -33,11 +36,14 @@ _OWN: Mapping[str, Builder] = {
     **letters.BUILDERS,
     **letters_again.BUILDERS,
     **offer.BUILDERS,
+    **before_claim.BUILDERS,
     **notices.BUILDERS,
     **review.BUILDERS,
     **claim.BUILDERS,
     **claim_targets.BUILDERS,
     **court_service.BUILDERS,
+    **draft_order.BUILDERS,
+    **witness.BUILDERS,
     **warrant.BUILDERS,
     **postponed.BUILDERS,
     **eviction_day.BUILDERS,

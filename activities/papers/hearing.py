@@ -63,8 +63,8 @@ def note(ask: Ask) -> Draft:
         "grounds": _grounds(notice),
         "ground_8": eight,
         "gaps": tuple(_few(_gaps(ask), 8)),
-        "fair_for": tuple(_few(_for_tenants(ask))),
-        "fair_against": tuple(_few(_against_tenants(ask, pence, claim))),
+        "fair_for": tuple(_few(for_tenants(ask))),
+        "fair_against": tuple(_few(against_tenants(ask, pence, claim))),
         "vulnerable": vulnerable(ask),
         "holds": tuple(_few(_holds(ask, hearing))),
         "agreement": plans[-1] if plans else None,
@@ -162,7 +162,7 @@ def _gaps(ask: Ask) -> Iterator[str]:
         yield "every required paragraph is done"
 
 
-def _for_tenants(ask: Ask) -> Iterator[str]:
+def for_tenants(ask: Ask) -> Iterator[str]:
     """What speaks for them: payments, agreements kept, benefit on its way, a long tenancy, a defence."""
     account, position, held = proceedings.rent_account(ask), ask.known.position, ask.state.the_tenancy
     if account and position:
@@ -183,7 +183,7 @@ def _for_tenants(ask: Ask) -> Iterator[str]:
         yield proceedings.say(ask, f"tenant since {in_words(held.started_on)}")
 
 
-def _against_tenants(ask: Ask, pence: int | None, claim: Claim | None) -> Iterator[str]:
+def against_tenants(ask: Ask, pence: int | None, claim: Claim | None) -> Iterator[str]:
     """What speaks for an order: no payment, a debt that grew, agreements not kept, no answer."""
     account, position = proceedings.rent_account(ask), ask.known.position
     if account and account.behind_since():

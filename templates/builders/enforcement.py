@@ -188,11 +188,10 @@ def e32_application(template: Template) -> Paper:
         "{% if reply == 'none' %}no answer, for none came{% else %}the answer to it{% endif %}",
         "the rent account since the first missed payment or for two years",
     )
-    kit.signature(
-        paper,
-        for_whom="{{ heading.claimant }}, the claimant",
-        says="The person named below signs the statement of truth in the words that the form prescribes.",
+    kit.truth(
+        paper, "V-SOT-APP", "The person named below signs the statement of truth in the words that the form prescribes."
     )
+    kit.signature(paper, for_whom="{{ heading.claimant }}, the claimant")
     return paper
 
 
@@ -392,11 +391,10 @@ def e37(template: Template) -> Paper:
             "{{ rent|money }} a rent period and {{ proposed.plus|money }} every {{ proposed.every|every }} towards the arrears, "
             "the first payment on {{ proposed.first_on|court_day }}."
         )
-    kit.signature(
-        paper,
-        for_whom="{{ claimant.legal_name }}, {{ claimant.address|join(', ') }}, {{ claimant.email }}",
-        says="The person named below signs the statement of truth in the words that the rules prescribe.",
+    kit.truth(
+        paper, "V-SOT-WS", "The person named below signs the statement of truth in the words that the rules prescribe."
     )
+    kit.signature(paper, for_whom="{{ claimant.legal_name }}, {{ claimant.address|join(', ') }}, {{ claimant.email }}")
     return paper
 
 

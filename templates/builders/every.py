@@ -7,8 +7,10 @@ from types import MappingProxyType
 
 from templates.builders import (
     afterwards,
+    before_claim,
     claim,
     claim_targets,
+    draft_order,
     enforcement,
     hearing_and_warrant,
     letters,
@@ -18,6 +20,7 @@ from templates.builders import (
     review,
     scotland,
     wales,
+    witness,
 )
 from templates.builders.kit import Page, Paper
 from templates.builders.nation_words import in_words
@@ -27,10 +30,13 @@ _OWN: Mapping[str, Callable[[Template], Paper]] = {
     **letters.PAPERS,
     **letters_again.PAPERS,
     **offer.PAPERS,
+    **before_claim.PAPERS,
     **notices.PAPERS,
     **review.PAPERS,
     **claim.PAPERS,
     **claim_targets.PAPERS,
+    **draft_order.PAPERS,
+    **witness.PAPERS,
     **hearing_and_warrant.PAPERS,
     **enforcement.PAPERS,
     **afterwards.PAPERS,

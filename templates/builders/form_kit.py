@@ -44,6 +44,14 @@ def law_text(paper: Paper, block: str) -> None:
         paper.text("{{ words }}")
 
 
+def truth(paper: Paper, block: str, says: str) -> None:
+    """The statement of truth in the law's own words; in a specimen `says`, which is that it is to be signed."""
+    with paper.when("paper.specimen"):
+        paper.text(says)
+        paper.otherwise()
+        law_text(paper, f"'{block}'")
+
+
 def party_names(paper: Paper, over: str) -> None:
     """Each person on a line of their own: one line never stands for two people."""
     with paper.each("party", over):

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from pypdf.generic import ArrayObject
 
+from activities import asked
 from activities.packs import NoPack, hearing
 from activities.packs.contents import contents
 from activities.packs.outside import read_outside
@@ -225,3 +226,23 @@ def test_a_pack_that_fails_leaves_the_earlier_one(to_court: Brought, portfolio: 
         _ = 1 / 0
     assert json.loads((folder / "pack.json").read_text("utf-8")) == told
     assert sorted(f.name for f in tmp_path.iterdir()) == ["landlord", "pack"]
+
+
+def test_a_statement_and_an_order_that_were_asked_for_stand_in_their_places(
+    to_court: Brought, portfolio: Connection, tmp_path: Path
+) -> None:
+    row = to_court(loaded=date(2027, 2, 11))
+    at = NOW.replace(day=11)
+    wanted: tuple[tuple[str, dict[str, Any]], ...] = (
+        ("E-26", {}),
+        ("E-28", {"extra": 700, "every": "week"}),
+        ("E-28", {"extra": 900, "every": "week"}),
+    )
+    for paper, options in wanted:
+        asked.write(portfolio, row, paper, by="leader@example.org", now=at, options=options)
+    told = made(portfolio, row, tmp_path / "pack", today=date(2027, 2, 11))
+    tabs = [one["tab"] for one in told["bundle"]["index"]]
+    assert tabs.count("G1") == 1 and tabs.count("J1") == 1 and "J2" not in tabs
+    order = words(opened(tmp_path / "pack" / "02-order-sought.pdf"))
+    assert "£9.00 every week" in order and "£7.00" not in order  # the newest is the one that is meant
+    assert not [line for line in told["to_bring"] if "E-26" in line]

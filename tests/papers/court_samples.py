@@ -295,6 +295,19 @@ def heard(arrears: int = 125200, day: date = date(2027, 2, 8)) -> Case:
     return case.after(fx.happened(early.BalanceRefreshed, day, arrears=arrears))
 
 
+def witnessed() -> Case:
+    """Friday 29 January 2027, eleven days before the hearing: the last working days for evidence are ahead."""
+    return heard(day=date(2027, 1, 29))
+
+
+def discretionary() -> Case:
+    """The day before the hearing of a claim on grounds 10 and 11 alone."""
+    case = heard()
+    notice = case.state.notice
+    assert notice is not None
+    return case.but(notice=notice.model_copy(update={"grounds": ("10", "11")}))
+
+
 def crowded() -> Case:
     """The hearing note with as much in it as a case can hold: long names, every paragraph open, holds, defences."""
     case = heard()
@@ -400,6 +413,16 @@ CLAIM: list[Sample] = [
 HEARING: list[Sample] = [
     Sample("day before", "E-27", heard, None, {"arrears": 125200}),
     Sample("crowded", "E-27", crowded, None),
+    Sample("assured", "E-26", witnessed, None),
+    Sample("with a history", "E-26", lambda: with_history(witnessed()), None, {"offers": "A plan stays open."}),
+    Sample("outright", "E-28", heard, None),
+    Sample(
+        "suspended",
+        "E-28",
+        discretionary,
+        None,
+        {"extra": 500, "every": "week", "possession_on": "2027-03-09", "costs": 40400},
+    ),
     Sample("suspended, breached", "E-33", breached, None, {"arrears": 140500, "requested_on": "2027-03-10"}),
     Sample("outright", "E-33", outright, None),
 ]

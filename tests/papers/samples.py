@@ -171,6 +171,32 @@ def loaded(case: Case, *blocks: str) -> Case:
     return case.knowing(texts=Texts(held=tuple(held_text(name) for name in blocks)))
 
 
+PLAN: dict[str, Any] = {"plan": 1500, "every": "week"}
+PROTOCOL = (
+    "contact", "affordable_offer", "statement_13_weeks", "direct_payment", "benefit_help", "debt_advice",
+    "post_notice_contact", "protocol_copy",
+)  # fmt: skip
+
+
+def all_done(case: Case, day: date) -> Case:
+    """The case with every required paragraph of Part 2 shown for each tenant on a day."""
+    tenants = case.state.the_tenancy.tenants
+    return case.but(evidence={key: dict.fromkeys(tenants, day) for key in PROTOCOL})
+
+
+def ripe() -> Case:
+    """FX-A on Thursday 17 December 2026, when its notice carries a claim and the protocol was followed."""
+    day = date(2026, 12, 17)
+    return all_done(fx.grown(fx.fx_a_served(), day, 125200), date(2026, 12, 10))
+
+
+def ripe_secure() -> Case:
+    """FX-S on Wednesday 6 January 2027, the same."""
+    day = date(2027, 1, 6)
+    case = fx.fx_s_served().on(day).knowing(postings=fx.weekly(9850, day, 72040))
+    return all_done(case, date(2026, 12, 30))
+
+
 TERMS: dict[str, Any] = {"rent_plus": 500, "every": "week", "first_payment_on": date(2027, 2, 15)}
 OTHER_TERM = {"breach": "other_term", "breach_short": 0, "permission": "needed"}
 
@@ -248,6 +274,8 @@ LETTERS: list[Sample] = [
     Sample("after the notice, loaded", "E-16", lambda: loaded(with_benefit(fx.fx_s_served()), "V-PAP"), fx.GRACE),
     Sample("ground 8", "E-17", fx.fx_a_served, fx.TOM),
     Sample("introductory", "E-17", fx.fx_i, fx.GRACE),
+    Sample("outright", "E-19", ripe, fx.AMINA, PLAN),
+    Sample("suspended", "E-19", lambda: with_benefit(ripe_secure()), fx.GRACE, PLAN),
     Sample("hearing", "E-25", fx.fx_h, fx.AMINA),
     Sample("hearing moved", "E-25", secure_hearing, fx.GRACE),
     *outcomes(),

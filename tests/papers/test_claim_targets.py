@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 
 from activities.documents import RenderRefused, complete
-from activities.papers import claim_targets as targets
-from activities.papers.claim_targets import Beside
+from activities.papers import pcol, possession_service
+from activities.papers.capture import capture
 from activities.papers.known import Ask
 from cases.events import court, early
 from cases.facts.common import figures
@@ -164,7 +164,7 @@ def test_a_summary_has_five_lines_at_most_and_ends_at_the_schedule_s_balance() -
     for make in (cs.submitted, cs.long_ago):
         shown = held(make(), "E-22").account
         for most in (5, 2):
-            lines = targets.summarised(shown, most)
+            lines = pcol.summarised(shown, most)
             assert len(lines) <= most
             assert (lines[0].since, lines[-1].until, lines[-1].balance) == (shown.since, shown.until, shown.closing)
             assert sum(line.due for line in lines) == shown.charged and sum(line.paid for line in lines) == shown.paid
@@ -175,7 +175,7 @@ def test_a_summary_has_five_lines_at_most_and_ends_at_the_schedule_s_balance() -
 
 def test_a_closed_way_stops_its_own_target(monkeypatch: pytest.MonkeyPatch) -> None:
     shut = channel("pcol").model_copy(update={"open": "closed"})
-    monkeypatch.setattr(targets, "channel", lambda name: shut if name == "pcol" else channel(name))
+    monkeypatch.setattr(pcol, "channel", lambda name: shut if name == "pcol" else channel(name))
     assert cs.submitted().refused("E-23") == ("R23",) and cs.submitted().refused("E-24") == ()
 
 
@@ -196,7 +196,7 @@ def test_an_answer_over_its_limit_is_told_by_how_much_and_which_words() -> None:
     with pytest.raises(RenderRefused) as no:
         case.paper("E-24")
     assert no.value.codes == ("R19",)
-    text = targets.capture(ask(case, "E-24")).steps  # type: ignore[union-attr]
+    text = capture(ask(case, "E-24")).steps  # type: ignore[union-attr]
     assert f"{characters(text)} characters, the service takes 500, {characters(text) - 500} too many" in str(no.value)
     assert repr(text[500:]) in str(no.value)
     # no other target is stopped by it
@@ -225,10 +225,10 @@ def test_rent_that_is_not_weekly_fortnightly_or_monthly_is_other() -> None:
             "daily": told.daily.model_copy(update={"pence": 1714}),
         }
     )
-    beside = Beside("", True, None, {}, {}, None, "", False, ())
+    beside = possession_service.Beside("", True, None, {}, {}, None, "", False, ())
     rent = {
         a["key"]: a["says"]
-        for page in targets.pages_of(four, beside, channel("possession_service"))
+        for page in possession_service.pages_of(four, beside, channel("possession_service"))
         for a in page["answers"]
         if a["key"].startswith("rent_")
     }

@@ -15,7 +15,7 @@ from tests.papers.samples import Sample, named
 
 CODES = (
     "E-08", "E-09", "E-10", "E-10-demoted", "E-12", "E-13", "E-14", "E-15", "E-18", "E-20", "E-21", "E-22", "E-23", "E-24",
-    "E-27", "E-33",
+    "E-26", "E-27", "E-28", "E-33",
 )  # fmt: skip
 CHECKS = (
     universal.test_a_name_comes_out_as_it_went_in,

@@ -1,0 +1,76 @@
+"""E-26: every figure is the schedule's, every fact has its source, and what speaks for the tenants is told."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from tests.papers import court_samples as cs
+from tests.papers import fixtures as fx
+
+ADJECTIVES = (
+    "persistent",
+    "wilful",
+    "deliberate",
+    "unreasonable",
+    "uncooperative",
+    "blatant",
+    "attitude",
+    "clearly",
+    "obviously",
+)
+
+
+def test_the_arrears_are_the_schedule_s_and_the_estimate_is_called_one() -> None:
+    case = cs.witnessed()
+    said = case.text("E-26")
+    assert case.paper("E-26").facts["arrears"]["pence"] == case.paper("E-22", for_hearing="x").facts["arrears"]["pence"]
+    # eleven days from 29 January to 9 February at £17.14
+    assert "£188.54 will be added" in said and "about £1,440.54. That is an estimate" in said
+    four = said[said.index("4. By the rent account") : said.index("5. Rent goes on")]
+    assert "£1,252.00" in four and "court costs: £148.00" in four and "£1,400.00" not in said
+
+
+def test_each_part_says_where_it_comes_from() -> None:
+    said = cs.with_history(cs.witnessed()).text("E-26")
+    for source in (
+        "By the tenancy file it began on 7 March 2022",
+        "By the rent account the unpaid rent",
+        "The certificates in Exhibit 3 show the service",
+        "By the record these agreements were made",
+        "from the record of calls, letters and visits",
+    ):
+        assert source in said
+    assert "£15.00 every week; not kept (6 October 2026)" in said
+    assert "£480.00 is expected from Universal Credit" in said
+
+
+def test_it_says_what_speaks_for_the_tenants_and_what_is_not_known() -> None:
+    said = cs.witnessed().text("E-26")
+    assert "tenant since Monday 7 March 2022" in said[said.index("11. These") : said.index("12. These")]
+    assert "No offer to the defendants is recorded as open." in said
+    assert "The rent and £5.00" in cs.witnessed().text("E-26", offers="The rent and £5.00 a week would be accepted.")
+    assert not any(word in said.lower() for word in ADJECTIVES)
+
+
+def test_a_step_that_was_not_done_is_told_as_such() -> None:
+    said = cs.without_tom(cs.witnessed()).text("E-26")
+    seven = said[said.index("7. Exhibit 4") : said.index("Agreements to pay")]
+    assert "Tom O'Brien-Hughes not done" in seven and "Amina Khan done 3 December 2026" in seven
+
+
+@pytest.mark.parametrize(("day", "codes"), [(date(2027, 2, 4), ()), (date(2027, 2, 5), ("R13",))])
+def test_it_comes_before_the_last_day_for_evidence(day: date, codes: tuple[str, ...]) -> None:
+    assert cs.heard(day=day).refused("E-26") == codes
+
+
+def test_without_a_hearing_to_come_there_is_nothing_to_state() -> None:
+    assert cs.submitted().refused("E-26") == ("R25",)
+
+
+def test_it_is_a_specimen_until_the_statement_of_truth_is_loaded() -> None:
+    plain = cs.witnessed()
+    assert plain.paper("E-26").specimen
+    loaded = plain.knowing(landlord=fx.landlord(blocks={"V-SOT-WS": "0" * 64}))
+    assert not loaded.paper("E-26").specimen and "SPECIMEN" not in loaded.text("E-26")
