@@ -130,7 +130,7 @@ ENGLAND = Nation(
             days="assured.notice",
             window="assured.claim_window",
             paper="E-12",
-            mandatory="8",
+            mandatory=("8",),
         ),
         "s8_form3a": NoticeKind(
             kind="s8_form3a",
@@ -140,7 +140,7 @@ ENGLAND = Nation(
             days="assured.notice",
             window="assured.claim_window",
             paper="E-13",
-            mandatory="8",
+            mandatory=("8",),
         ),
     },
     outcomes=OUTCOMES,
