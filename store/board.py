@@ -94,6 +94,7 @@ class DueRow(DeadlineRow):
     tenure: str
     team: str | None
     arrears_pence: int | None
+    nation: str
 
 
 class WatchRow(Row):
