@@ -144,8 +144,9 @@ def _opening(connection: Connection, account_ref: str, event: early.CaseOpened) 
         "tenure": account.tenancy_type,
         "social_housing": account.social_housing,
         "lease_years": account.lease_years,
-        # a council's tenancies are secure or introductory; an association's are assured
-        "landlord_kind": named or ("prp" if account.tenancy_type.startswith("assured") else "local_authority"),
+        # a council's tenancies are secure ones, or on the way there; an association's are assured, a starter's among them
+        "landlord_kind": named
+        or ("prp" if account.tenancy_type.startswith(("assured", "starter")) else "local_authority"),
         "tenants": accounts.tenant_refs(connection, account.tenancy_ref),
         "occupiers": accounts.occupier_refs(connection, account.tenancy_ref)
         if account.jurisdiction == "scotland"  # there the law gives them the notice too

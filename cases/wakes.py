@@ -113,7 +113,7 @@ def _mandatory_line(state: State, owed: int, today: date) -> int | None:
     """The mandatory ground's threshold in pence while it is on the notice and nothing is decided yet."""
     if state.notice is None or state.order or owed <= 0:
         return None
-    if nation_of(state).notices[state.notice.kind].mandatory not in state.notice.grounds:
+    if not set(nation_of(state).notices[state.notice.kind].mandatory) & set(state.notice.grounds):
         return None
     t = state.the_tenancy
     answer = ask(

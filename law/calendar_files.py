@@ -187,6 +187,8 @@ def _new(held: Calendar, changes: Sequence[DayChange]) -> Found:
         closure = held.closures.get(day.on)
         if day.kind == "bank_holiday":
             same = (day.on in held.holidays) == day.stands
+        elif day.stands and day.kind == "local_holiday":  # each place has its own, and several may fall on one day
+            same = closure is not None and (closure.confirmed or day.said in closure.why)
         elif day.stands:
             sure = day.confirmed and day.kind == "court_closed"
             same = closure is not None and (closure.confirmed or not sure)

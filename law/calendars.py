@@ -60,6 +60,11 @@ class DayChange(Frozen):
     confirmed: bool = True
     stands: bool = True
 
+    @property
+    def said(self) -> str:
+        """Its name, and where it is kept."""
+        return f"{self.name} ({self.place})" if self.place else self.name
+
 
 class CalendarChange(Frozen):
     """Days that an installation imported: the entry's number, from when they were known, and where they were seen.
@@ -106,9 +111,9 @@ class Calendar(Frozen):
             until, seen = max(until, change.held_until or until), max(seen, change.seen_on)
             for day in change.days:
                 kept: dict[date, Any] = holidays if day.kind == "bank_holiday" else closures
-                kept.pop(day.on, None)
+                before = kept.pop(day.on, None)
                 if day.stands:
-                    kept[day.on] = day.name if day.kind == "bank_holiday" else _closure(day, change)
+                    kept[day.on] = day.name if day.kind == "bank_holiday" else _closure(day, change, before)
         own = {name: getattr(self, name) for name in Calendar.model_fields}
         own |= {"held_until": until, "seen_on": seen}
         own["holiday"] = tuple(Holiday(on=on, name=name) for on, name in sorted(holidays.items()))
@@ -173,15 +178,14 @@ def _list(items: list[str]) -> str:
     return items[0] if len(items) == 1 else f"{', '.join(items[:-1])} and {items[-1]}"
 
 
-def _closure(day: DayChange, change: CalendarChange) -> Closure:
+def _closure(day: DayChange, change: CalendarChange, before: Closure | None) -> Closure:
+    """The closure that a day makes. before: what was held for it; local holidays of other places stay beside this one."""
     local = day.kind == "local_holiday"
-    where = f" ({day.place})" if day.place else ""
+    why = day.said
+    if local and before and not before.confirmed and why not in before.why:
+        why = f"{before.why}; {why}"
     return Closure(
-        on=day.on,
-        confirmed=day.confirmed and not local,
-        source=change.source,
-        seen_on=change.seen_on,
-        why=f"{day.name}{where}",
+        on=day.on, confirmed=day.confirmed and not local, source=change.source, seen_on=change.seen_on, why=why
     )
 
 

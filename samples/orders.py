@@ -102,7 +102,7 @@ def money_only(r: Road) -> None:
 def outright(r: Road) -> None:
     """An outright order: on a mandatory ground within the cap, else four weeks on."""
     stories.heard(r)
-    mandatory = r.who.tenure == "introductory" or "8" in stories.grounds(r)
+    mandatory = r.who.tenure in ("introductory", "demoted") or "8" in stories.grounds(r)
     cap = r.ask("order.possession_cap", made_on=r.day)
     r.note(
         "hearing_outcome_recorded",

@@ -116,6 +116,7 @@ def _entry(number: int, tenure: str, code: int, today: date, *, joint: bool, jur
 
 def _with_story(number: int, wanted: Wanted, today: date) -> Entry:
     entry = _entry(number, wanted.tenure, wanted.code, today, joint=wanted.joint, jurisdiction=wanted.nation)
+    entry.social_housing = wanted.social
     if wanted.occupier:
         entry.tenants = people.with_occupier(Random(f"{SEED}/{number}/occupier"), f"T{number}", entry.tenants)
     road = told(wanted.story, _who(entry, wanted, today), today=today, ago=wanted.ago)
@@ -151,13 +152,14 @@ def _who(entry: Entry, wanted: Wanted, today: date) -> Who:
         leader="gethin.rowe@example.org" if entry.team == "North" else "paulette.okafor@example.org",
         legal="ines.farrow@example.org",
         manager="marek.dunmore@example.org",
+        social=entry.social_housing,
     )
 
 
 def _grounds(entry: Entry, owes: int, today: date) -> tuple[str, ...]:
     """The grounds of the tenure; ground 8 only where a good part of what will be owed reaches its threshold."""
     if entry.tenure != "assured":
-        return ("1",) if entry.tenure == "secure" else ()
+        return ("1",) if entry.tenure in ("secure", "flexible") else ()
     answer = _ground_8(entry, owes * 7 // 10, today)
     return ("8", "10", "11") if answer["met"] else ("10", "11")
 
@@ -176,7 +178,7 @@ def _short_of_ground_8(entry: Entry, road: Road) -> int:
 
 def _ground_8(entry: Entry, owed: int, day: date) -> law.Answer:
     wales = entry.jurisdiction == "wales"
-    facts: dict[str, Any] = {} if wales else {"social_housing": True, "hearing_on": day}
+    facts: dict[str, Any] = {} if wales else {"social_housing": entry.social_housing, "hearing_on": day}
     return law.ask(
         "wales.serious_arrears" if wales else "england.assured.ground_8",
         **facts,

@@ -39,7 +39,10 @@ class Step:
 
 @dataclass(frozen=True)
 class Who:
-    """The account as a story needs it: its nation, tenure, rent, tenants and occupiers, its court, and who works the case."""
+    """The account as a story needs it: its nation, tenure, rent, tenants and occupiers, its court, and who works the case.
+
+    social: whether it is of social housing.
+    """
 
     nation: str
     tenure: str
@@ -53,11 +56,12 @@ class Who:
     leader: str
     legal: str
     manager: str
+    social: bool = True
 
     @property
     def strict(self) -> bool:
         """Whether the court may have no choice, so that Part 3 of the protocol applies (ground 8 aside)."""
-        return self.tenure == "introductory" or "s181" in self.grounds
+        return self.tenure in ("introductory", "demoted") or "s181" in self.grounds
 
 
 @dataclass

@@ -7,6 +7,7 @@ story breaks a rule, it says so in its name and in the portfolio's list.
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 import law
 from samples.ledger import DAY
@@ -19,6 +20,17 @@ def opened(r: Road) -> None:
     r.note("case_opened", at="09:05", owner=r.who.owner)
     if r.who.nation == "wales":
         r.note("fitness_checked", at="09:40", fit=True, electrical_report_given=True)
+    if r.who.tenure == "flexible":
+        r.note(
+            "fixed_term_checked",
+            at="09:40",
+            term_ends=r.day + DAY * 900,
+            clause="re_entry",
+            clause_text="Clause 6.1: rent unpaid for twenty-one days",
+            rent_accepted=False,
+        )
+    if r.who.tenure == "demoted":
+        r.note("demotion_checked", at="09:40", demoted_on=r.day - DAY * 60)
 
 
 def letter(r: Road) -> None:
@@ -128,8 +140,10 @@ def serve(r: Road) -> None:
     )
 
 
-def specified_for(r: Road, served_on: date) -> date:
-    """The safe day to print in a notice served on a day."""
+def specified_for(r: Road, served_on: date) -> date | None:
+    """The safe day to print in a notice served on a day; None for the notice of a fixed term, which names none."""
+    if r.who.tenure == "flexible":
+        return None
     if r.who.nation == "wales":
         day = _window(r, served_on)["claim_from"] - DAY  # the notice gives the day after which a claim may be made
         assert isinstance(day, date)
@@ -137,7 +151,7 @@ def specified_for(r: Road, served_on: date) -> date:
     if r.who.nation == "scotland":
         answer = r.ask("secure.notice", served_on=served_on)
     elif r.who.tenure == "assured":
-        answer = r.ask("assured.notice", served_on=served_on, social_housing=True, grounds=list(grounds(r)))
+        answer = r.ask("assured.notice", served_on=served_on, social_housing=r.who.social, grounds=list(grounds(r)))
     else:
         answer = r.ask(f"{r.who.tenure}.notice", served_on=served_on, **r.rent_facts)
     day = answer["safe_earliest"]
@@ -168,9 +182,11 @@ def claim_from(r: Road) -> date:
         first = _window(r, r.notice_on)["claim_from"]
         assert isinstance(first, date)
         return first
-    facts = {"specified_on": r.specified_on}
+    facts: dict[str, Any] = {"specified_on": r.specified_on}
     if r.who.tenure == "assured":
-        facts["served_on"] = r.notice_on
+        facts |= {"served_on": r.notice_on, "social_housing": r.who.social}
+    elif r.who.tenure == "flexible":
+        facts = {"served_on": r.notice_on}
     day = r.ask(f"{r.who.tenure}.claim_window", **facts)["claim_from"]
     assert isinstance(day, date)
     return day

@@ -92,11 +92,11 @@ def agreement_after_notice(r: Road) -> None:
 def _review(r: Road) -> law.Answer:
     if r.who.nation == "wales":
         return r.ask("review", given_on=r.notice_on, contract=stories.contract(r), specified_on=r.specified_on)
-    return r.ask("introductory.review", served_on=r.notice_on, specified_on=r.specified_on)
+    return r.ask(f"{r.who.tenure}.review", served_on=r.notice_on, specified_on=r.specified_on)
 
 
 def review_asked(r: Road) -> None:
-    """An introductory tenant asks for a review in time."""
+    """The tenant asks for a review in time."""
     stories.notice(r)
     assert r.notice_on is not None and r.specified_on is not None
     by = _review(r)["request_by"]

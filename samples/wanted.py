@@ -14,7 +14,7 @@ class Wanted:
     """A story that the portfolio must have. ago: about how many days ago its last step was. owes: pence at the end.
 
     stage: where the case stands after it. irregular: it breaks a rule, and that is its point. grounds: of its notice,
-    where they are not those of the tenure. occupier: somebody lives there beside the tenants.
+    where they are not those of the tenure. occupier: somebody lives there beside the tenants. social: it is social housing.
     """
 
     name: str
@@ -30,6 +30,7 @@ class Wanted:
     nation: str = "england"
     grounds: tuple[str, ...] = ()
     occupier: bool = False
+    social: bool = True
 
 
 _BREACH, _SERIOUS = ("s157",), ("s181",)
@@ -280,14 +281,29 @@ WANTED: tuple[Wanted, ...] = (
         Wanted(name, story, "scottish_secure", stage, nation="scotland", grounds=("1",), **more)
         for name, story, stage, more in _SCOTLAND
     ),
+    Wanted("flexible: notice served", stories.notice, "flexible", "protocol", ago=3, owes=104_000),
+    Wanted("flexible: claim issued", stories.claim_issued, "flexible", "claim", ago=4, owes=121_000),
+    Wanted("demoted: review asked for", turnings.review_asked, "demoted", "notice", ago=2, owes=88_000),
+    Wanted("demoted: claim issued", stories.claim_issued, "demoted", "claim", ago=3, owes=97_000),
+    Wanted(
+        "not social housing: Form 3A", stories.notice, "assured", "notice", ago=3, owes=260_000, code=4, social=False
+    ),
+    Wanted(
+        "not social housing: hearing listed",
+        stories.hearing_listed,
+        "assured",
+        "hearing",
+        ago=8,
+        owes=290_000,
+        code=4,
+        social=False,
+    ),
 )
 
 # Accounts of tenures that are not run: loaded, kept, and told why they have no case.
 NOT_RUN: tuple[tuple[str, str, int | None, str, int], ...] = (
     ("england", "shared_ownership", 125, "current", 3),
     ("england", "garage", None, "current", 4),
-    ("england", "flexible", None, "current", 2),
-    ("england", "demoted", None, "current", 1),
     ("england", "assured_shorthold", None, "current", 1),
     ("england", "licence", None, "current", 1),
     ("england", "secure", None, "former", 2),

@@ -102,6 +102,7 @@ class DueRow(DeadlineRow):
     tenure: str
     team: str | None
     arrears_pence: int | None
+    nation: str
 
 
 class WatchRow(Row):

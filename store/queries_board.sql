@@ -107,8 +107,8 @@ LIMIT %(limit)s;
 -- Known dates of open cases up to and including a day on each case's own clock, the nearest first.
 SELECT board_deadline.case_ref, kind, instance, label, act_on, statutory_on, safe_on, because, citations, confidence,
        board_deadline.owner, escalate_to, board_deadline.waiting_on, status, board.account_ref, board.stage, board.position_label,
-       board.tenure, board.team, board.arrears_pence
-FROM board_deadline JOIN board USING (case_ref)
+       board.tenure, board.team, board.arrears_pence, coalesce(rent_account.jurisdiction, 'england') AS nation
+FROM board_deadline JOIN board USING (case_ref) LEFT JOIN rent_account USING (account_ref)
 WHERE board.closed_on IS NULL AND status = 'open' AND act_on IS NOT NULL
   AND (%(until)s::date IS NULL OR act_on <= (%(until)s::date + board.clock_ahead)::date)
   AND (%(since)s::date IS NULL OR act_on >= (%(since)s::date + board.clock_ahead)::date)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from functools import cache
 from importlib.resources import files
@@ -199,11 +199,29 @@ def urgency(on: date | None, today: date, nation: str = "england") -> Mapping[st
     return {}
 
 
-@cache
-def closed(day: date) -> str:
-    """Why a day is no working day: `Saturday`, `Christmas Day`; nothing for one that is, or that our calendar does not hold."""
+#: What people call the part of the country that a calendar is for, by the nation that reads it.
+CALENDARS = {"england": "England and Wales", "wales": "England and Wales", "scotland": "Scotland"}
+
+
+def calendars(nations: Iterable[str]) -> tuple[str, ...]:
+    """The calendars of these nations by their names; England's and Wales's where there are none."""
+    return tuple(sorted({CALENDARS.get(nation, CALENDARS["england"]) for nation in nations})) or ("England and Wales",)
+
+
+def closed(day: date, calendars: tuple[str, ...] = ("England and Wales",)) -> str:
+    """Why a day is no working day: `weekend`, `Christmas Day`; nothing for one that is, or that our calendar does not hold.
+
+    Where the calendars do not agree, each reason names its own: `St Andrew's Day (Scotland)`.
+    """
+    found = {name: _closed(day, "scotland" if name == "Scotland" else "england") for name in calendars}
+    if len(set(found.values())) == 1:
+        return next(iter(found.values()))
+    return "; ".join(f"{why} ({name})" for name, why in found.items() if why)
+
+
+def _closed(day: date, nation: str) -> str:
     try:
-        answer = law.ask("england.calendar.is_business_day", day=day)
+        answer = law.ask(f"{nation}.calendar.is_business_day", day=day)
     except law.LawError:
         return ""
     return "" if answer["business"] else str(answer["why"] or "closed")

@@ -307,7 +307,8 @@ def mandatory_ground(ask: Ask, notice: Notice | None = None) -> str | None:
     """The ground of a notice (the one in force when none is given) on which the court has no discretion, if it has one."""
     notice = notice or ask.state.notice
     kind = NATIONS[ask.state.the_tenancy.nation].notices.get(notice.kind) if notice else None
-    return (kind.mandatory or None) if kind else None
+    strict = kind.mandatory if kind else ()
+    return next((g for g in strict if notice and g in notice.grounds), strict[0] if strict else None)
 
 
 def ground_8(ask: Ask, at_notice: int | None, now: int | None, notice_on: date | None, day: date) -> law.Answer | None:

@@ -27,6 +27,7 @@ TENURE = {
     "occupation_contract_secure": "secure occupation contract",
     "occupation_contract_standard": "periodic standard occupation contract",
     "occupation_contract_introductory": "introductory standard occupation contract",
+    "occupation_contract_fixed_term": "fixed term standard occupation contract",
     "occupation_contract_prohibited_conduct": "prohibited conduct standard occupation contract",
     "scottish_secure": "Scottish secure tenancy",
     "short_scottish_secure": "short Scottish secure tenancy",

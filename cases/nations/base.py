@@ -31,7 +31,7 @@ class NoticeKind(Frozen):
     days gives statutory_earliest and safe_earliest (and form, where the law prescribes one); window gives claim_from,
     statutory_claim_by and safe_claim_by; review gives request_by and decide_by. act: the provision it is served under.
     grounds_cite: the one that holds the court to the grounds on it.
-    facts: what the questions about it want to know besides the tenancy. mandatory: the ground on which the court has no
+    facts: what the questions about it want to know besides the tenancy. mandatory: the grounds on which the court has no
     discretion once the arrears reach its threshold. life: the question how long it keeps the tenancy what it is, where
     that outlives the tenancy's own time. gives_last_day: the day on it is the one after which a claim may be
     made, not the first on which it may.
@@ -47,7 +47,7 @@ class NoticeKind(Frozen):
     form: str = ""
     paper: str | None = None
     facts: dict[str, str] = Field(default_factory=dict)
-    mandatory: str = ""
+    mandatory: tuple[str, ...] = ()
     life: str = ""
     gives_last_day: bool = False
 
@@ -58,6 +58,7 @@ class Nation(Frozen):
     grounds: those that can be pleaded, each with what naming it tells the question of the route. outcomes: what its
     court can decide. paragraph: how a row of its protocol is cited. unproven: why service by a way that the law
     does not give proves nothing. always_discretionary: the court may always refuse possession on arrears.
+    sections: a ground is a section about one kind of contract and of no other.
     serves_summons: the landlord serves the claim himself, and it counts as raised when that is done.
     receipt_proves: a receipt, or a clause of the agreement, makes service good by a way that the law does not give.
     applications: how the court can decide what a tenant asks of it before the removal. letter_shows: evidence that
@@ -75,6 +76,7 @@ class Nation(Frozen):
     unproven: str
     paragraph: str = "{protocol}, paragraph {row}"
     always_discretionary: bool = False
+    sections: bool = False
     serves_summons: bool = False
     receipt_proves: bool = False
     applications: frozenset[str] = frozenset({"refused", "suspended_on_terms", "adjourned", "withdrawn"})

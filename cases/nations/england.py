@@ -132,7 +132,7 @@ ENGLAND = Nation(
             days="assured.notice",
             window="assured.claim_window",
             paper="E-12",
-            mandatory="8",
+            mandatory=("8",),
         ),
         "s8_form3a": NoticeKind(
             kind="s8_form3a",
@@ -142,7 +142,7 @@ ENGLAND = Nation(
             days="assured.notice",
             window="assured.claim_window",
             paper="E-13",
-            mandatory="8",
+            mandatory=("8",),
         ),
     },
     papers={"review_decision": "E-11"},

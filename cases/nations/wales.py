@@ -56,7 +56,7 @@ def _serious(kind: str, review: str | None) -> NoticeKind:
         review=review,
         facts=SERIOUS,
         gives_last_day=True,
-        mandatory="s181",
+        mandatory=("s181", "s187"),
         paper="W-02",
     )
 
@@ -101,6 +101,7 @@ WALES = Nation(
     grounds={"s157": {}, "s181": SERIOUS, "s187": SERIOUS},
     papers={**{code: f"{code}-wales" for code in IN_OUR_WORDS}, "E-21": "W-04", "E-40": "", "review_decision": "W-03"},
     outcomes=OUTCOMES,
+    sections=True,
     unproven="sent in a way that section 237 does not give, or not agreed to",
     cites={
         **COUNTY_COURT_CITES,

@@ -195,7 +195,7 @@ def notice_grounds(
     """The grounds named, or those of the tenure; a mandatory one is left out while its threshold is not met."""
     if asked:
         return tuple(asked)
-    return tuple(g for g in of_tenure if g != kind.mandatory or threshold_met(state, event.happened_on, event))
+    return tuple(g for g in of_tenure if g not in kind.mandatory or threshold_met(state, event.happened_on, event))
 
 
 def threshold_met(state: State, day: object, event: Event) -> bool:

@@ -103,10 +103,17 @@ def no_road(state: State, event: Event, grounds: Sequence[str]) -> Iterator[Obje
             "notice.ground",
             f"{', '.join(strange)} is no ground for rent arrears in {nation.title}; those are {', '.join(nation.grounds)}",
         )
-    elif notice_kind(state, event, grounds) is None:
-        route = notice_route(state, event, grounds)
+        return
+    route, found = notice_route(state, event, grounds), notice_kind(state, event, grounds)
+    if found is None:
         says = route.because if route else f"No notice is held here for the tenure {state.the_tenancy.tenure!r}"
         yield impossible("notice.no_road", says, **cited(route))
+    elif route and nation.sections:  # there each ground is for one kind of contract
+        own = tuple(route.get("grounds") or ())
+        if others := [g for g in grounds if own and g not in own]:
+            yield impossible(
+                "notice.ground", f"{', '.join(others)} is not for this contract: it is {', '.join(own)}", **cited(route)
+            )
 
 
 def standing_notice(state: State, day: date) -> Iterator[Objection]:

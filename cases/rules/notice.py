@@ -126,8 +126,8 @@ def _may_serve(state: State, event: court.NoticeServed) -> Iterator[Objection]:
             cure="Serve again by hand, or correct this event once a receipt is held.",
             cured_by=("notice_served",),
         )
-    mandatory = nation_of(state).notices[shape.kind].mandatory
-    if mandatory and mandatory in event.grounds and not shape.ground_8:
+    mandatory = set(nation_of(state).notices[shape.kind].mandatory)
+    if mandatory & set(event.grounds) and not shape.ground_8:
         yield Objection(
             rule="notice.ground_8",
             says="Ground 8 is on the notice, but the arrears known on the day of service did not reach its threshold",

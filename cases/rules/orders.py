@@ -91,7 +91,8 @@ def _on_the_notice(state: State, event: court.HearingOutcomeRecorded) -> Iterato
     if notice is None or not notice.grounds or event.outcome not in POSSESSION:
         return
     kind = nation_of(state).notices[notice.kind]
-    relied_on = event.grounds or ((kind.mandatory,) if kind.mandatory and event.ground_basis == "mandatory" else ())
+    strict = [g for g in kind.mandatory if g in notice.grounds] or kind.mandatory[:1]
+    relied_on = event.grounds or (strict if event.ground_basis == "mandatory" else ())
     strange = [ground for ground in relied_on if ground not in notice.grounds]
     if strange:
         yield Objection(

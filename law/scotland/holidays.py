@@ -79,6 +79,11 @@ class Area(NamedTuple):
         """Why `day` is no working day, or None. Raises `NotHeld` beyond the Scottish calendar."""
         return SCOTLAND.why_not_business(day) or (None if self.basis == "bank" else self.holiday(day))
 
+    def maybe(self, day: date) -> str:
+        """Where no list says which area is meant: the local holidays that were imported for a day, as a clause; else empty."""
+        kept = SCOTLAND.closures.get(day) if self.basis == "bank" else None
+        return f"; look whether the area keeps it: {kept.why}" if kept else ""
+
 
 def bank_holiday(day: date) -> str | None:
     """The Scottish bank holiday on `day`, or None. Raises `NotHeld` beyond the calendar."""

@@ -42,7 +42,7 @@ def removal_day(ask: Enquiry) -> Answer:
     return ask.answer(
         also=note(where),
         competent=why_not is None,
-        why=why_not or "a removal is competent",
+        why=why_not or f"a removal is competent{where.maybe(ask['day'])}",
         from_time=value["from_time"],
         to_time=value["to_time"],
     )
@@ -57,10 +57,13 @@ def _reason(day: date, where: Area) -> str:
 
 
 def _safe_first(first: date, where: Area) -> date | None:
-    """The first day that is no bank holiday either, nor Christmas Day itself; None beyond the calendars."""
+    """The first day that is no bank holiday either, nor Christmas Day, nor anybody's local holiday; None beyond them."""
     try:
         return roll_on(
-            first, lambda d: _why_not(d, where) is None and CALENDAR.why_not_business(d) in (None, "weekend")
+            first,
+            lambda d: (
+                _why_not(d, where) is None and CALENDAR.why_not_business(d) in (None, "weekend") and not where.maybe(d)
+            ),
         )
     except NotHeld:
         return None

@@ -12,8 +12,9 @@ from law.scotland.holidays import Area, area
 def is_business_day(ask: Enquiry) -> Answer:
     """Weekends, Scottish bank holidays and the public holidays given for the area are no working days."""
     ask.value()
-    why_not = area(ask).why_not_working(ask["day"])
-    return ask.answer(business=why_not is None, why=why_not or "a working day")
+    where = area(ask)
+    why_not = where.why_not_working(ask["day"])
+    return ask.answer(business=why_not is None, why=why_not or f"a working day{where.maybe(ask['day'])}")
 
 
 @answers("scotland.calendar.working_days_before")

@@ -89,6 +89,8 @@ TENANCY_TYPES: dict[str, tuple[str, ...]] = {
         "occupation_contract_secure",
         "occupation_contract_standard",
         "occupation_contract_introductory",
+        "occupation_contract_prohibited_conduct",
+        "occupation_contract_fixed_term",
         *_EVERYWHERE,
     ),
     "scotland": ("scottish_secure", "short_scottish_secure", *_EVERYWHERE),

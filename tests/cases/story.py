@@ -39,6 +39,8 @@ OPENING: dict[str, dict[str, Any]] = {
             ("wales", "occupation_contract_secure"),
             ("wales", "occupation_contract_standard"),
             ("wales", "occupation_contract_introductory"),
+            ("wales", "occupation_contract_prohibited_conduct"),
+            ("wales", "occupation_contract_fixed_term"),
             ("scotland", "scottish_secure"),
             ("scotland", "short_scottish_secure"),
         )

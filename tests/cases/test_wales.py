@@ -9,6 +9,7 @@ import pytest
 
 from cases.deadlines import deadlines
 from cases.decide import next_steps
+from cases.wakes import watch
 from tests.cases.story import Story
 
 ENGLAND_ONLY = ("tenant", "tenancy", "Housing Act 1985", "Housing Act 1988", "Housing Act 1996", "ground 8")
@@ -66,20 +67,35 @@ def test_nothing_rests_on_arrears_while_nobody_has_looked_whether_the_rent_was_d
 
 
 @pytest.mark.parametrize(
-    ("tenure", "kind", "claim_from", "review"),
+    ("tenure", "kind", "ground", "claim_from", "review"),
     [
-        ("occupation_contract_standard", "rhw20", date(2026, 8, 24), False),
-        ("occupation_contract_introductory", "rhw21", date(2026, 9, 10), True),
+        ("occupation_contract_standard", "rhw20", "s181", date(2026, 8, 24), False),
+        ("occupation_contract_introductory", "rhw21", "s181", date(2026, 9, 10), True),
+        ("occupation_contract_prohibited_conduct", "rhw21", "s181", date(2026, 9, 10), True),
+        ("occupation_contract_fixed_term", "rhw20", "s187", date(2026, 8, 24), False),
     ],
 )
 def test_serious_arrears_have_their_own_notice_by_contract(
-    tenure: str, kind: str, claim_from: date, review: bool
+    tenure: str, kind: str, ground: str, claim_from: date, review: bool
 ) -> None:
-    story = served(tenure, grounds=("s181",), arrears=200000)
+    story = served(tenure, grounds=(ground,), arrears=200000)
     notice = story.state.notice
     assert notice is not None and (notice.kind, notice.claim_from) == (kind, claim_from)
     assert (notice.review is not None) is review
     assert story.state.track == "mandatory" and notice.ground_8 is True
+
+
+def test_a_fixed_term_has_a_section_of_its_own_and_its_threshold_is_watched() -> None:
+    story = served("occupation_contract_fixed_term")
+    assert story.state.notice is not None and story.state.notice.kind == "rhw23"
+    story = served("occupation_contract_fixed_term", grounds=("s187",), arrears=200000)
+    line = watch(story.state, date(2026, 8, 10))
+    assert line is not None and line.below == 8 * story.state.the_tenancy.rent - 1
+    other = welsh("occupation_contract_fixed_term")
+    no = other.refused("notice_served", date(2026, 8, 10), method="left_at_address", grounds=("s181",))
+    assert "s181 is not for this contract: it is s187" in str(no)
+    low = served("occupation_contract_fixed_term", grounds=("s187",), arrears=90000)
+    assert "notice.ground_8" in [i.rule for i in low.state.irregular]
 
 
 def test_a_secure_contract_has_no_serious_arrears_ground() -> None:

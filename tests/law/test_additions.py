@@ -10,7 +10,7 @@ import pytest
 import law
 from law.additions import Additions, SignOff
 from law.calendar_files import BadFile, Read, read
-from law.calendars import CALENDARS, CalendarChange, DayChange
+from law.calendars import CALENDARS, CalendarChange, DayChange, calendar
 from law.changes import changes, digest
 from law.reading import Knowledge, Reading
 
@@ -185,6 +185,29 @@ def test_a_list_of_closing_days() -> None:
         ("scotland", "local_holiday"),
     ]
     assert found(json.dumps([{"on": "2027-12-24", "name": "x"}]), only="england-and-wales").found[0].days[0].confirmed
+
+
+def test_local_holidays_of_several_places_stand_beside_each_other_on_one_day() -> None:
+    rows = "on,name,kind,calendar,place\n2027-09-20,Autumn holiday,local_holiday,scotland,{}\n"
+    first = found(rows.format("Glasgow Sheriff Court")).found[0].days
+    second = found(rows.format("Dundee City Council")).found[0].days
+    both = tuple(
+        change(*days, version=n).model_copy(update={"calendar": "scotland"})
+        for n, days in enumerate((first, second), 1)
+    )
+    with law.reading_as(additions=Additions(version=2, changes=both)):
+        held = calendar("scotland")
+        assert (
+            held.why_shut(first[0].on) == "Autumn holiday (Glasgow Sheriff Court); Autumn holiday (Dundee City Council)"
+        )
+        assert held.is_open(first[0].on) and not held.is_surely_open(first[0].on)
+        asked = law.ask("scotland.removal.day", day=first[0].on)
+        assert asked["competent"] and "look whether the area keeps it: Autumn holiday (Glasgow" in asked.because
+        charged = law.ask("scotland.charge", served_on=date(2027, 9, 5))
+        assert charged["safe_first_removal"] == date(2027, 9, 21) > charged["first_removal"]
+        again = read(rows.format("Dundee City Council"), {"scotland": held})
+        third = read(rows.format("Perth Sheriff Court"), {"scotland": held})
+    assert again.found == () and len(third.found[0].days) == 1
 
 
 @pytest.mark.parametrize(

@@ -253,7 +253,8 @@ def letters_road() -> Road:
 def serious_road(tenure: str = "occupation_contract_introductory") -> Road:
     """Serious arrears on Monday 2 November 2026: RHW21 with its review, or RHW20."""
     day = date(2026, 11, 2)
-    road = given(tenure, on=day, grounds=("s181",), arrears=200000)
+    ground = "s187" if tenure == "occupation_contract_fixed_term" else "s181"
+    road = given(tenure, on=day, grounds=(ground,), arrears=200000)
     if road.state.notice and road.state.notice.review:
         road.did("review_requested", date(2026, 11, 10), tenant="P1")
         road.owes(date(2026, 11, 24), 200000)

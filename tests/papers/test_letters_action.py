@@ -280,3 +280,11 @@ def test_money_is_asked_for_only_when_it_is_claimed() -> None:
 def test_a_notice_that_was_never_served_is_not_described() -> None:
     case = replace(fx.fx_a(), today=fx.A_DAY).but(notice=Notice(kind="s8_form3", grounds=("8",)))
     assert "R25" in case.refused("E-16", AMINA)
+
+
+def test_the_letter_about_circumstances_names_the_law_of_a_demoted_tenancy() -> None:
+    case = fx.fx_i()
+    case = case.but(tenancy=case.state.the_tenancy.model_copy(update={"tenure": "demoted"}))
+    made = case.paper("E-17", fx.GRACE)
+    assert "You have a demoted tenancy" in fx.said(made.content) and "introductory" not in fx.said(made.content)
+    assert made.facts["review_by"] == {"on": "2026-12-08", "rule": "england.demoted.review"}

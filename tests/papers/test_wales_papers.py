@@ -52,6 +52,14 @@ def test_another_standard_contract_gets_fourteen_days_and_no_review() -> None:
     lacks(text, "right to a review", "RHW21")
 
 
+def test_a_prohibited_conduct_and_a_fixed_term_contract_get_their_own_form_and_section() -> None:
+    has(nations.serious_road("occupation_contract_prohibited_conduct").text("W-02"), "RHW21", "section 181", "review")
+    text = nations.serious_road("occupation_contract_fixed_term").text("W-02")
+    has(text, "RHW20", "section 187", "fixed term standard occupation contract")
+    lacks(text, "section 181", "right to a review")
+    has(nations.serious_road("occupation_contract_fixed_term").text("E-17-wales", "P1"), "the serious arrears ground")
+
+
 def test_serious_arrears_one_penny_short_are_refused() -> None:
     made = notice("occupation_contract_standard", date(2026, 11, 2), grounds=("s181",), arrears=96000)
     assert made.text

@@ -10,6 +10,7 @@ import pytest
 from activities.papers.gathering import _lines, gather
 from cases.events import load
 from store import accounts, documents
+from store.db import Connection
 from tests.activities.conftest import LEADER, OFFICER, Desk, desk, portfolio
 from tests.papers import fixtures as fx
 
@@ -189,3 +190,56 @@ def test_from_the_notice_to_the_debt_that_is_left(desk: Callable[[str], Desk]) -
     said = text(d, "E-38", "P1")
     assert "3 New Road" in said and "A court has already ordered £1,000.00 of it" in said and "£1,400.00" in said
     assert not [p.name for p in documents.list_for_case(d.connection, d.case_ref) if p.status == "withheld"]
+
+
+TERM = {"term_ends": "2028-04-02", "clause": "break", "clause_text": "Clause 9", "rent_accepted": False}
+
+
+def spoken_to(d: Desk) -> None:
+    """Contact with each tenant and a statement, as the protocol wants before a notice."""
+    topics = ("cause", "finances", "benefits", "repayment")
+    for tenant in d.state.the_tenancy.tenants:
+        d.did("contact_made", TODAY, tenant=tenant, channel="phone", topics=topics, debt_advice=True)
+        d.did("vulnerability_assessed", TODAY, tenant=tenant)
+    d.did("statement_sent", TODAY)
+
+
+@pytest.mark.parametrize(
+    ("tenure", "read", "paper", "words"),
+    [
+        (
+            "flexible",
+            (
+                "fixed_term_checked",
+                {"term_ends": "2028-04-02", "clause": "break", "clause_text": "Clause 9", "rent_accepted": False},
+            ),
+            "E-09",
+            ("a break clause. Clause 9.", "Sunday 2 April 2028", "before Monday 23 November 2026"),
+        ),
+        (
+            "demoted",
+            ("demotion_checked", {"demoted_on": "2026-04-06"}),
+            "E-10-demoted",
+            ("section 143E", "5 April 2027"),
+        ),
+    ],
+)
+def test_a_rarer_tenure_of_the_accounts_has_its_own_notice_and_certificate(
+    portfolio: Connection, tenure: str, read: tuple[str, dict[str, object]], paper: str, words: tuple[str, ...]
+) -> None:
+    portfolio.execute("UPDATE rent_account SET tenancy_type = %s WHERE account_ref = 'RA3'", (tenure,))
+    council = '{"kind": "local_authority"}'
+    portfolio.execute("UPDATE landlord SET config = config || %s::jsonb", (council,))
+    d = Desk(portfolio, "RA3-1")
+    d.did("case_opened", TODAY)
+    spoken_to(d)
+    d.did(read[0], TODAY, **read[1])
+    d.did("approval_requested", TODAY, act="notice")
+    d.did("approval_given", TODAY, act="notice", by=LEADER)
+    assert letters(d) == [(paper, None, "final")]
+    said = text(d, paper, None)
+    assert all(one in said for one in words), said
+    d.did("notice_served", date(2026, 11, 23), method="handed_to_person", at="11:00")
+    assert [(p, status) for p, _, status in letters(d)] == [("E-14", "final")]
+    assert ("which names" in text(d, "E-14", "P3")) is (tenure == "demoted")
+    assert not d.state.irregular

@@ -66,7 +66,7 @@ def test_it_has_no_fault_on_any_day(tmp_path: Path, today: date) -> None:
 def test_it_has_what_a_landlord_has() -> None:
     entries = portfolio(TODAY)
     assert {entry.charges.code for entry in entries} == set(EVERY)
-    assert {"secure", "introductory", "assured", "shared_ownership", "garage", "flexible"} <= {
+    assert {"secure", "introductory", "assured", "shared_ownership", "garage", "flexible", "demoted"} <= {
         e.tenure for e in entries
     }
     assert {entry.jurisdiction for entry in entries} == {"england", "scotland", "wales"}
@@ -177,7 +177,7 @@ def test_ground_8_is_only_on_notices_whose_arrears_reached_it(today: date) -> No
         owed = sum(r.pence for r in entry.postings if r.posted_on < served.happened_on and r.type in rent)
         answer = law.ask(
             "england.assured.ground_8",
-            social_housing=True,
+            social_housing=entry.social_housing,
             rent_frequency=entry.charges.every,
             rent=entry.charges.reserved,
             owed_at_notice=owed,

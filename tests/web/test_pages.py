@@ -18,7 +18,7 @@ import pytest
 from store import board, outbox
 from tests.cli import landlord
 from tests.web.conftest import ANN, LEE, TODAY, Board, british
-from web import ics
+from web import ics, kit
 from web.access import Role
 
 UNREADABLE = re.compile(r"[>\"(:] ?None[<\".,)]|Undefined|\{\{")
@@ -65,6 +65,15 @@ def test_the_month_shows_when_the_court_is_closed(officer: httpx2.Client) -> Non
     page = officer.get("/deadlines?view=month&day=10/12/2026").text
     assert "December 2026" in page and "Christmas Day" in page
     assert len(re.findall(r"<td ", page)) == 42
+    assert "Closed days are those of England and Wales, as the cases shown are." in page
+
+
+def test_a_day_that_only_one_nation_keeps_says_whose_it_is() -> None:
+    both = kit.calendars(["scotland", "wales", "england"])
+    assert both == ("England and Wales", "Scotland") and kit.calendars([]) == ("England and Wales",)
+    assert kit.closed(date(2026, 11, 30), both) == "St Andrew's Day (Scotland)"
+    assert kit.closed(date(2026, 11, 30), ("Scotland",)) == "St Andrew's Day" and not kit.closed(date(2026, 11, 30))
+    assert kit.closed(date(2026, 12, 25), both) == "Christmas Day" and kit.closed(date(2026, 11, 28), both) == "weekend"
 
 
 def test_a_private_calendar_holds_references_and_ends_when_it_is_renewed(

@@ -57,11 +57,12 @@ def deadlines(
     middle = anchor + DAY * 15
     before, after = (anchor - step, anchor + step) if view != "month" else (_month(middle, -1), _month(middle, 1))
     views = [{"text": kit.sentence_case(v), "href": link(view=v), "current": v == view} for v in _AHEAD]
-    days = _by_day(shown, anchor, until, everyday=view != "agenda")
+    marked = kit.calendars(d.nation for d in found)
+    days = _by_day(shown, anchor, until, marked, everyday=view != "agenda")
     moves = (link(day=before.isoformat()), link(day=""), link(day=after.isoformat()))
     return kit.page(
         request, "deadlines.html", title="Deadlines", view=view, views=views, late=late, anchor=anchor, until=until, today=today,
-        days=days, link=link, typed=typed, reminded=_reminded(memory), month=middle,
+        days=days, marked=marked, link=link, typed=typed, reminded=_reminded(memory), month=middle,
         choices=house_of(request).choices(memory, viewer), moves=moves,
     )  # fmt: skip
 
@@ -98,15 +99,17 @@ def _month(day: date, step: int) -> date:
     return (first - DAY).replace(day=1) if step < 0 else (first + DAY * 32).replace(day=1)
 
 
-def _by_day(found: Sequence[DueRow], since: date, until: date, *, everyday: bool) -> list[dict[str, Any]]:
-    """The days with what is due on each; with `everyday` those too on which nothing is."""
+def _by_day(
+    found: Sequence[DueRow], since: date, until: date, marked: tuple[str, ...], *, everyday: bool
+) -> list[dict[str, Any]]:
+    """The days with what is due on each; with `everyday` those too on which nothing is. marked: whose closed days."""
     days: dict[date, list[DueRow]] = {}
     if everyday:
         days = {since + DAY * n: [] for n in range((until - since).days + 1)}
     for row in found:
         if row.act_on:
             days.setdefault(row.act_on, []).append(row)
-    return [{"day": day, "rows": rows, "closed": kit.closed(day)} for day, rows in sorted(days.items())]
+    return [{"day": day, "rows": rows, "closed": kit.closed(day, marked)} for day, rows in sorted(days.items())]
 
 
 def _reminded(memory: Connection) -> dict[str, str]:
