@@ -1,8 +1,26 @@
 """The pages, in the order in which their addresses are tried."""
 
-from web.pages import api, case, deadlines, hearings, imports, law, live, outbox, record, reports, signin, work
-
-ROUTERS = (
-    *(signin.router, work.router, record.router, case.router, deadlines.router, hearings.router, reports.router),
-    *(outbox.router, law.router, imports.router, api.router, live.router),
+from web.pages import (
+    api,
+    bulk,
+    case,
+    dates,
+    deadlines,
+    evidence,
+    hearings,
+    imports,
+    law,
+    live,
+    outbox,
+    record,
+    reports,
+    signin,
+    views,
+    work,
 )
+
+_PAGES = (
+    *(signin, work, views, bulk, record, dates, evidence, case, deadlines, hearings, reports, outbox, law, imports),
+    *(api, live),
+)
+ROUTERS = tuple(page.router for page in _PAGES)
