@@ -2,7 +2,9 @@
 
 from web.pages import (
     api,
+    audit,
     bulk,
+    calendars,
     case,
     dates,
     deadlines,
@@ -12,6 +14,7 @@ from web.pages import (
     law,
     live,
     outbox,
+    people,
     record,
     reports,
     signin,
@@ -21,6 +24,6 @@ from web.pages import (
 
 _PAGES = (
     *(signin, work, views, bulk, record, dates, evidence, case, deadlines, hearings, reports, outbox, law, imports),
-    *(api, live),
+    *(people, calendars, audit, api, live),
 )
 ROUTERS = tuple(page.router for page in _PAGES)
