@@ -26,7 +26,7 @@ class View(Row):
 
 
 class Done(Row):
-    """One thing that somebody did or looked at. about: what the log holds of it, never a tenant's name.
+    """One thing that somebody did or looked at. about: what the log holds of it; a file by the name it was given.
 
     did: recorded an event, viewed a case, something on the desk (`what` says which), an entry to the law, an import.
     """

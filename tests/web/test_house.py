@@ -13,7 +13,7 @@ import httpx2
 import pytest
 
 from law.calendars import CALENDARS
-from store import board, desk
+from store import board, desk, rebuild
 from tests.cli.test_law_change import gov_uk
 from tests.web.conftest import ANN, LEE, TODAY, Board, british
 from tests.web.test_record import hidden
@@ -64,6 +64,21 @@ def test_a_role_and_a_team_are_others_at_once(the_board: Board, admin: httpx2.Cl
     assert ravi.get("/work").headers["location"].startswith("/sign-in"), "whoever has left is out"
     assert the_board.anyone().post("/sign-in", data={"email": email}).status_code == 404
     assert email not in the_board.as_(Role.OFFICER).get("/cases/A1-1/record/case_reassigned").text
+
+
+def test_the_dates_are_whose_they_are_by_the_register_as_it_is(the_board: Board, admin: httpx2.Client) -> None:
+    def escalations() -> set[str | None]:
+        with the_board.memory() as memory:
+            with memory.transaction(force_rollback=True):
+                assert rebuild.rebuild(memory).identical, "a rebuild would say the same"
+            return {d.escalate_to for d in board.case_deadlines(memory, "A1-1")}
+
+    assert escalations() == {LEE}
+    said = {"name": "Ann Ode", "role": "officer", "team": "North", "active": "yes"}
+    assert admin.post(f"/people/{ANN}", data={**said, "leader_email": "sol@example.org"}).status_code == 303
+    assert escalations() == {"sol@example.org"}
+    assert admin.post(f"/people/{ANN}", data={**said, "leader_email": LEE}).status_code == 303
+    assert escalations() == {LEE}
 
 
 def test_an_absence_with_its_cover_is_kept_and_shown(the_board: Board, admin: httpx2.Client) -> None:
