@@ -189,7 +189,7 @@ async def test_without_javascript_an_event_can_be_recorded(browser: Browser, the
     assert "look before it is done" in await page.locator("h1").inner_text()
     await page.goto("/cases/A1-1/evidence")
     await page.get_by_label("What it is for").select_option(index=1)
-    await page.get_by_label("File").set_input_files(
+    await page.locator("#file").set_input_files(
         {"name": "a.png", "mimeType": "image/png", "buffer": b"\x89PNG\r\n\x1a\n"}
     )
     await page.get_by_role("button", name="Take it in").click()
