@@ -95,6 +95,8 @@ def details(about: Mapping[str, Any]) -> str:
         if isinstance(value, Mapping):
             changes = (f"{kit.plain(k)} {_shown(v)}" for k, v in value.items())
             parts.append("; ".join(changes))
+        elif name == "sha256":
+            parts.append(f"hash {str(value)[:12]}…")
         elif value not in (None, ""):
             parts.append(f"{kit.plain(name)} {value if name in ('file', 'person', 'why') else words.plain(str(value))}")
     return ", ".join(parts)

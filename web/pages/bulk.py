@@ -184,8 +184,11 @@ def _tried(wanted: Wanted, ref: str, viewer: Viewer, memory: Connection, house: 
 
 def _follows(outcome: Mapping[str, Any], case: CaseFile) -> list[str]:
     """What would follow, in a few words."""
-    papers = outcome.get("papers") or ()
-    found = [case.named(str(p.get("name") or p.get("paper"))) for p in papers]
+    found = []
+    for paper in outcome.get("papers") or ():
+        whom = paper.get("recipient_ref")
+        draft = "" if paper.get("status") == "final" else f" ({paper.get('status')})"
+        found.append(f"{paper.get('paper')}" + (f" for {case.names.get(whom, whom)}" if whom else "") + draft)
     dates = outcome.get("dates") or {}
     moved = {key: len(dates.get(key) or ()) for key in ("made", "moved", "cancelled")}
     found += [f"{words.count(number, 'date')} {key}" for key, number in moved.items() if number]
