@@ -60,6 +60,8 @@ class Settings(BaseModel):
     # WEB_ADDRESS: where the board listens. WEB_URL: how people reach it, when something stands in front of it.
     web_address: str = Field(default="127.0.0.1:8080", pattern=r"^[^:\s]+:\d{1,5}$")
     web_url: str = Field(default="", pattern=r"^(https?://[^/\s]+)?/?$")
+    # EVIDENCE_MAX_MB: how large a file may be that is taken in as evidence.
+    evidence_max_mb: int = Field(default=25, ge=1, le=200)
     # OIDC_ISSUER, OIDC_CLIENT_ID, OIDC_CLIENT_SECRET: who the organisation says people are.
     oidc_issuer: str | None = None
     oidc_client_id: str | None = None
@@ -136,6 +138,7 @@ _PLAIN = {
     "SMTP_USERNAME": "smtp_username",
     "SMTP_PASSWORD": "smtp_password",
     "SMTP_FROM": "smtp_from",
+    "EVIDENCE_MAX_MB": "evidence_max_mb",
     "WEB_ADDRESS": "web_address",
     "WEB_URL": "web_url",
     "OIDC_ISSUER": "oidc_issuer",

@@ -149,7 +149,7 @@ def officer(
 def _registered(connection: Connection, email: str) -> None:
     from store import landlords
 
-    known = [o.email for o in landlords.officers(connection)]
+    known = [o.email for o in landlords.officers(connection) if o.active]
     if known and email.lower() not in {address.lower() for address in known}:
         from difflib import get_close_matches
 

@@ -119,7 +119,7 @@ def _due(row: DueRow, today: date) -> None:
     whose = ", ".join(
         part for part in (row.owner or "", f"waiting on {row.waiting_on}" if row.waiting_on else "") if part
     )
-    say.put(f"{_when(row, today)}  {row.case_ref}  {row.label} ({whose}){sure(row.confidence)}")
+    say.put(f"{_when(row, today)}  {row.case_ref}  {row.label} ({whose}){sure(row.confidence)} [{row.kind}]")
     say.put(why(row.because, row.citations), indent=6, style="dim")
 
 

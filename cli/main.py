@@ -11,7 +11,9 @@ from typer.models import CommandInfo
 
 from cli import (
     casefile,
+    dates,
     events,
+    evidence,
     importing,
     law_calendar,
     law_change,
@@ -35,7 +37,9 @@ __all__ = ["ORDER", "app", "main"]
 # Importing a module adds its commands to `app`.
 MODULES = (
     casefile,
+    dates,
     events,
+    evidence,
     importing,
     law_calendar,
     law_change,

@@ -8,6 +8,7 @@ from typing import Any, Literal
 
 from psycopg.types.json import Jsonb
 
+from cases.deadlines import needs_event
 from store import db
 from store.db import Connection, Row, StoreError
 from store.scope import HOUSE, Scope
@@ -91,6 +92,13 @@ class DeadlineRow(Row):
     escalate_to: str | None = None
     waiting_on: str | None = None
     status: Literal["open", "unknown"] = "open"
+
+    @property
+    def by_hand_not(self) -> str:
+        """Why it cannot be marked as done by hand, as a sentence; empty where it can."""
+        cited = [str(c.get("title")) if isinstance(c, dict) else str(c) for c in self.citations]
+        ours = cited == ["Our policy"] and self.statutory_on is None and self.safe_on is None
+        return needs_event(self.kind, ours_alone=ours, waiting_on=self.waiting_on or "us")
 
 
 class DueRow(DeadlineRow):

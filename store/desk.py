@@ -10,6 +10,7 @@ from psycopg.types.json import Jsonb
 
 from store import db
 from store.db import Connection, Row, StoreError
+from store.scope import Scope
 
 SQL = db.queries("queries_desk.sql")
 
@@ -26,7 +27,7 @@ class View(Row):
 
 
 class Done(Row):
-    """One thing that somebody did or looked at. about: what the log holds of it, never a tenant's name.
+    """One thing that somebody did or looked at. about: what the log holds of it; a file by the name it was given.
 
     did: recorded an event, viewed a case, something on the desk (`what` says which), an entry to the law, an import.
     """
@@ -86,12 +87,12 @@ def log(
     since: date,
     until: date,
     did: Did | None = None,
-    scope: str | None,
+    scope: Scope,
     limit: int,
 ) -> list[Done]:
     """Who did what and who looked at what, the latest first. since, until: London days, both included.
 
-    scope: the team beyond which nothing is told; what belongs to no case is told to those who see every team.
+    scope: whose cases are told; what belongs to no case is told to those who see every team.
     """
     asked = {
         "person": person,
@@ -99,7 +100,7 @@ def log(
         "since": since,
         "until": until,
         "did": did,
-        "scope": scope,
+        **scope.asked,
         "limit": limit,
     }
     return db.rows(connection, Done, SQL["log"], asked)

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from uuid import UUID, uuid5
 
-from store import db
+from store import db, desk
 from store.db import Connection, Row, StoreError
 
 SQL = db.queries("queries_outbox.sql")
@@ -85,10 +85,65 @@ def acknowledge(connection: Connection, reminder: UUID, *, by: str, at: datetime
 
     Returns how many were touched. Raises NoSuchReminder when there is no such reminder or it was not sent yet.
     """
-    touched = connection.execute(SQL["acknowledge"], {"id": reminder, "by": by, "at": at}).rowcount
-    if touched == 0:
+    seen = connection.execute(SQL["acknowledge"], {"id": reminder, "by": by, "at": at}).fetchall()
+    if not seen:
         raise NoSuchReminder(f"There is no reminder {reminder} that was sent, so there is nothing to acknowledge.")
-    return touched
+    desk.note(connection, by, "reminder_acknowledged", case_ref=seen[0][0], date=seen[0][1])
+    return len(seen)
+
+
+class Seen(Row):
+    """How far the reminders of a date have got: sent, and by whom it was seen to (None: by nobody yet)."""
+
+    case_ref: str
+    deadline_kind: str
+    instance: str
+    by: str | None
+
+
+def acknowledge_date(
+    connection: Connection,
+    case_ref: str,
+    kind: str,
+    instance: str,
+    *,
+    step: int,
+    label: str,
+    act_on: date | None,
+    today: date,
+    by: str,
+    at: datetime,
+    now: datetime,
+) -> None:
+    """Somebody has seen to a date, whether they were reminded of it or not: what waits before its day is void; from its day
+    on it is not passed up either.
+
+    today, at: the day and the instant on the case's own clock; now: on ours.
+    """
+    passed = act_on is not None and today >= act_on
+    with connection.transaction():
+        if passed:  # that nobody was reminded of it yet does not pass it up
+            key = row_id(case_ref, kind, instance, by, at)
+            words = {"subject": f"{case_ref}: {label}", "body": "Seen to on the board before anybody was reminded."}
+            about = {"case_ref": case_ref, "step": step, "deadline_kind": kind, "instance": instance}
+            add(connection, OutboxRow(id=key, **about, audience_email=by, not_before=at, **words))
+        asked = {
+            "case_ref": case_ref,
+            "kind": kind,
+            "instance": instance,
+            "by": by,
+            "at": now,
+            "passed": passed,
+            "day": act_on,
+        }
+        connection.execute(SQL["acknowledge_date"], asked)
+        desk.note(connection, by, "reminder_acknowledged", case_ref=case_ref, date=kind)
+
+
+def seen_to(connection: Connection, refs: Sequence[str]) -> dict[tuple[str, str, str], Seen]:
+    """How far the latest reminder of each date of these cases has got, by case, kind and instance."""
+    found = db.rows(connection, Seen, SQL["seen_to"], {"refs": list(refs)})
+    return {(row.case_ref, row.deadline_kind, row.instance): row for row in found}
 
 
 def rows(

@@ -9,10 +9,13 @@ from typing import Any
 from psycopg.types.json import Jsonb
 from pydantic import Field, ValidationError
 
-from store import db
+from cases.state import State
+from law.dates import london_day
+from store import db, landlords
 from store.db import Connection, StoreError
 from store.imports.landlord import Officer
 from store.landlords import OfficerRow
+from store.projection import Roster, deadline_rows
 
 SQL = db.queries("queries_people.sql")
 
@@ -54,6 +57,8 @@ def put(connection: Connection, said: dict[str, Any], *, by: str, roles: Sequenc
         after = get(connection, email)
         assert after is not None
         _tell(connection, before, after, by)
+        if before is None or any(getattr(before, name) != getattr(after, name) for name in _DATES_HANG_ON):
+            _dates_again(connection, before, after)
         if not after.active:
             connection.execute(SQL["sign_out"], {"email": email})
             connection.execute(SQL["end_calendar"], {"email": email})
@@ -78,6 +83,28 @@ def leave_to_files(connection: Connection, email: str, *, by: str) -> bool:
 def owned(connection: Connection) -> dict[str, int]:
     """How many open cases each address (in small letters) owns."""
     return dict(connection.execute(SQL["owned"]).fetchall())
+
+
+#: What of a person says whose a date is, and whom it is passed up to.
+_DATES_HANG_ON = ("role", "team", "leader_email", "active")
+
+
+def _dates_again(connection: Connection, before: OfficerRow | None, after: OfficerRow) -> None:
+    """The dates on the board are whose they are by the register as it is now, as a rebuild would have them.
+
+    Looked at are the cases that the person owns, those of their teams, and all where the legal team is another.
+    """
+    people = [person for person in (before, after) if person is not None]
+    asked = {
+        "email": after.email,
+        "teams": [person.team for person in people if person.team],
+        "all": any(person.role == "legal" or person.team is None for person in people),
+    }
+    roster = Roster(landlords.officers(connection))
+    for state, as_of in connection.execute(SQL["cases_of"], asked).fetchall():
+        rows = deadline_rows(State.model_validate(state), london_day(as_of), roster)
+        whose = {"case_ref", "kind", "instance", "owner", "escalate_to"}
+        db.many(connection, SQL["whose"], [row.model_dump(include=whose) for row in rows])
 
 
 def _check(connection: Connection, email: str, wanted: Set) -> None:

@@ -54,6 +54,7 @@ SELECT at, by_email, did, what, everything.case_ref, about
 FROM everything LEFT JOIN board USING (case_ref)
 WHERE (%(person)s::text IS NULL OR lower(by_email) = lower(%(person)s))
   AND (%(case_ref)s::text IS NULL OR everything.case_ref = %(case_ref)s OR board.account_ref = %(case_ref)s)
-  AND (%(scope)s::text IS NULL OR board.team = %(scope)s)
+  AND CASE WHEN everything.case_ref IS NULL THEN %(scope)s::text IS NULL
+           ELSE may_see(board.team, board.restricted_to, %(scope)s, %(own)s, %(viewer)s) END
 ORDER BY at DESC, what, everything.case_ref
 LIMIT %(limit)s;

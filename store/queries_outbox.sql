@@ -36,7 +36,21 @@ UPDATE outbox SET acknowledged_at = coalesce(outbox.acknowledged_at, %(at)s),
 FROM outbox AS this
 WHERE this.id = %(id)s AND outbox.case_ref = this.case_ref AND outbox.deadline_kind = this.deadline_kind
   AND outbox.instance = this.instance AND (outbox.sent_at IS NOT NULL OR outbox.escalation > 0)
-RETURNING outbox.id;
+RETURNING outbox.case_ref, outbox.deadline_kind;
+
+-- name: acknowledge_date
+-- Acknowledges what was sent of a date, and what still waits: before its day, or from its day on everything.
+UPDATE outbox SET acknowledged_at = %(at)s, acknowledged_by = %(by)s,
+       made_void_at = CASE WHEN sent_at IS NULL THEN %(at)s ELSE made_void_at END
+WHERE case_ref = %(case_ref)s AND deadline_kind = %(kind)s AND instance = %(instance)s AND acknowledged_at IS NULL
+  AND made_void_at IS NULL
+  AND (%(passed)s OR sent_at IS NOT NULL OR %(day)s::date IS NULL OR not_before < (%(day)s::date::timestamp AT TIME ZONE 'Europe/London'));
+
+-- name: seen_to
+-- The latest reminder of each date of these cases that was sent or seen to.
+SELECT DISTINCT ON (case_ref, deadline_kind, instance) case_ref, deadline_kind, instance, acknowledged_by AS by
+FROM outbox WHERE case_ref = ANY (%(refs)s) AND (sent_at IS NOT NULL OR acknowledged_at IS NOT NULL)
+ORDER BY case_ref, deadline_kind, instance, acknowledged_at IS NULL, not_before DESC;
 
 -- name: rows
 -- Reminders by whichever of case, audience, sent and void was asked for, in the order of their time.

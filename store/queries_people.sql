@@ -42,3 +42,14 @@ SELECT lower(owner), count(*)::integer FROM board WHERE closed_on IS NULL AND ow
 -- name: note
 -- Notes what was done.
 INSERT INTO desk_log (by_email, what, about) VALUES (%(by)s, %(what)s, %(about)s);
+
+-- name: cases_of
+-- Open cases whose dates may belong to somebody else after a change of this person: their own, their teams', or all.
+SELECT state, as_of FROM board
+WHERE closed_on IS NULL AND (%(all)s OR lower(owner) = lower(%(email)s) OR team = ANY (%(teams)s)) ORDER BY case_ref;
+
+-- name: whose
+-- Whose a date is, and whom it is passed up to.
+UPDATE board_deadline SET owner = %(owner)s, escalate_to = %(escalate_to)s
+WHERE case_ref = %(case_ref)s AND kind = %(kind)s AND instance = %(instance)s
+  AND (owner IS DISTINCT FROM %(owner)s OR escalate_to IS DISTINCT FROM %(escalate_to)s);

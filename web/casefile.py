@@ -17,16 +17,19 @@ from cases.stages import STAGES
 from cases.state import State
 from law.dates import DAY
 from speech import fields, words
-from store import accounts, board, documents, landlords, ledger
+from store import accounts, board, documents, evidence, landlords, ledger
 from store.accounts import AccountNotFound, AccountPosition, AccountRow, PersonRow, PositionNotKnown, TransactionRow
 from store.board import BoardRow, DeadlineRow
 from store.db import Connection
 from store.documents import PaperRow
-from store.landlords import LandlordNotFound
+from store.evidence import EvidenceRow
+from store.landlords import LandlordNotFound, OfficerRow
 from store.ledger import EventRow, StepRow
 from web import kit
 from web.access import Viewer
 from web.house import find_case, record_for, today_of
+
+PARTS = ("", "timeline", "account", "documents", "evidence", "protocol", "court", "people", "log")
 
 
 @dataclass(frozen=True)
@@ -47,6 +50,7 @@ class Told:
     because: tuple[Mapping[str, Any], ...]
     objections: tuple[Mapping[str, Any], ...]
     papers: tuple[PaperRow, ...]
+    files: tuple[EvidenceRow, ...]
     replaced_by: int | None
     corrects: int | None
 
@@ -123,6 +127,32 @@ class CaseFile:
         return documents.list_for_case(self.memory, self.row.case_ref)
 
     @cached_property
+    def evidence(self) -> list[EvidenceRow]:
+        """The files that were taken in, withdrawn ones too."""
+        return evidence.of_case(self.memory, self.row.case_ref)
+
+    def files_for(self, paragraph: str, tenant: str | None) -> list[EvidenceRow]:
+        """The files kept for a paragraph of the protocol with a tenant, or with all."""
+        kept = (f for f in self.evidence if f.withdrawn_at is None)
+        return [f for f in kept if (f.paragraph, f.tenant) == (paragraph, tenant)]
+
+    def for_what(self, file: EvidenceRow) -> str:
+        """What a file is for, in words."""
+        if file.paragraph is not None:
+            who = f", {self.names.get(file.tenant, file.tenant)}" if file.tenant else ""
+            return f"Protocol {file.paragraph}{who}"
+        shown = next((e for e in self.record if e.event_id == file.event_id), None)
+        return f"No. {shown.seq}: {title_of(shown.kind, shown.payload)}" if shown else "An event"
+
+    def navigation(self, part: str) -> list[dict[str, Any]]:
+        """The pages of the case."""
+        base = f"/cases/{self.row.case_ref}"
+        return [
+            {"text": kit.sentence_case(p) or "Overview", "href": f"{base}/{p}" if p else base, "current": p == part}
+            for p in PARTS
+        ]
+
+    @cached_property
     def record(self) -> list[EventRow]:
         return record_for(self.memory, self.row, self.viewer)
 
@@ -154,6 +184,7 @@ class CaseFile:
             because=tuple(event.decision.get("because", ())),
             objections=tuple(event.decision.get("objections", ())),
             papers=tuple(p for p in self.papers if str(p.event_id) == str(event.event_id)),
+            files=tuple(f for f in self.evidence if str(f.event_id) == str(event.event_id)),
             replaced_by=replaced_by,
             corrects=number.get(str(event.payload.get("corrects"))),
         )
@@ -208,7 +239,16 @@ class CaseFile:
     @cached_property
     def staff(self) -> dict[str, str]:
         """Names of staff by their address."""
-        return {o.email: o.name for o in landlords.officers(self.memory)}
+        return {o.email: o.name for o in self._officers}
+
+    @cached_property
+    def at_work(self) -> dict[str, str]:
+        """Names of those who work here now by their address."""
+        return {o.email: o.name for o in self._officers if o.active}
+
+    @cached_property
+    def _officers(self) -> list[OfficerRow]:
+        return landlords.officers(self.memory)
 
     @cached_property
     def courts(self) -> list[str]:

@@ -168,7 +168,7 @@ def _input(kind: type[Event], one: Field, case: CaseFile, typed: Typed, errors: 
     elif one.kind == "flag":
         options, widget = (("yes", "Yes"), ("no", "No")), "radios"
     elif one.kind == "staff":
-        options = tuple((email, f"{name} ({email})") for email, name in case.staff.items())
+        options = tuple((email, f"{name} ({email})") for email, name in case.at_work.items())
         widget = "select" if options else "text"
     elif one.kind in ("text", "object"):
         widget = "long" if Mark.TEXT in marks(own_fields(kind)[one.name]) else "text"

@@ -90,11 +90,19 @@ class House:
             self._choices[team] = (now + 60, found)
         return found
 
+    def forget_staff(self) -> None:
+        """The register has changed: it is read again when it is next asked for."""
+        self._staff_until = 0.0
+
     def read_law(self, memory: Connection) -> None:
         """The installation's own days and signatures, as its law book had them within the last few seconds."""
         if time.monotonic() > self._law_until:
             law.install(lawbook.read(memory))
             self._law_until = time.monotonic() + 5
+
+    def forget_law(self) -> None:
+        """The law book has a new entry: it is read again when it is next asked for."""
+        self._law_until = 0.0
 
     async def client(self) -> Client:
         """A client of Temporal. Raises CaseUnavailable while it does not answer."""

@@ -76,6 +76,10 @@ def navigation(viewer: Viewer | None, path: str) -> list[dict[str, Any]]:
     parts += [("Reports", "/reports"), ("Outbox", "/outbox"), ("Law", "/law")]
     if viewer.roles & {Role.TEAM_LEADER, Role.ADMIN}:
         parts.append(("Import", "/import"))
+    if viewer.roles & {Role.TEAM_LEADER, Role.LEGAL, Role.ADMIN}:
+        parts.append(("Audit", "/audit"))
+    if Role.ADMIN in viewer.roles:
+        parts += [("People", "/people"), ("Calendars", "/calendars")]
     return [{"text": text, "href": href, "current": path.split("/")[1] == href[1:]} for text, href in parts]
 
 

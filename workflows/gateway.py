@@ -17,7 +17,7 @@ from temporalio.common import WorkflowIDConflictPolicy, WorkflowIDReusePolicy
 from temporalio.contrib.pydantic import pydantic_data_converter
 from temporalio.exceptions import WorkflowAlreadyStartedError
 
-from activities import desk
+from activities import calendar_import, desk
 from activities.check import check
 from activities.contracts import Finding
 from activities.desk import Connection
@@ -55,6 +55,7 @@ __all__ = [
     "LawDiff",
     "Opened",
     "ReplayReport",
+    "calendar_import",
     "check",
     "connect",
     "fast_forward",

@@ -9,6 +9,7 @@ from datetime import date
 from activities import documents
 from activities.asked import up_to_date
 from activities.packs import NoPack
+from activities.packs.exhibits import exhibits
 from activities.packs.fairness import Fairness, proportionality
 from activities.packs.lacking import NOTICES, lacking, to_tell
 from activities.packs.orders import OrderSought, order_sought
@@ -132,6 +133,11 @@ def contents(connection: Connection, row: BoardRow, *, today: date, outside: Seq
         order=order_sought(ask, hearing),
         fairness=proportionality(ask),
     )
+    for exhibit in exhibits(connection, row.case_ref, state.the_tenancy.tenants):
+        if isinstance(exhibit, str):
+            found.left_out.append(exhibit)
+        else:
+            found.outside = (*found.outside, exhibit)
     for paper, what in FRESH.items():
         _fresh(connection, found, paper, what)
     _stored(connection, found)

@@ -42,7 +42,7 @@ def read_outside(folder: Path) -> tuple[Outside, ...]:
             wrong.append(f"{file.name}: its name has to begin with a section's letter, as `C tenancy agreement.pdf`.")
             continue
         content = file.read_bytes()
-        fault = _unfit(content)
+        fault = unfit(content)
         if fault:
             wrong.append(f"{file.name}: {fault}")
         found.append(Outside(letter, title[:1].upper() + title[1:], content))
@@ -51,7 +51,8 @@ def read_outside(folder: Path) -> tuple[Outside, ...]:
     return tuple(found)
 
 
-def _unfit(content: bytes) -> str:
+def unfit(content: bytes) -> str:
+    """Why a PDF cannot be bound in or must not be shown to the court; empty where it can."""
     try:
         reader = PdfReader(BytesIO(content))
         words = " ".join(" ".join(page.extract_text().split()) for page in reader.pages).lower()

@@ -9,7 +9,7 @@ import tomllib
 from collections import Counter
 from datetime import date
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, get_args
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, ValidationError, model_validator
 
@@ -95,13 +95,17 @@ class Landlord(_Part):
     extras: dict[str, Any] = Field(default_factory=dict)
 
 
+Register = Literal["officer", "team_leader", "legal", "income_manager", "director"]
+ROLES: tuple[str, ...] = get_args(Register)
+
+
 class Officer(_Part):
     """One member of staff. absent_until is the day they are back; reminders go to cover_email in between."""
 
     email: Address
     name: Line
     phone: Line | None = None
-    role: Literal["officer", "team_leader", "legal", "income_manager", "director"] = "officer"
+    role: Register = "officer"
     team: Line | None = None
     leader_email: Address | None = None
     absent_from: date | None = None

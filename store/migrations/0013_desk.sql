@@ -24,7 +24,7 @@ CREATE TABLE evidence (
     paragraph      text,
     tenant         text,
     says           text NOT NULL DEFAULT '',
-    added_at       timestamptz NOT NULL DEFAULT now(),
+    added_at       timestamptz NOT NULL DEFAULT clock_timestamp(),
     added_by       text NOT NULL,
     withdrawn_at   timestamptz,
     withdrawn_by   text,

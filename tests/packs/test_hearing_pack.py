@@ -5,17 +5,21 @@ from __future__ import annotations
 import hashlib
 import json
 from datetime import date
+from io import BytesIO
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 import pytest
+from PIL import Image
 from pypdf.generic import ArrayObject
 
 from activities import asked
 from activities.packs import NoPack, hearing
 from activities.packs.contents import contents
 from activities.packs.outside import read_outside
-from store import board, documents
+from cases.state import State
+from store import board, documents, evidence, ledger
 from store.board import BoardRow
 from store.db import Connection
 from templates import package
@@ -179,6 +183,34 @@ def test_what_an_officer_brings_is_bound_in_and_what_is_late_comes_last(
     assert told["bundle"]["preflight"]["no_text"] == [told["bundle"]["pages"]]
     assert "cannot be searched" in told["missing"][-1]
     assert not [one for one in told["to_bring"] if "section C" in one]
+
+
+def test_evidence_for_a_paragraph_is_an_exhibit_and_what_is_not_says_why(
+    to_court: Brought, portfolio: Connection, letter: bytes, privileged: bytes
+) -> None:
+    row = to_court()
+
+    def keep(name: str, content: bytes, **about: object) -> None:
+        said = {"case_ref": row.case_ref, "by": "noor.castell@example.org", "largest_mb": 1, "name": name}
+        evidence.add(portfolio, number=uuid4(), content=content, **{**said, **about})  # type: ignore[arg-type]
+
+    photo = BytesIO()
+    Image.new("RGB", (40, 30), "white").save(photo, "PNG")
+    keep("offer.pdf", letter, paragraph="2.2", says="The offer we made")
+    keep("door.png", photo.getvalue(), paragraph="2.1")
+    keep("benefits.pdf", letter, paragraph="2.1", tenant=State.model_validate(row.state).the_tenancy.tenants[0])
+    keep("advice.pdf", privileged, paragraph="2.3")
+    keep("call.pdf", letter, event_id=ledger.events(portfolio, row.case_ref)[0].event_id)
+    keep("broken.jpg", b"\xff\xd8\xff nothing more", paragraph="2.1")
+    found = contents(portfolio, row, today=BEFORE)
+    assert [(one.section, one.title) for one in found.outside] == [
+        ("G", "Exhibit to paragraph 2.2: The offer we made"),
+        ("G", "Exhibit to paragraph 2.1: door.png"),
+    ]
+    assert len(opened(found.outside[1].content).pages) == 1
+    said = " ".join(found.left_out)
+    assert "benefits.pdf: of one tenant alone" in said and "advice.pdf: it says 'without prejudice'" in said
+    assert "call.pdf: evidence of an event" in said and "broken.jpg: the picture cannot be opened" in said
 
 
 def test_what_may_not_be_bound_is_refused_all_at_once(tmp_path: Path, letter: bytes, privileged: bytes) -> None:

@@ -32,6 +32,10 @@ PARTS |= {
     "rule": "england.secure.notice",
     "batch": "x" * 43,
     "report": "pipeline",
+    "deadline": "first_contact",
+    "evidence": str(uuid4()),
+    "email": "ann@example.org",
+    "calendar": "scotland",
 }
 
 

@@ -55,6 +55,19 @@ def test_search_by_reference_name_and_address(officer: httpx2.Client, q: str, fo
     assert refs(officer.get("/work", params={"q": q, "tab": "all"}).text) == found
 
 
+def test_search_by_claim_number(the_board: Board, officer: httpx2.Client) -> None:
+    with the_board.memory() as memory:
+        before = memory.execute("SELECT stage, state::text FROM board WHERE case_ref = 'A3-1'").fetchone()
+        claimed = """UPDATE board SET stage = 'claim', state = jsonb_set(state, '{claim}', '{"number": "K00TB123"}')
+                     WHERE case_ref = 'A3-1'"""
+        memory.execute(claimed)
+        try:
+            for q, found in (("K00TB123", {"A3-1"}), ("k00tb", {"A3-1"}), ("00TB123", set())):
+                assert refs(officer.get("/work", params={"q": q, "tab": "all"}).text) == found, q
+        finally:
+            memory.execute("UPDATE board SET stage = %s, state = %s::jsonb WHERE case_ref = 'A3-1'", before)
+
+
 def test_a_search_for_one_reference_goes_there(officer: httpx2.Client) -> None:
     assert officer.get("/work", params={"q": "a1-1"}).headers["location"] == "/cases/A1-1"
 

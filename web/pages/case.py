@@ -18,12 +18,12 @@ from web import kit
 from web.access import KEEPERS, READERS, NotAllowed, Role, Viewer, may
 from web.casefile import CaseFile, act_of, title_of
 from web.house import Memory, NoSuchPage
+from web.pages import dates
 from web.pages.work import csv_answer
 
 router = APIRouter(prefix="/cases/{ref}", include_in_schema=False)
 
 Reader = Annotated[Viewer, may(*READERS)]
-PARTS = ("", "timeline", "account", "documents", "protocol", "court", "people", "log")
 _DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
@@ -41,8 +41,9 @@ Case = Annotated[CaseFile, Depends(_case_file)]
 @router.get("")
 def overview(request: Request, viewer: Reader, case: Case) -> Response:
     return _page(
-        request, case, "", stops=stops(case), cards=cards(case), latest=case.told[:5], irregular=_irregular(case)
-    )
+        request, case, "", stops=stops(case), cards=cards(case), latest=case.told[:5], irregular=_irregular(case),
+        date_address=dates.address,
+    )  # fmt: skip
 
 
 @router.get("/timeline")
@@ -145,17 +146,9 @@ def step(request: Request, viewer: Reader, case: Case, step: int, new: bool = Fa
 
 def _page(request: Request, case: CaseFile, part: str, **about: Any) -> Response:
     row = case.row
-    navigation = [
-        {
-            "text": kit.sentence_case(p) or "Overview",
-            "href": f"/cases/{row.case_ref}{'/' + p if p else ''}",
-            "current": p == part,
-        }
-        for p in PARTS
-    ]
     return kit.page(
         request, f"case/{part or 'overview'}.html", title=kit.sentence_case(part) or "Overview", case=case,
-        row=row, state=case.state, parts_of_case=navigation, today=case.today, refetch=_address(request), **about,
+        row=row, state=case.state, parts_of_case=case.navigation(part), today=case.today, refetch=_address(request), **about,
     )  # fmt: skip
 
 

@@ -13,7 +13,7 @@ from fastapi.responses import RedirectResponse, Response
 
 from law.dates import DAY
 from speech import words
-from store import board, outbox, web, worklist
+from store import board, desk, outbox, web, worklist
 from store.board import DueRow
 from store.db import Connection
 from store.web import Calendar, Person
@@ -21,6 +21,7 @@ from store.worklist import Asked
 from web import ics, kit
 from web.access import READERS, Role, Viewer, anyone, may, viewer_of
 from web.house import Memory, NoSuchPage, TheHouse, house_of, today_of
+from web.pages import dates
 
 router = APIRouter(include_in_schema=False)
 
@@ -62,8 +63,8 @@ def deadlines(
     moves = (link(day=before.isoformat()), link(day=""), link(day=after.isoformat()))
     return kit.page(
         request, "deadlines.html", title="Deadlines", view=view, views=views, late=late, anchor=anchor, until=until, today=today,
-        days=days, marked=marked, link=link, typed=typed, reminded=_reminded(memory), month=middle,
-        choices=house_of(request).choices(memory, viewer), moves=moves,
+        days=days, marked=marked, link=link, typed=typed, reminded=_reminded(memory, found), month=middle,
+        choices=house_of(request).choices(memory, viewer), moves=moves, date_address=dates.address,
     )  # fmt: skip
 
 
@@ -112,13 +113,10 @@ def _by_day(
     return [{"day": day, "rows": rows, "closed": kit.closed(day, marked)} for day, rows in sorted(days.items())]
 
 
-def _reminded(memory: Connection) -> dict[str, str]:
+def _reminded(memory: Connection, found: Sequence[DueRow]) -> dict[str, str]:
     """How far the reminders of a date have got, by case, kind and instance."""
-    found: dict[str, str] = {}
-    for row in outbox.rows(memory, sent=True, audience_email=None, limit=5000):
-        key = f"{row.case_ref}/{row.deadline_kind}/{row.instance}"
-        found[key] = f"seen to by {kit.name_of(row.acknowledged_by)}" if row.acknowledged_at else "reminded"
-    return found
+    seen = outbox.seen_to(memory, list({row.case_ref for row in found}))
+    return {"/".join(key): f"seen to by {kit.name_of(one.by)}" if one.by else "reminded" for key, one in seen.items()}
 
 
 # The private calendar.
@@ -168,7 +166,9 @@ def new_key(
     team: Annotated[str, Form()] = "",
 ) -> Response:  # fmt: skip
     """A key for a program; it is shown this once."""
-    key = web.make_key(memory, name=name.strip()[:80] or "a program", team=team.strip() or None, made_by=viewer.email)
+    called = name.strip()[:80] or "a program"
+    key = web.make_key(memory, name=called, team=team.strip() or None, made_by=viewer.email)
+    desk.note(memory, viewer.email, "key_made", program=called)
     return _account(request, viewer, memory, key=key)
 
 
@@ -176,6 +176,7 @@ def new_key(
 def end_key(viewer: Annotated[Viewer, may(Role.ADMIN)], memory: Memory, number: int) -> Response:
     if not web.end_key(memory, number):
         raise NoSuchPage(f"There is no key {number} that could be ended.")
+    desk.note(memory, viewer.email, "key_ended", key=number)
     return RedirectResponse("/account", 303)
 
 

@@ -35,6 +35,9 @@ router = APIRouter(prefix="/cases/{ref}", include_in_schema=False)
 
 Worker = Annotated[Viewer, may(*WORKERS)]
 
+# What is recorded from the page of a date, and needs no place in the list of events.
+BY_THEIR_DATE = ("deadline_done", "deadline_given")
+
 
 def _case_file(ref: str, viewer: Worker, memory: Memory) -> CaseFile:
     return CaseFile(memory, ref, viewer)
@@ -70,7 +73,7 @@ def pick(request: Request, viewer: Worker, case: Case) -> Response:
     """What may be recorded now comes first; everything else is listed with why not."""
     _must_be_open(case)
     stage = STAGES.index(case.row.stage) if case.row.stage in STAGES else 0
-    steps = [s for s in case.steps if s.sensible]
+    steps = [s for s in case.steps if s.sensible and s.kind not in BY_THEIR_DATE]
     acts = [s for s in steps if s.allowed and s.is_act and not s.why]
     facts = [s for s in steps if s.allowed and not s.is_act and not s.why]
     near = {STAGES[stage], STAGES[min(stage + 1, len(STAGES) - 1)]}

@@ -11,7 +11,7 @@ from fastapi import APIRouter, Form, Request
 from fastapi.responses import RedirectResponse, Response
 
 from settings import Settings
-from store import landlords, web
+from store import desk, landlords, web
 from store.db import Connection
 from store.landlords import OfficerRow
 from store.web import Person
@@ -33,9 +33,9 @@ _AWAY = "Your organisation's sign-in does not answer as it should: {}."
 
 
 @router.get("/")
-def home(viewer: Annotated[Viewer, may(*READERS)]) -> Response:
-    """An officer begins with their own cases, others with everybody's."""
-    mine = viewer.roles == {Role.OFFICER}
+def home(viewer: Annotated[Viewer, may(*READERS)], memory: Memory) -> Response:
+    """Whoever has a view of their own begins with it, an officer with their own cases, others with everybody's."""
+    mine = viewer.roles == {Role.OFFICER} and not any(v.is_default for v in desk.views(memory, viewer.email))
     return RedirectResponse("/work?owner=me" if mine else "/work", 303)
 
 
@@ -107,12 +107,14 @@ async def from_organisation(request: Request, viewer: Anyone, house: TheHouse, m
 
 
 def person_of(memory: Connection, claims: dict[str, Any]) -> Person | None:
-    """Somebody by what their organisation claims; their team comes from the landlord's register. None without a role."""
+    """Somebody by what their organisation claims; their team comes from the register. None without a role, or once they left."""
     email = str(claims.get("email") or claims.get("preferred_username") or "")
     known = [role for word in claims.get("roles") or () if (role := role_of(str(word))) and role is not Role.SERVICE]
     if not email or not known:
         return None
     registered = _registered(memory, email)
+    if registered and not registered.active:
+        return None
     return Person(
         email=registered.email if registered else email,
         name=str(claims.get("name") or (registered.name if registered else "") or email),
@@ -128,7 +130,7 @@ def next_person(memory: Connection, email: str) -> Person | None:
             return visitor
     found = _registered(memory, email)
     role = role_of(found.role) if found else None
-    if found is None or role is None:
+    if found is None or role is None or not found.active:
         return None
     return Person(email=found.email, name=found.name, roles=(role,), team=found.team)
 
@@ -150,7 +152,7 @@ def _ask(request: Request, house: House, memory: Connection, next: str, refused:
 
 def _in_order(memory: Connection) -> list[OfficerRow]:
     order = ("officer", "team_leader", "legal", "income_manager", "director")
-    found = [o for o in landlords.officers(memory) if role_of(o.role)]
+    found = [o for o in landlords.officers(memory) if role_of(o.role) and o.active]
     return sorted(found, key=lambda o: (order.index(o.role) if o.role in order else 9, o.team or "", o.name))
 
 

@@ -15,7 +15,7 @@ from fastapi.responses import RedirectResponse, Response
 
 from cases.stages import STAGES
 from speech import words
-from store import web, worklist
+from store import desk, web, worklist
 from store.worklist import Asked, Place, Tab, WorkRow
 from web import kit
 from web.access import READERS, Viewer, may
@@ -86,7 +86,10 @@ Question = Annotated[Wanted, Depends(wanted)]
 
 @router.get("/work")
 def work(request: Request, viewer: Reader, memory: Memory, question: Question) -> Response:
-    """The list. A search that finds one case and was for its reference goes there."""
+    """The list, with nothing asked for as somebody's own view has it. A search for one reference goes to that case."""
+    views = desk.views(memory, viewer.email)
+    if not request.query_params and (own := next((v for v in views if v.is_default), None)):
+        return RedirectResponse(f"/work{_address(own.query)}", 303)
     today = today_of()
     found = worklist.cases(
         memory, question.asked, tab=question.tab, scope=viewer.scope, today=today, limit=PAGE, after=question.after,
@@ -101,7 +104,14 @@ def work(request: Request, viewer: Reader, memory: Memory, question: Question) -
         request, "work.html", title="Work list", found=found, counts=counts, tabs=_tabs(question, counts),
         question=question, chips=_chips(question), choices=house_of(request).choices(memory, viewer),
         stages=STAGES, query=q, pages=_pages(question, found, number), since=web.last_change(memory), today=today,
+        views=[{"name": v.name, "is_default": v.is_default, "href": _address(v.query)} for v in views],
     )  # fmt: skip
+
+
+def _address(query: dict[str, str]) -> str:
+    return "?" + urlencode(
+        {**{name: query[name] for name in _FIELDS if query.get(name)}, "tab": query.get("tab", "today")}
+    )
 
 
 @router.get("/board")

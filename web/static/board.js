@@ -90,10 +90,18 @@
     if (key === "g") { going = true; setTimeout(() => { going = false; }, 1500); }
     else if (key === "/") { event.preventDefault(); document.getElementById("find")?.focus(); }
     else if (key === "j" || key === "k") { event.preventDefault(); move(key === "j" ? 1 : -1); }
+    else if (key === "x") { rows()[here]?.querySelector('input[name="case"]')?.click(); }
     else if (key === "e" && ref) { location.href = `/cases/${ref}/record`; }
     else if (key === "d" && ref) { location.href = `/cases/${ref}/documents`; }
     else if (key === "?") { location.href = "/help"; }
   });
+
+  // One tick for all of a page.
+  const all = document.querySelector("input[data-all]");
+  if (all) {
+    all.hidden = false;
+    all.addEventListener("change", () => document.querySelectorAll('input[name="case"]').forEach((one) => { one.checked = all.checked; }));
+  }
 
   // A button that was pressed is not pressed again; the form's own id makes a second one harmless anyway.
   document.addEventListener("submit", (event) => {
