@@ -56,7 +56,7 @@ def test_a_corrected_fee_counts_as_corrected_and_a_withdrawn_one_not_at_all(conn
         ("hearing_outcome_recorded", "2026-11-20", {"costs": 32500}),
     )
     told(conn, "A3", ("claim_issued", "2026-11-02", {}), ("claim_issued", "2026-10-02", {"fee": 7}))
-    fixes = (("A1", {"replacement": {"fee": 40400}}), ("A2", {}))
+    fixes: tuple[tuple[str, dict[str, Any]], ...] = (("A1", {"replacement": {"fee": 40400}}), ("A2", {}))
     for account, fix in fixes:
         case_ref = f"{account}-1"
         first = ledger.events(conn, case_ref)[0]
