@@ -21,7 +21,7 @@ from cases.state import State
 from cases.steps import Objection, sentence
 from speech import fields
 from store import board, ledger, worklist
-from store.worklist import Asked, Tab
+from store.worklist import Asked, Tab, WorkRow
 from web.access import READERS, WORKERS, Role, Viewer, may
 from web.house import Memory, TheHouse, find_case, now_of, today_of
 from workflows import gateway
@@ -110,7 +110,12 @@ def cases(
         after=tuple(after.split("~")) if after else None,
     )  # fmt: skip
     further = "~".join(worklist.place_of(found[-1], tab)) if len(found) == limit else None
-    return {"cases": [{**row.model_dump(mode="json"), "address": row.address} for row in found], "next": further}
+    return {"cases": [_line(row) for row in found], "next": further}
+
+
+def _line(row: WorkRow) -> dict[str, Any]:
+    # the keys of the list's order are told in `next` alone
+    return {**row.model_dump(mode="json", exclude={"due_on", "owed_first"}), "address": row.address}
 
 
 @router.get("/cases/{ref}")
