@@ -8,12 +8,12 @@ from store import web
 from store.db import Connection
 from store.web import Limit
 
-# Behind a proxy everybody comes from one address, so what people do rightly is counted widely and what fails narrowly.
+# Behind a proxy everybody comes from one address: only passwords, which can be guessed, are counted narrowly. The address of a
+# feed and the word of a sign-in cannot be; there the limit keeps a machine from asking without end.
 BEGUN = Limit("sign-in begun", most=600, seconds=600)
-FAILED = Limit("sign-in failed", most=20, seconds=600)
 PASSWORD = Limit("password failed", most=5, seconds=900)
 FEED = Limit("feed fetched", most=60, seconds=3600)
-UNKNOWN_FEED = Limit("feed unknown", most=20, seconds=600)
+UNKNOWN_FEED = Limit("feed unknown", most=300, seconds=600)
 
 
 class TooOften(Exception):

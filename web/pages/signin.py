@@ -56,10 +56,10 @@ def chosen(
     """The demonstration's: whoever was chosen."""
     if not house.demo:
         raise NoSuchPage("People sign in by their organisation here.")
-    limits.hold(memory, limits.FAILED, limits.address(request))
+    limits.hold(memory, limits.BEGUN, limits.address(request))
     found = next_person(memory, email)
     if found is None:
-        web.note_attempt(memory, limits.FAILED, limits.address(request))
+        web.note_attempt(memory, limits.BEGUN, limits.address(request))
         raise NoSuchPage("Nobody of that address is in the landlord's register.")
     return sessions.begin(memory, house.settings, found, _inside(next))
 
@@ -89,10 +89,10 @@ async def to_organisation(
 @router.get("/sign-in/back")
 async def from_organisation(request: Request, viewer: Anyone, house: TheHouse, memory: Memory) -> Response:
     """Back from it: who somebody is, and which roles the organisation gives them."""
-    limits.hold(memory, limits.FAILED, limits.address(request))
+    limits.hold(memory, limits.BEGUN, limits.address(request))
     agreed = web.take_handshake(memory, request.cookies.get(_HANDSHAKE, ""))
     if agreed is None:
-        web.note_attempt(memory, limits.FAILED, limits.address(request))
+        web.note_attempt(memory, limits.BEGUN, limits.address(request))
         return _ask(
             request, house, memory, "/", refused="That sign-in was not begun here, or more than ten minutes ago."
         )
