@@ -15,7 +15,7 @@ help:
 	@echo "make check     format, lint, types, contracts between the rooms, and every test"
 	@echo "make setup     only install, into .venv"
 	@echo "make up        start everything here, without the sample"
-	@echo "make test-all  the tests and the large chaos run"
+	@echo "make test-all  the tests, the API asked a hundred times over, and the large chaos run"
 	@echo "make bench     measure, and compare with the floor"
 	@echo "make chaos     kill everything in the middle of many cases, many times"
 	@echo "make format    put the code in its usual form"
@@ -36,7 +36,9 @@ stop:
 test: setup
 	$(python) -m pytest tests $(side_by_side)
 
-test-all: test chaos
+test-all: setup
+	DUE_COURSE_EXAMPLES=100 $(python) -m pytest tests $(side_by_side)
+	$(python) -m bench.chaos
 
 check: setup
 	.venv/bin/ruff format --check $(rooms)

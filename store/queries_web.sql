@@ -25,6 +25,43 @@ DELETE FROM web_session WHERE lower(email) = lower(%(email)s);
 -- Forgets sessions that can no longer be used.
 DELETE FROM web_session WHERE seen_at <= now() - interval '30 minutes' OR began_at <= now() - interval '12 hours';
 
+-- name: tried
+-- How often somebody has tried within the window, and in how many seconds it is over.
+SELECT tries, greatest(1, ceil(extract(epoch FROM since + make_interval(secs => %(seconds)s) - now())))::integer FROM web_attempt
+WHERE who_hash = %(who_hash)s AND what = %(what)s AND since > now() - make_interval(secs => %(seconds)s);
+
+-- name: note_attempt
+-- One more attempt in the window, or the first of a new one.
+INSERT INTO web_attempt (who_hash, what) VALUES (%(who_hash)s, %(what)s)
+ON CONFLICT (who_hash, what) DO UPDATE SET
+    tries = CASE WHEN web_attempt.since > now() - make_interval(secs => %(seconds)s) THEN web_attempt.tries + 1 ELSE 1 END,
+    since = CASE WHEN web_attempt.since > now() - make_interval(secs => %(seconds)s) THEN web_attempt.since ELSE now() END;
+
+-- name: forget_old_attempts
+-- Forgets windows that are long over.
+DELETE FROM web_attempt WHERE since < now() - interval '1 day';
+
+-- name: set_emergency
+-- Gives the emergency account a new password.
+INSERT INTO web_emergency (email, password_hash) VALUES (lower(%(email)s), %(password_hash)s)
+ON CONFLICT (email) DO UPDATE SET password_hash = excluded.password_hash, made_at = now(), used_at = NULL;
+
+-- name: end_emergency
+-- Takes an emergency account away.
+DELETE FROM web_emergency WHERE email = lower(%(email)s);
+
+-- name: emergency
+-- The emergency account of an address.
+SELECT password_hash FROM web_emergency WHERE email = lower(%(email)s);
+
+-- name: use_emergency
+-- Notes that it was used.
+UPDATE web_emergency SET used_at = now() WHERE email = lower(%(email)s);
+
+-- name: emergencies
+-- Every emergency account.
+SELECT email, made_at, used_at FROM web_emergency ORDER BY email;
+
 -- name: keep_handshake
 -- Remembers what was agreed before leaving for the organisation's sign-in.
 INSERT INTO web_handshake (id_hash, data) VALUES (%(id_hash)s, %(data)s)

@@ -6,6 +6,7 @@ import hashlib
 import secrets
 from collections.abc import AsyncIterator, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -81,6 +82,7 @@ def begin_session(connection: Connection, person: Person) -> str:
     """Remembers somebody who has signed in; gives the secret for their browser. Ended sessions are forgotten meanwhile."""
     secret = new_secret()
     connection.execute(SQL["forget_old_sessions"])
+    connection.execute(SQL["forget_old_attempts"])
     connection.execute(SQL["begin_session"], {**db.parameters(person), "id_hash": _hash(secret)})
     return secret
 
@@ -101,6 +103,61 @@ def end_session(connection: Connection, secret: str) -> None:
 def end_sessions_of(connection: Connection, email: str) -> int:
     """Forgets every session of a person; how many there were."""
     return connection.execute(SQL["end_sessions_of"], {"email": email}).rowcount
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """How often something may be tried within so many seconds."""
+
+    what: str
+    most: int
+    seconds: int
+
+
+def waits(connection: Connection, limit: Limit, who: str) -> int:
+    """In how many seconds somebody may try again; 0 when they may now."""
+    asked = {"who_hash": _hash(who), "what": limit.what, "seconds": limit.seconds}
+    found = connection.execute(SQL["tried"], asked).fetchone()
+    return int(found[1]) if found and found[0] >= limit.most else 0
+
+
+def note_attempt(connection: Connection, limit: Limit, who: str) -> None:
+    """Somebody has tried. Who it was is not kept, only a hash."""
+    connection.execute(SQL["note_attempt"], {"who_hash": _hash(who), "what": limit.what, "seconds": limit.seconds})
+
+
+class Emergency(Row):
+    """An account for the day on which the organisation's sign-in is away, without its password."""
+
+    email: str
+    made_at: datetime
+    used_at: datetime | None
+
+
+def set_emergency(connection: Connection, email: str, password_hash: str) -> None:
+    """Makes an emergency account, or gives it a new password."""
+    connection.execute(SQL["set_emergency"], {"email": email, "password_hash": password_hash})
+
+
+def end_emergency(connection: Connection, email: str) -> bool:
+    """Takes it away; False when there was none."""
+    return connection.execute(SQL["end_emergency"], {"email": email}).rowcount > 0
+
+
+def emergency_hash(connection: Connection, email: str) -> str | None:
+    """The hash of an emergency account's password, or None."""
+    found: str | None = db.value(connection, SQL["emergency"], {"email": email})
+    return found
+
+
+def use_emergency(connection: Connection, email: str) -> None:
+    """Notes that it was used."""
+    connection.execute(SQL["use_emergency"], {"email": email})
+
+
+def emergencies(connection: Connection) -> list[Emergency]:
+    """Every emergency account."""
+    return db.rows(connection, Emergency, SQL["emergencies"])
 
 
 def keep_handshake(connection: Connection, secret: str, data: dict[str, Any]) -> None:

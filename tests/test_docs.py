@@ -50,3 +50,14 @@ def test_links_between_pages_lead_somewhere() -> None:
     for page in [*DOCS.rglob("*.md"), DOCS.parent / "README.md"]:
         for target in re.findall(r"\]\(([^)#:]+\.(?:md|toml|py))\)", page.read_text(encoding="utf-8")):
             assert (page.parent / target).exists(), f"{page.name} -> {target}"
+
+
+def test_every_picture_is_shown_somewhere_and_is_small() -> None:
+    shown = {
+        (page.parent / name).resolve()
+        for page in DOCS.rglob("*.md")
+        for name in re.findall(r"!\[[^\]]+\]\(([^)]+)\)", page.read_text(encoding="utf-8"))
+    }
+    held = set((DOCS / "images").iterdir())
+    assert shown == held and len(held) == 6
+    assert [picture.name for picture in held if picture.stat().st_size > 200_000] == []

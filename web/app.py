@@ -23,6 +23,7 @@ from store.db import StoreError
 from web import kit
 from web.access import NotAllowed, NotSignedIn
 from web.house import House, NoSuchPage, ReasonWanted
+from web.limits import TooOften
 from web.pages import ROUTERS, restricted
 from web.security import Headed, Known, SameOrigin
 from web.sessions import cookie_name
@@ -107,6 +108,7 @@ def _faults(app: FastAPI) -> None:
     unknown = "There is no such page"
     app.add_exception_handler(NotSignedIn, _sign_in)
     app.add_exception_handler(ReasonWanted, _reason)
+    app.add_exception_handler(TooOften, _too_often)
     app.add_exception_handler(NotAllowed, told(403, "You may not open this page", str))
     app.add_exception_handler(NoSuchPage, told(404, unknown, str))
     app.add_exception_handler(CaseNotFound, told(404, unknown, str))
@@ -155,6 +157,13 @@ def _reason(request: Request, fault: Exception) -> Response:
     if "hx-request" in request.headers:  # a part of a page fetched again: the whole page asks
         return Response(status_code=403, headers={"HX-Refresh": "true"})
     return restricted.ask(request, fault.case_ref, request.url.path if request.method == "GET" else "")
+
+
+def _too_often(request: Request, fault: Exception) -> Response:
+    assert isinstance(fault, TooOften)
+    answer = _fault(request, 429, "Too often", str(fault))
+    answer.headers["Retry-After"] = str(fault.seconds)
+    return answer
 
 
 def _fault(request: Request, status: int, title: str, sentence: str) -> Response:

@@ -101,11 +101,19 @@ CREATE INDEX rent_account_by_word ON rent_account
 
 CREATE INDEX case_event_by_kind ON case_event (kind, happened_on);
 
--- Attempts to sign in and to fetch a feed, by a hash of who tried; a window is forgotten when it is over.
+-- Attempts to sign in and to fetch a feed, by a hash of who tried; a window begins anew when it is over.
 CREATE UNLOGGED TABLE web_attempt (
     who_hash bytea NOT NULL,
     what     text NOT NULL,
-    since    timestamptz NOT NULL,
-    tries    integer NOT NULL,
+    since    timestamptz NOT NULL DEFAULT now(),
+    tries    integer NOT NULL DEFAULT 1,
     PRIMARY KEY (who_hash, what)
+);
+
+-- The account for the day on which the organisation's sign-in is away.
+CREATE TABLE web_emergency (
+    email         text PRIMARY KEY,
+    password_hash text NOT NULL,
+    made_at       timestamptz NOT NULL DEFAULT now(),
+    used_at       timestamptz
 );

@@ -19,6 +19,7 @@ from stack import processes
 from store import web
 from store.web import Person
 from tests.web.conftest import ANN, LEE, Board, served
+from web import emergency, limits
 from web.access import Role
 from web.app import create_app
 
@@ -166,3 +167,49 @@ def test_with_https_the_cookie_is_bound_to_the_host(the_board: Board) -> None:
 
 def test_the_roles_are_the_six() -> None:
     assert [str(role) for role in Role] == ["officer", "team_leader", "legal", "reader", "admin", "service"]
+
+
+def test_whoever_guesses_is_held_back_and_others_are_not(the_board: Board) -> None:
+    guesser = the_board.anyone()
+    with the_board.memory() as memory:
+        memory.execute("DELETE FROM web_attempt")
+        tried = [guesser.get("/cal/" + "x" * 43 + ".ics"), guesser.post("/sign-in", data={"email": "who@example.org"})]
+        assert [answer.status_code for answer in tried] == [404, 404]
+        counted = memory.execute("SELECT what, tries FROM web_attempt ORDER BY what").fetchall()
+        assert counted == [(limits.UNKNOWN_FEED.what, 1), (limits.BEGUN.what, 1)]
+        memory.execute("UPDATE web_attempt SET tries = %s", [limits.BEGUN.most])
+    answer = guesser.get("/cal/" + "y" * 43 + ".ics")
+    assert answer.status_code == 429 and "Try again in" in answer.text
+    assert 0 < int(answer.headers["retry-after"]) <= limits.UNKNOWN_FEED.seconds
+    assert guesser.post("/sign-in", data={"email": ANN}).status_code == 429
+    with the_board.memory() as memory:
+        memory.execute("UPDATE web_attempt SET since = since - interval '1 hour'")
+        assert guesser.get("/cal/" + "z" * 43 + ".ics").status_code == 404, "the window is over"
+        kept = memory.execute("SELECT who_hash FROM web_attempt").fetchall()
+        assert kept and not any(b"127.0.0.1" in who for (who,) in kept)
+        memory.execute("DELETE FROM web_attempt")
+
+
+def test_the_emergency_account_lets_an_administrator_in_and_guessers_out(theirs: str, the_board: Board) -> None:
+    ours = {"Sec-Fetch-Site": "same-origin"}
+    with (
+        httpx2.Client(base_url=theirs, headers=ours) as browser,
+        httpx2.Client(base_url=theirs, headers=ours) as guesser,
+        the_board.memory() as memory,
+    ):
+        assert browser.get("/sign-in/emergency").status_code == 404 and "emergency" not in browser.get("/sign-in").text
+        assert "at least 14" in emergency.set_password(memory, "Safe@example.org", "short")
+        assert emergency.set_password(memory, "Safe@example.org", "a long enough one") == ""
+        kept = web.emergency_hash(memory, "safe@EXAMPLE.org") or ""
+        assert kept.startswith("$argon2id$") and not emergency.fits(memory, "nobody@example.org", "of nobody")
+        assert "/sign-in/emergency" in browser.get("/sign-in").text
+        right = {"email": "safe@example.org", "password": "a long enough one"}
+        assert browser.post("/sign-in/emergency", data=right).status_code == 303
+        assert browser.get("/work").status_code == 200 and "used " in browser.get("/account").text
+        assert browser.get("/cases/A1-1/record").status_code == 403, "it records nothing"
+        told = [guesser.post("/sign-in/emergency", data=right | {"password": "x"}).status_code for _ in range(6)]
+        assert told == [403] * limits.PASSWORD.most + [429]
+        assert guesser.post("/sign-in/emergency", data=right).status_code == 429, "not by guessing on"
+        memory.execute("DELETE FROM web_attempt")
+        assert web.end_emergency(memory, "safe@example.org")
+        assert the_board.anyone().get("/sign-in/emergency").status_code == 404

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, date, datetime
 from functools import partial
 from typing import Annotated, Any
@@ -11,24 +12,63 @@ from anyio import to_thread
 from fastapi import APIRouter, Query, Request
 from fastapi.encoders import jsonable_encoder
 from fastapi.responses import JSONResponse, Response
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
 from cases.decide import next_steps
 from cases.events import UnknownEvent, class_of, complaints, own_fields, parse
 from cases.stages import STAGES
 from cases.state import State
 from cases.steps import Objection, sentence
+from speech import fields
 from store import board, worklist
-from store.worklist import Asked, Tab
+from store.worklist import Asked, Tab, WorkRow
 from web.access import READERS, WORKERS, Role, Viewer, may
 from web.house import Memory, TheHouse, find_case, now_of, record_for, today_of
 from workflows import gateway
 from workflows.gateway import CaseRefused, EventNotUnderstood
 
-router = APIRouter(prefix="/api", tags=["cases"])
+
+class Fault(BaseModel):
+    """Why there is no other answer, in a sentence. reasons: each one where there are several."""
+
+    model_config = ConfigDict(extra="allow")
+
+    error: str
+    reasons: list[str] = []
+
+
+FAULTS: dict[int | str, dict[str, Any]] = {
+    400: {"model": Fault, "description": "Not JSON"},
+    401: {"model": Fault, "description": "No key, or one that has ended"},
+    403: {"model": Fault, "description": "Not for this role, or a restricted case and no reason given"},
+    404: {"model": Fault, "description": "No such case that may be seen"},
+    422: {"model": Fault, "description": "Not understood: a sentence for each fault"},
+    503: {"model": Fault, "description": "PostgreSQL or Temporal does not answer"},
+}
+
+router = APIRouter(prefix="/api", tags=["cases"], responses=FAULTS)
 
 Reader = Annotated[Viewer, may(*READERS, Role.SERVICE)]
 Worker = Annotated[Viewer, may(*WORKERS, Role.SERVICE)]
+
+
+_ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+
+
+def iso_day(given: Any) -> Any:
+    """A day as it is written in JSON; a number or an instant is not turned into one."""
+    if isinstance(given, date) and not isinstance(given, datetime):
+        return given
+    if given is None or not _is_day(given):
+        raise ValueError("a day as 2026-12-01 is expected")
+    return given
+
+
+def _is_day(given: Any) -> bool:
+    return given is None or (isinstance(given, str) and _ISO_DAY.fullmatch(given) is not None)
+
+
+Day = Annotated[date, BeforeValidator(iso_day)]
 
 
 class Recording(BaseModel):
@@ -37,7 +77,7 @@ class Recording(BaseModel):
     model_config = ConfigDict(extra="forbid", strict=True)
 
     kind: str = Field(max_length=60)
-    happened_on: date = Field(strict=False)
+    happened_on: Day = Field(strict=False)
     event_id: UUID = Field(default_factory=uuid4, strict=False)
     fields: dict[str, Any] = Field(default_factory=dict)
     note: str | None = Field(default=None, max_length=4000)
@@ -70,7 +110,12 @@ def cases(
         after=tuple(after.split("~")) if after else None,
     )  # fmt: skip
     further = "~".join(worklist.place_of(found[-1], tab)) if len(found) == limit else None
-    return {"cases": [{**row.model_dump(mode="json"), "address": row.address} for row in found], "next": further}
+    return {"cases": [_line(row) for row in found], "next": further}
+
+
+def _line(row: WorkRow) -> dict[str, Any]:
+    # the keys of the list's order are told in `next` alone
+    return {**row.model_dump(mode="json", exclude={"due_on", "owed_first"}), "address": row.address}
 
 
 @router.get("/cases/{ref}")
@@ -98,8 +143,7 @@ def events(viewer: Reader, memory: Memory, ref: str) -> dict[str, Any]:
 
 
 _ANSWERS: dict[int | str, dict[str, Any]] = {
-    409: {"description": "Refused by a rule: each reason, its citation and the first possible day"},
-    422: {"description": "Not understood: a sentence for each fault"},
+    409: {"model": Fault, "description": "Refused by a rule: each reason, its citation and the first possible day"},
 }
 
 
@@ -117,6 +161,12 @@ async def record(viewer: Worker, memory: Memory, house: TheHouse, ref: str, reco
             return _wrong([f"{kind.kind} is not recorded by hand."])
         if strangers := sorted(set(recording.fields) - set(own_fields(kind))):
             return _wrong([f"{name} is not a field of {kind.kind}." for name in strangers])
+        if misdated := [
+            name
+            for name, field in fields.of(kind).items()
+            if field.kind == "day" and not _is_day(recording.fields.get(name))
+        ]:
+            return _wrong([f"{name}: a day as 2026-12-01 is expected." for name in misdated])
         event = parse(kind.kind, {**recording.fields, **about})
     except UnknownEvent as unknown:
         return _wrong([str(unknown)])
@@ -141,7 +191,7 @@ async def record(viewer: Worker, memory: Memory, house: TheHouse, ref: str, reco
 def deadlines(
     viewer: Reader,
     memory: Memory,
-    until: date | None = None,
+    until: Day | None = None,
     owner: str | None = None,
     limit: Annotated[int, Query(ge=1, le=2000)] = 500,
 ) -> dict[str, Any]:

@@ -18,7 +18,7 @@ from store.board import DueRow
 from store.db import Connection
 from store.web import Calendar, Person
 from store.worklist import Asked
-from web import ics, kit
+from web import ics, kit, limits
 from web.access import READERS, Role, Viewer, anyone, may, viewer_of
 from web.house import Memory, NoSuchPage, TheHouse, house_of, today_of
 from web.pages import dates
@@ -189,6 +189,7 @@ def _account(request: Request, viewer: Viewer, memory: Connection, address: str 
     return kit.page(
         request, "account.html", title="Your account", calendar=web.calendar_of(memory, viewer.email), address=address,
         keys_off=request.cookies.get("due-course-keys") == "off", keys=web.keys(memory), key=key,
+        emergencies=web.emergencies(memory),
     )  # fmt: skip
 
 
@@ -197,7 +198,10 @@ def feed(
     request: Request, viewer: Annotated[Viewer | None, anyone()], memory: Memory, house: TheHouse, token: str
 ) -> Response:
     """Somebody's dates, hearings and evictions for their own calendar: references and actions, never a name."""
+    limits.hold(memory, limits.UNKNOWN_FEED, limits.address(request))
+    limits.hold(memory, limits.FEED, token)
     whose = web.fetch_calendar(memory, token)
+    web.note_attempt(memory, *((limits.FEED, token) if whose else (limits.UNKNOWN_FEED, limits.address(request))))
     if whose is None:
         raise NoSuchPage("There is no such calendar; its address may have been renewed.")
     text = ics.calendar(_entries(memory, whose, house.settings.board_url), datetime.now(UTC))

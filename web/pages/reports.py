@@ -241,7 +241,7 @@ def _fairness(asked: Asked) -> Table:
         "a note of vulnerability, Universal Credit, the lead tenant's day of birth. Disability, race, sex, religion, sexual "
         "orientation and other protected characteristics are not held here, so nothing is said of them"
         f"{'; nor of ' + ', '.join(lacking).lower() + ', which no case holds' if lacking else ''}. A figure below {_FEW} is not "
-        "shown, so that nobody can be told from it. The bar is the share of cases that came to a claim. A difference asks for a "
+        "shown. Events count as they were recorded. The bar is the share of cases that came to a claim. A difference asks for a "
         "look at the cases; it is no proof."
     )
     heads = ("Held", "Group", "Cases", "Notice served", "Claim", "Order", "Evicted")

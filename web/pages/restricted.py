@@ -14,6 +14,7 @@ from store.db import StoreError
 from web import kit
 from web.access import KEEPERS, READERS, Role, Viewer, may
 from web.house import Memory, find_case, see_case
+from web.pages.api import FAULTS
 
 router = APIRouter()
 
@@ -49,7 +50,7 @@ def reason(
     return RedirectResponse(onward, 303)
 
 
-@router.post("/api/cases/{ref}/reason", tags=["cases"])
+@router.post("/api/cases/{ref}/reason", tags=["cases"], responses=FAULTS)
 def program_reason(
     viewer: Annotated[Viewer, may(*READERS, Role.SERVICE)], memory: Memory, ref: str, given: Reason
 ) -> Response:

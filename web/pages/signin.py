@@ -15,7 +15,7 @@ from store import desk, landlords, web
 from store.db import Connection
 from store.landlords import OfficerRow
 from store.web import Person
-from web import kit, sessions
+from web import emergency, kit, limits, sessions
 from web.access import READERS, Role, Viewer, anyone, may, role_of
 from web.house import House, Memory, NoSuchPage, TheHouse
 
@@ -46,13 +46,20 @@ def choose(request: Request, viewer: Anyone, house: TheHouse, memory: Memory, ne
 
 @router.post("/sign-in")
 def chosen(
-    viewer: Anyone, house: TheHouse, memory: Memory, email: Annotated[str, Form()], next: Annotated[str, Form()] = "/"
+    request: Request,
+    viewer: Anyone,
+    house: TheHouse,
+    memory: Memory,
+    email: Annotated[str, Form()],
+    next: Annotated[str, Form()] = "/",
 ) -> Response:
     """The demonstration's: whoever was chosen."""
     if not house.demo:
         raise NoSuchPage("People sign in by their organisation here.")
+    limits.hold(memory, limits.BEGUN, limits.address(request))
     found = next_person(memory, email)
     if found is None:
+        web.note_attempt(memory, limits.BEGUN, limits.address(request))
         raise NoSuchPage("Nobody of that address is in the landlord's register.")
     return sessions.begin(memory, house.settings, found, _inside(next))
 
@@ -67,6 +74,7 @@ async def to_organisation(
     request: Request, viewer: Anyone, house: TheHouse, memory: Memory, next: str = "/"
 ) -> Response:
     """Leaves for the organisation's sign-in (authorisation code with PKCE)."""
+    limits.count(memory, limits.BEGUN, limits.address(request))
     request.scope["session"] = {"next": _inside(next)}
     try:
         answer: Response = await _client(house.settings).authorize_redirect(request, _back(house.settings))
@@ -81,8 +89,10 @@ async def to_organisation(
 @router.get("/sign-in/back")
 async def from_organisation(request: Request, viewer: Anyone, house: TheHouse, memory: Memory) -> Response:
     """Back from it: who somebody is, and which roles the organisation gives them."""
+    limits.hold(memory, limits.BEGUN, limits.address(request))
     agreed = web.take_handshake(memory, request.cookies.get(_HANDSHAKE, ""))
     if agreed is None:
+        web.note_attempt(memory, limits.BEGUN, limits.address(request))
         return _ask(
             request, house, memory, "/", refused="That sign-in was not begun here, or more than ten minutes ago."
         )
@@ -104,6 +114,38 @@ async def from_organisation(request: Request, viewer: Anyone, house: TheHouse, m
     answer = sessions.begin(memory, house.settings, found, _inside(str(agreed.get("next", "/"))))
     sessions.drop(answer, house.settings, _HANDSHAKE)
     return answer
+
+
+@router.get("/sign-in/emergency")
+def emergency_form(request: Request, viewer: Anyone, house: TheHouse, memory: Memory) -> Response:
+    """For the day on which the organisation's sign-in is away."""
+    return _emergency(request, house, memory)
+
+
+@router.post("/sign-in/emergency")
+def emergency_sign_in(
+    request: Request, viewer: Anyone, house: TheHouse, memory: Memory, email: Annotated[str, Form()] = "",
+    password: Annotated[str, Form()] = "",
+) -> Response:  # fmt: skip
+    _only_with_accounts(house, memory)
+    # By where it comes from, not by the account: nobody can shut it by guessing.
+    limits.hold(memory, limits.PASSWORD, limits.address(request))
+    if not emergency.fits(memory, email.strip(), password):
+        web.note_attempt(memory, limits.PASSWORD, limits.address(request))
+        return _emergency(request, house, memory, refused="The address and the password do not belong together.")
+    web.use_emergency(memory, email.strip())
+    person = Person(email=email.strip().lower(), name="Emergency account", roles=(Role.ADMIN,), team=None)
+    return sessions.begin(memory, house.settings, person, "/")
+
+
+def _emergency(request: Request, house: House, memory: Connection, refused: str = "") -> Response:
+    _only_with_accounts(house, memory)
+    return kit.page(request, "emergency.html", 403 if refused else 200, title="Emergency sign-in", refused=refused)
+
+
+def _only_with_accounts(house: House, memory: Connection) -> None:
+    if house.demo or not web.emergencies(memory):
+        raise NoSuchPage("There is no emergency account here.")
 
 
 def person_of(memory: Connection, claims: dict[str, Any]) -> Person | None:
@@ -146,7 +188,13 @@ def _ask(request: Request, house: House, memory: Connection, next: str, refused:
             {"email": _VISITORS[0].email, "name": _VISITORS[0].name, "what": "Looks at every case and records nothing"},
             {"email": _VISITORS[1].email, "name": _VISITORS[1].name, "what": "Imports files and looks after keys"},
         ]
-    about = {"title": "Sign in", "people": people, "next": _inside(next), "refused": refused}
+    about: dict[str, Any] = {
+        "title": "Sign in",
+        "emergency": not house.demo and bool(web.emergencies(memory)),
+        "people": people,
+        "next": _inside(next),
+        "refused": refused,
+    }
     return kit.page(request, "sign_in.html", 403 if refused else 200, **about)
 
 
