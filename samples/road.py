@@ -6,6 +6,7 @@ import json
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
+from functools import cache
 from typing import Any
 
 import law
@@ -64,6 +65,12 @@ class Who:
         return self.tenure in ("introductory", "demoted") or "s181" in self.grounds
 
 
+@cache
+def is_working_day(nation: str, day: date) -> bool:
+    """What the law of the nation says of a day; `portfolio` forgets it before it begins, since calendars can change."""
+    return bool(law.ask(f"{nation}.calendar.is_business_day", day=day)["business"])
+
+
 @dataclass
 class Road:
     """The history so far. `day` is where the story has come to; no step may lie after `today`."""
@@ -95,7 +102,7 @@ class Road:
 
     def working_day(self, day: date) -> date:
         """A day, or the working day after it."""
-        while not self.ask("calendar.is_business_day", day=day)["business"]:
+        while not is_working_day(self.who.nation, day):
             day += DAY
         return day
 

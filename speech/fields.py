@@ -5,10 +5,11 @@ from __future__ import annotations
 import json
 import re
 import types
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
+from types import MappingProxyType
 from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
 from cases.events import REGISTER, Event, Mark, marks, own_fields
@@ -143,9 +144,10 @@ def _every_field() -> frozenset[str]:
     return frozenset(name for kind in REGISTER.values() for name in own_fields(kind))
 
 
-def of(kind: type[Event]) -> dict[str, Field]:
-    """The fields of an event's form, by name, in its order."""
-    return {name: _field(name, info) for name, info in own_fields(kind).items()}
+@cache
+def of(kind: type[Event]) -> Mapping[str, Field]:
+    """The fields of an event's form, by name, in its order. An import asks for every row of the history."""
+    return MappingProxyType({name: _field(name, info) for name, info in own_fields(kind).items()})
 
 
 def common() -> dict[str, Field]:

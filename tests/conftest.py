@@ -32,11 +32,20 @@ _numbers = itertools.count(1)
 _FOLDER = "due-course-test-run-"
 
 
+# Whose tests go on with one landlord, one board and its browser, or one memory of papers made into PDFs.
+_TOGETHER = {"cli", "web", "packs"}
+_LONG = {"chaos", "stack", "workflows"}
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Side by side, a file stays together; so does the command line's room, whose tests go on with one landlord."""
-    for item in items:
-        room = item.path.relative_to(Path(__file__).parent).parts
-        item.add_marker(pytest.mark.xdist_group("cli" if room[0] == "cli" else "/".join(room)))
+    """Side by side, a file stays together; so does a room whose files share what is dear to make.
+
+    `make test` keeps this order: what is long and cannot be parted begins first, so that processes end together.
+    """
+    rooms = {item: item.path.relative_to(Path(__file__).parent).parts for item in items}
+    for item, room in rooms.items():
+        item.add_marker(pytest.mark.xdist_group(room[0] if room[0] in _TOGETHER else "/".join(room)))
+    items.sort(key=lambda item: rooms[item][0] not in _TOGETHER | _LONG)
 
 
 @pytest.fixture(autouse=True)

@@ -10,13 +10,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from typer.testing import CliRunner
 
 import law
-from cli.main import app
 from law.dates import london_day
 from stack import postgres
 from tests.a_stack import running
+from tests.commands import invoke
 
 
 @dataclass(frozen=True)
@@ -42,7 +41,7 @@ class CommandLine:
 
     def __call__(self, *arguments: str) -> Told:
         try:
-            result = CliRunner().invoke(app, list(arguments), prog_name="duecourse")
+            result = invoke(*arguments)
         finally:
             law.uninstall()  # each command is a process of its own, except here
         if result.exception is not None and not isinstance(result.exception, SystemExit):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable
 from datetime import UTC, date, datetime, time, timedelta
 from functools import cache
 from pathlib import Path
@@ -22,7 +23,6 @@ from cli.forms import complaints_about
 from samples import generate
 from samples.ledger import EVERY
 from samples.portfolio import Entry
-from samples.portfolio import portfolio as made
 from store import accounts, landlords
 from store.db import Connection
 from store.imports import HistoryEvent, check, history_of, load
@@ -34,15 +34,25 @@ FILES = ("rent_accounts.csv", "tenants.csv", "transactions.csv", "events.csv", "
 DAYS = (TODAY, date(2026, 12, 25), date(2027, 1, 4), date(2027, 3, 1), date(2027, 3, 29), date(2027, 8, 31))
 
 
-@cache
-def portfolio(today: date) -> list[Entry]:
-    return made(today)
+Written = Callable[[date], tuple[Path, list[Entry]]]
 
 
-def test_made_again_it_is_what_is_committed(tmp_path: Path) -> None:
-    generate.write(tmp_path, TODAY)
+@pytest.fixture(scope="module")
+def written(tmp_path_factory: pytest.TempPathFactory) -> Written:
+    """The files of a day and the accounts in them, written once for all tests of that day."""
+
+    @cache
+    def write(today: date) -> tuple[Path, list[Entry]]:
+        folder = tmp_path_factory.mktemp("portfolio")
+        return folder, generate.write(folder, today)
+
+    return write
+
+
+def test_made_again_it_is_what_is_committed(written: Written) -> None:
+    folder, _ = written(TODAY)
     for name in FILES:
-        assert (tmp_path / name).read_bytes() == (generate.COMMITTED / name).read_bytes(), name
+        assert (folder / name).read_bytes() == (generate.COMMITTED / name).read_bytes(), name
     assert sorted(path.name for path in generate.COMMITTED.iterdir()) == sorted(FILES)
 
 
@@ -54,17 +64,17 @@ def test_the_command_writes_it_for_any_day(tmp_path: Path, capsys: pytest.Captur
 
 
 @pytest.mark.parametrize("today", DAYS, ids=str)
-def test_it_has_no_fault_on_any_day(tmp_path: Path, today: date) -> None:
-    generate.write(tmp_path, today)
-    report = check(tmp_path, today=today, event_check=complaints_about)
+def test_it_has_no_fault_on_any_day(written: Written, today: date) -> None:
+    folder, entries = written(today)
+    report = check(folder, today=today, event_check=complaints_about)
     assert report.problems == (), [problem.sentence for problem in report.problems[:5]]
     assert 190 <= report.in_arrears <= 215
     assert all(not row.difference_pence for row in report.reconciliation)
-    assert len(report.reconciliation) == len(portfolio(today))
+    assert len(report.reconciliation) == len(entries)
 
 
-def test_it_has_what_a_landlord_has() -> None:
-    entries = portfolio(TODAY)
+def test_it_has_what_a_landlord_has(written: Written) -> None:
+    entries = written(TODAY)[1]
     assert {entry.charges.code for entry in entries} == set(EVERY)
     assert {"secure", "introductory", "assured", "shared_ownership", "garage", "flexible", "demoted"} <= {
         e.tenure for e in entries
@@ -80,8 +90,8 @@ def test_it_has_what_a_landlord_has() -> None:
     assert {"housing_benefit", "uc_direct", "reversal", "court_cost", "write_off", "other_charge"} <= set(kinds)
 
 
-def test_every_event_of_the_histories_is_one_that_can_be_recorded() -> None:
-    steps = [step for entry in portfolio(TODAY) for step in entry.steps]
+def test_every_event_of_the_histories_is_one_that_can_be_recorded(written: Written) -> None:
+    steps = [step for entry in written(TODAY)[1] for step in entry.steps]
     assert {step.event for step in steps} <= set(REGISTER)
     for step in steps:
         assert complaints_about(step.event, step.details, step.happened_on) == [], step
@@ -117,11 +127,11 @@ def run(conn: Connection, entry: Entry, today: date, roster: Roster) -> State:
 
 @pytest.mark.parametrize("today", [TODAY, date(2027, 3, 29)], ids=str)
 def test_its_histories_stand_where_they_say_and_only_the_irregular_are_irregular(
-    conn: Connection, tmp_path: Path, today: date
+    conn: Connection, written: Written, today: date
 ) -> None:
-    entries = generate.write(tmp_path, today)
-    report = check(tmp_path, today=today, connection=conn)
-    load(conn, tmp_path, report=report, by="test", today=today)
+    folder, entries = written(today)
+    report = check(folder, today=today, connection=conn)
+    load(conn, folder, report=report, by="test", today=today)
     roster = Roster(())
     for entry in (entry for entry in entries if entry.steps):
         state = run(conn, entry, today, roster)
@@ -138,8 +148,8 @@ def test_its_histories_stand_where_they_say_and_only_the_irregular_are_irregular
 
 
 @pytest.mark.parametrize("today", DAYS, ids=str)
-def test_the_stories_that_the_demonstration_is_about_are_there(today: date) -> None:
-    stories = {entry.story: entry for entry in portfolio(today)}
+def test_the_stories_that_the_demonstration_is_about_are_there(written: Written, today: date) -> None:
+    stories = {entry.story: entry for entry in written(today)[1]}
 
     eviction = next(s for s in stories["eviction next week"].steps if s.event == "eviction_booked")
     delivered = next(s for s in stories["eviction next week"].steps if s.event == "eviction_notice_delivered")
@@ -167,9 +177,9 @@ def test_the_stories_that_the_demonstration_is_about_are_there(today: date) -> N
 
 
 @pytest.mark.parametrize("today", DAYS, ids=str)
-def test_ground_8_is_only_on_notices_whose_arrears_reached_it(today: date) -> None:
+def test_ground_8_is_only_on_notices_whose_arrears_reached_it(written: Written, today: date) -> None:
     met = 0
-    for entry in portfolio(today):
+    for entry in written(today)[1]:
         served = next((s for s in entry.steps if s.event == "notice_served"), None)
         if served is None or "8" not in served.details["grounds"]:
             continue
@@ -190,18 +200,18 @@ def test_ground_8_is_only_on_notices_whose_arrears_reached_it(today: date) -> No
     assert met >= 5
 
 
-def test_nobody_in_it_can_be_reached() -> None:
-    for entry in portfolio(TODAY):
+def test_nobody_in_it_can_be_reached(written: Written) -> None:
+    for entry in written(TODAY)[1]:
         assert entry.home.postcode.startswith("ZZ")
         for tenant in entry.tenants:
             assert tenant.phone.startswith("07700 900") or not tenant.phone
             assert tenant.email.endswith("@example.org") or not tenant.email
 
 
-def test_the_readme_names_the_right_accounts() -> None:
+def test_the_readme_names_the_right_accounts(written: Written) -> None:
     lines = (generate.HERE / "README.md").read_text(encoding="utf-8").splitlines()
     told = [tuple(cell.strip() for cell in line.strip("|").split("|")) for line in lines if line.startswith("| A1")]
-    entries = {entry.account_ref: entry for entry in portfolio(TODAY)}
+    entries = {entry.account_ref: entry for entry in written(TODAY)[1]}
     assert len(told) > 20
     assert told == [(e.account_ref, e.story, e.tenure, e.stage) for e in (entries[account] for account, *_ in told)]
     irregular = {entry.story for entry in entries.values() if entry.irregular}
