@@ -161,6 +161,9 @@ def _against(ask: Ask, order: Order, on: date, earliest: date | None) -> Iterato
     if earliest and on < earliest:
         said = f"A warrant may be asked for from {in_words(earliest)}; {in_words(on)} is too early."
         yield Refusal(code="R13", details=said)
+    if order.outcome == "suspended" and order.cure_by and on <= order.cure_by:
+        said = f"The tenants were told that until {in_words(order.cure_by)} it can be put right; {in_words(on)} is too early."
+        yield Refusal(code="R13", details=said)
     for hold in standing_holds(ask.state, on):
         if hold.kind in MORATORIUMS and on != ask.today:
             said = f"On {in_words(on)} a moratorium will still run, and nothing may be enforced in it."

@@ -141,6 +141,10 @@ def test_from_the_first_contact_to_the_former_tenants_debt(duecourse: CommandLin
     short = duecourse.json("show", "A1")["state"]["order"]["breach_short"]
     assert short > 0 and short % 12350 == 0
 
+    # The warning names a day, and the warrant waits for it.
+    assert "put it right" in walk.refused("approval-requested", "--act", "warrant")["sentence"]
+    walk.on(walk.now + 16)
+
     # Warrant and eviction: fourteen clear days, an application on the way, and back to the right place.
     walk.approved("warrant")
     assert walk.papers(walk.record("warrant-requested")) == {"E-33"}
@@ -160,7 +164,7 @@ def test_from_the_first_contact_to_the_former_tenants_debt(duecourse: CommandLin
         walk.record("eviction-notice-delivered")
     walk.on(eviction - 3)
     walk.approved("eviction")
-    walk.record("eviction-confirmed")
+    assert walk.papers(walk.record("eviction-confirmed")) == {"E-36"}
     walk.on(eviction)
     done = walk.record("eviction-carried-out")
     assert (done["stage"]["after"], walk.stage) == ("former_tenant", "former_tenant")
@@ -176,7 +180,9 @@ def test_from_the_first_contact_to_the_former_tenants_debt(duecourse: CommandLin
     assert (
         "more than the debt" in walk.refused("write-off-requested", "--amount", beyond, "--code", "other")["sentence"]
     )
-    walk.record("write-off-requested", "--amount", walk.pounds, "--code", "untraced", "--reason", "Left no address")
+    asked = ("write-off-requested", "--amount", walk.pounds, "--code", "untraced", "--reason", "Left no address")
+    assert "nothing is recorded that shows it" in walk.refused(*asked)["sentence"]
+    assert walk.papers(walk.record(*asked, "--evidence", "Two traces found nothing")) == {"E-39"}
     assert walk.refused("write-off-decided", "--approved", "--by", landlord.ANN)["objections"]
     walk.record("write-off-decided", "--approved", *LEE)
     walk.record("case-closed", "--reason", "written_off")

@@ -148,8 +148,9 @@ def with_order(case: Case, **changes: Any) -> Case:
         ({"breached_on": None}, "R16", "No breach"),
         ({"discharged_on": date(2027, 3, 1)}, "R08", "discharged"),
         ({"outcome": "outright", "terms": None, "possession_on": WARRANTED}, "R13", "too early"),
+        ({"cure_by": WARRANTED}, "R13", "it can be put right"),
     ],
-    ids=["postponed", "adjourned", "another term", "six years", "no breach", "discharged", "too early"],
+    ids=["postponed", "adjourned", "another term", "six years", "no breach", "discharged", "too early", "warned"],
 )
 def test_an_order_that_needs_another_road_is_refused_with_the_road(
     changes: dict[str, Any], code: str, says: str

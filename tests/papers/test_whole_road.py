@@ -7,9 +7,11 @@ from datetime import date
 
 import pytest
 
+from activities.documents import render
 from activities.papers.gathering import _lines, gather
 from cases.events import load
-from store import accounts, documents
+from cases.steps import WriteDocument
+from store import accounts, documents, ledger
 from store.db import Connection
 from tests.activities.conftest import LEADER, OFFICER, Desk, desk, portfolio
 from tests.papers import fixtures as fx
@@ -80,6 +82,19 @@ def test_what_is_known_is_what_the_tables_hold(desk: Callable[[str], Desk]) -> N
     assert known.events[-1].event_id == event.event_id and known.events[0].kind == "case_opened"
     assert known.position is not None and known.position.arrears == 120000
     assert known.postings[-1].running == 120000
+
+
+def test_a_chronology_is_what_the_record_holds(desk: Callable[[str], Desk]) -> None:
+    d = desk("RA3")
+    d.did("arrears_letter_sent", TODAY)
+    record = ledger.events(d.connection, d.case_ref)
+    last = load({**record[-1].payload, "kind": record[-1].kind})
+    known = gather(d.connection, d.state, last, TODAY)
+    assert [(w.paper, w.status) for w in known.written] == [("E-01", "final")]
+    assert set(known.reasons) == {str(row.event_id) for row in record}
+    order = WriteDocument(paper="E-41", event_id=last.event_id)
+    told = fx.said(render(order, state=d.state, event=last, today=TODAY, known=known).content)
+    assert "Arrears letter sent" in told and "E-01 Your rent: can we help?" in told and "not recorded" in told
 
 
 @pytest.mark.parametrize(
