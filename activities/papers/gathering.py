@@ -14,6 +14,7 @@ from activities.papers.known import (
     Known,
     LandlordKnown,
     OfficerKnown,
+    OwnWording,
     PaperKnown,
     PersonKnown,
     Position,
@@ -59,6 +60,7 @@ def gather(connection: Connection, state: State, event: Event, today: date) -> K
             if p.status == "final" and p.content_sha256
         ),
         texts=texts_of(wording.held(connection, "block")),
+        own=own_of(wording.held(connection, "paper")),
         events=record if any(e.event_id == event.event_id for e in record) else (*record, event),
     )
 
@@ -79,6 +81,22 @@ def texts_of(rows: Iterable[wording.WordingRow]) -> Texts:
             )
             for row in rows
         )
+    )
+
+
+def own_of(rows: Iterable[wording.WordingRow]) -> tuple[OwnWording, ...]:
+    """The landlord's own wordings that a second person accepted."""
+    return tuple(
+        OwnWording(
+            paper=row.name,
+            version=row.version,
+            since=row.since,
+            sha256=row.sha256,
+            content=row.content,
+            sound=row.sound,
+        )
+        for row in rows
+        if row.approved_by
     )
 
 
