@@ -21,7 +21,11 @@ Standing = Literal["in force", "not signed", "changed", "missing"]
 
 
 class WordingRefused(StoreError):
-    """A file that cannot be used as it is; the message says every reason."""
+    """A file that cannot be used as it is, with a sentence for every reason."""
+
+    def __init__(self, *sentences: str) -> None:
+        self.sentences = sentences
+        super().__init__(" ".join(sentences))
 
 
 class BlockStanding(Frozen):
@@ -65,7 +69,7 @@ def add_block(
         raise WordingRefused(str(no)) from None
     against = verbatim.faults(block, read, facts_of(block))
     if against:
-        raise WordingRefused(" ".join(against))
+        raise WordingRefused(*against)
     return wording.add(connection, "block", block.block, content, since=since, until=until, source=source, by=by)
 
 
@@ -113,7 +117,7 @@ def propose(connection: Connection, paper: Template, content: bytes, *, since: d
         )
     against = own_words.faults(content, paper, BUILDERS[paper.paper])
     if against:
-        raise WordingRefused(" ".join(against))
+        raise WordingRefused(*against)
     row = wording.add(connection, "paper", paper.paper, content, since=since, by=by)
     return proposed(connection, row)
 

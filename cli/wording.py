@@ -68,14 +68,32 @@ def templates_take(
     with desk.memory() as connection:
         accepted = [one for one in wording.held(connection, "paper", row.paper) if one.approved_by]
     own = wording.newest(accepted, desk.today_of())
-    target = out or Path(f"{row.paper}.docx")
-    if out is None and target.exists():
-        raise say.Usage(f"{target.resolve()} is there already and is left as it is; say where to put it with -o FILE.")
-    try:
-        target.write_bytes(own.content if own else row.source)
-    except OSError as error:
-        raise say.Failed(f"{target.resolve()} could not be written: {error.strerror}.") from None
-    say.put(f"Written to {target.resolve()}.")
+    _put_down(own.content if own else row.source, out, f"{row.paper}.docx")
+
+
+@templates_app.command("show")
+@say.reports
+def templates_show(
+    paper: Annotated[str, typer.Argument(metavar="PAPER", help="A paper of which an own wording was added.")],
+    out: Annotated[Path | None, typer.Option("--out", "-o", metavar="FILE", help="Where to put its Word file.")] = None,
+    as_json: AsJson = False,
+) -> None:
+    """What the newest own wording of a paper changes, for whoever is to accept it."""
+    from activities import wording
+    from store import wording as kept
+
+    row = _paper(paper)
+    with desk.memory() as connection:
+        rows = kept.held(connection, "paper", row.paper)
+        if not rows:
+            raise say.NotFound(f"No own wording of {row.paper} has been added.")
+        found = wording.proposed(connection, rows[-1])
+    if as_json:
+        say.put_json(found)
+        return
+    _tell(found)
+    if out:
+        _put_down(rows[-1].content, out, "")
 
 
 @templates_app.command("add")
@@ -95,7 +113,10 @@ def templates_add(
     content = read_file(file)
     with desk.memory() as connection:
         who = person(connection, by)
-        found = wording.propose(connection, row, content, since=first, today=today, by=who)
+        try:
+            found = wording.propose(connection, row, content, since=first, today=today, by=who)
+        except wording.WordingRefused as no:
+            raise say.RefusedByRule(*no.sentences) from None
     if as_json:
         say.put_json(found)
         return
@@ -138,6 +159,18 @@ def _tell(found: Proposed) -> None:
         say.put(f"It never says: {', '.join(found.not_said)}. Read whether it may do without.")
 
 
+def _put_down(content: bytes, out: Path | None, name: str) -> None:
+    """Writes a file where it was asked for, or here under a name of its own that is not taken."""
+    target = out or Path(name)
+    if out is None and target.exists():
+        raise say.Usage(f"{target.resolve()} is there already and is left as it is; say where to put it with -o FILE.")
+    try:
+        target.write_bytes(content)
+    except OSError as error:
+        raise say.Failed(f"{target.resolve()} could not be written: {error.strerror}.") from None
+    say.put(f"Written to {target.resolve()}.")
+
+
 def _paper(code: str) -> Template:
     from templates.manifest import NoTemplate, template
 
@@ -167,7 +200,10 @@ def block_add(
     content = read_file(file)
     with desk.memory() as connection:
         who = person(connection, by)
-        row = wording.add_block(connection, held, content, since=first, until=last, source=source, by=who)
+        try:
+            row = wording.add_block(connection, held, content, since=first, until=last, source=source, by=who)
+        except wording.WordingRefused as no:
+            raise say.RefusedByRule(*no.sentences) from None
     papers = words.listed([one.paper for one in held.papers], "and")
     say.put(
         f"{held.block} version {row.version} is added, from {words.day(first)} (SHA-256 {row.sha256[:12]}).",
@@ -176,6 +212,28 @@ def block_add(
     say.put(
         f"Until another person has signed it (`duecourse templates block sign {held.block}`), {papers} stay specimens."
     )
+
+
+@block_app.command("take")
+@say.reports
+def block_take(
+    name: Annotated[str, typer.Argument(metavar="BLOCK", help="The text to be compared with its source.")],
+    out: Annotated[Path | None, typer.Option("--out", "-o", metavar="FILE", help="Where to put it.")] = None,
+) -> None:
+    """The newest version of a text as it was added, for whoever is to compare it with its source and sign it."""
+    from store import wording
+
+    held = _block(name)
+    with desk.memory() as connection:
+        rows = wording.held(connection, "block", held.block)
+    if not rows:
+        raise say.NotFound(f"Nothing of {held.block} has been added.")
+    row = rows[-1]
+    if not row.sound:
+        raise say.Failed(wording.changed(row))
+    say.put(f"{held.block} version {row.version}: {held.what}. {held.law}.", style="bold")
+    say.put(f"From {words.day(row.since)}, added by {row.added_by}{f' from {row.source}' if row.source else ''}.")
+    _put_down(row.content, out, f"{held.block}.txt")
 
 
 @block_app.command("sign")

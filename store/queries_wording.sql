@@ -12,9 +12,10 @@ INSERT INTO wording (kind, name, version, since, until, sha256, source, added_by
 VALUES (%(kind)s, %(name)s, %(version)s, %(since)s, %(until)s, %(sha256)s, %(source)s, %(added_by)s);
 
 -- name: approve
--- Keeps an approval, once.
+-- Keeps an approval, unless there is one already; then no row comes back.
 INSERT INTO wording_approval (kind, name, version, sha256, approved_by)
-VALUES (%(kind)s, %(name)s, %(version)s, %(sha256)s, %(approved_by)s);
+VALUES (%(kind)s, %(name)s, %(version)s, %(sha256)s, %(approved_by)s)
+ON CONFLICT (kind, name, version) DO NOTHING RETURNING version;
 
 -- name: held
 -- Every version with its approval and its bytes, the first first; of one name when one is given.

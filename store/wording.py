@@ -111,7 +111,8 @@ def approve(connection: Connection, row: WordingRow, *, by: str) -> None:
             f"{row.added_by} added {row.name} version {row.version}; another person has to compare it and approve it."
         )
     fields = {"kind": row.kind, "name": row.name, "version": row.version, "sha256": row.sha256, "approved_by": by}
-    connection.execute(SQL["approve"], fields)
+    if db.value(connection, SQL["approve"], fields) is None:
+        raise NotApproved(f"{row.name} version {row.version} was approved by somebody else meanwhile.")
 
 
 def changed(row: WordingRow) -> str:

@@ -14,7 +14,7 @@ from docx import Document
 from activities.documents import RenderRefused
 from activities.papers import BUILDERS, own_words
 from activities.papers.known import OwnWording
-from templates import engine, intake
+from templates import engine, intake, linter
 from templates.engine import Marks, TemplateError
 from templates.manifest import all_templates
 from tests.papers import fixtures as fx
@@ -224,7 +224,7 @@ def test_what_it_asks_for_and_leaves_out_is_told(content: bytes, said: str) -> N
 def test_a_paper_that_wants_the_law_s_words_has_a_place_for_them(code: str, gone: str, said: str) -> None:
     swapped = {"paper.law.form": "grounds", "'particulars'": "'others'", "paper.law.enclosed": "advice"}[gone]
     content = written(code=code, swap=(gone, swapped))
-    assert said in " ".join(own_words._law(own_words.linter.parts(content)[0], all_templates()[code]))
+    assert said in " ".join(own_words._law(linter.parts(content)[0], all_templates()[code]))
 
 
 def test_it_is_used_from_its_first_day_and_kept_with_what_it_was() -> None:
