@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import UTC, date, datetime
-from functools import partial
 from io import BytesIO
 from typing import Any, Literal, get_args, get_origin
 
@@ -17,7 +16,8 @@ from pydantic import BaseModel
 from activities.papers.builder import Builder
 from activities.papers.known import OwnWording
 from activities.papers.refusals import Refusal
-from templates import engine, guard, intake, linter, package, verbatim
+from cases.facts.common import Coded
+from templates import engine, guard, intake, linter, package, verbatim, words
 from templates.engine import ENVIRONMENT, Marks
 from templates.manifest import Template
 
@@ -101,55 +101,87 @@ def _law(body: str, template: Template) -> Iterator[str]:
 
 
 def _tried(content: bytes, template: Template, builder: Builder) -> Iterator[str]:
-    """It is filled in with made-up facts, whole and with all left empty that may be; where ours can be, it has to be too."""
-    tried = ((one, fault) for one in _trials(template, builder) if (fault := one(content)))
-    found = next((fault for one, fault in tried if not one(template.source)), None)
-    if found:
-        yield found
+    """It is filled in with made-up facts, whole and with all left empty that may be, beside ours.
 
-
-def _trials(template: Template, builder: Builder) -> Iterator[Callable[[bytes], str]]:
+    Where ours can be filled in it has to be too, with the same mark on every page, and has to say what must be said and ours
+    says: a particular that stands inside an `if` which never holds is left out.
+    """
     blocks = [verbatim.block(name) for name in template.blocks]
     law = verbatim.Law(
         form=tuple(verbatim.Part(blank=blank) for one in blocks for blank in one.blanks),
         texts={one.block: ("Words.",) for one in blocks if one.kind == "text"},
         enclosed=tuple(verbatim.Enclosed(one.what, ("Words.",)) for one in blocks if one.kind == "enclosure"),
     )
+    needed = {leaf.path for leaf in linter.leaves(builder.facts) if leaf.required}
     for whole in (True, False):
-        facts = made_up(builder.facts, whole=whole)
+        made = MadeUp(whole=whole)
+        facts = made.facts(builder.facts)
         for held in (engine.NO_LAW, law) if blocks else (engine.NO_LAW,):
-            marks = Marks(template.paper, "own", template.title, specimen=held is engine.NO_LAW, law=held)
-            yield partial(_trial, facts=facts, marks=marks)
+            marks = Marks(template.paper, "own", template.title, specimen=held is engine.NO_LAW, draft=True, law=held)
+            try:
+                ours = package.text(engine.render(template.source, facts, marks=marks, on=DAY))
+            except engine.TemplateError:
+                continue  # made-up facts of different parts need not go together
+            try:
+                theirs = package.text(engine.render(content, facts, marks=marks, on=DAY))
+            except engine.TemplateError as fault:
+                yield str(fault)
+                return
+            silent = [path for path in sorted(needed) if made.said(path, ours) and not made.said(path, theirs)]
+            if silent:
+                yield f"Filled in, it does not say what this paper has to say: {', '.join(silent)}."
+                return
+            if theirs.count(marks.line) < ours.count(marks.line):
+                yield "Filled in, it does not say on every page that it is a draft or a specimen."
+                return
 
 
-def _trial(content: bytes, *, facts: Any, marks: Marks) -> str:
-    """What stops a template from being filled in with these facts; nothing when it can be."""
-    try:
-        engine.render(content, facts, marks=marks, on=DAY)
-    except engine.TemplateError as fault:
-        return str(fault)
-    return ""
+class MadeUp:
+    """Facts that are right in kind and in nothing else, each value to be told from the others. whole: none left empty."""
 
+    def __init__(self, *, whole: bool) -> None:
+        self.whole = whole
+        self.written: dict[str, tuple[str, ...]] = {}
 
-def made_up(model: type[BaseModel], *, whole: bool) -> Any:
-    """A value of each field of a facts model, right in kind and in nothing else; whole: the fields that may be empty too."""
-    values: dict[str, Any] = {}
-    for name, info in model.model_fields.items():
-        inner, many, optional = linter.opened(info.annotation)
-        if not whole and (optional or not info.is_required()):
-            values[name] = info.get_default(call_default_factory=True) if not info.is_required() else None
-            continue
-        value = _a_value(inner, whole)
-        values[name] = (value,) if many else value
-    return model.model_construct(**values)
+    def said(self, path: str, text: str) -> bool:
+        """Whether a text says the fact of this dotted name; of one that looks like others, never."""
+        return any(one in text for one in self.written.get(path, ()))
 
+    def facts(self, model: type[BaseModel], above: str = "") -> Any:
+        """A facts model filled in."""
+        values: dict[str, Any] = {}
+        for name, info in model.model_fields.items():
+            inner, many, optional = linter.opened(info.annotation)
+            path = f"{above}.{name}" if above else name
+            if not self.whole and not info.is_required():
+                values[name] = info.get_default(call_default_factory=True)
+            elif not self.whole and optional:
+                values[name] = None
+            else:
+                coded = any(mark is Coded or isinstance(mark, Coded) for mark in info.metadata)
+                value = self._value(inner, f"{path}[]" if many else path, coded)
+                values[name] = (value,) if many else value
+        return model.model_construct(**values)
 
-def _a_value(kind: Any, whole: bool) -> Any:
-    if get_origin(kind) is Literal:
-        return get_args(kind)[0]
-    if isinstance(kind, type) and issubclass(kind, BaseModel):
-        return made_up(kind, whole=whole)
-    return {bool: whole, int: 12_345, date: DAY, datetime: datetime(2026, 12, 1, 10, tzinfo=UTC)}.get(kind, "weekly")
+    def _value(self, kind: Any, path: str, coded: bool) -> Any:
+        n = len(self.written)
+        day = date(2027 + n // 228, n // 19 % 12 + 1, 10 + n % 19)
+        if get_origin(kind) is Literal:
+            return get_args(kind)[0]
+        if isinstance(kind, type) and issubclass(kind, BaseModel):
+            return self.facts(kind, path)
+        if kind is bool:
+            return self.whole
+        if kind is int:
+            self.written[path] = (words.money(100_001 + n), f" {100_001 + n} ")
+            return 100_001 + n
+        if kind in (date, datetime):
+            self.written[path] = (words.court_day(day),)
+            return day if kind is date else datetime(day.year, day.month, day.day, 10, tzinfo=UTC)
+        if coded:
+            return "weekly"  # what a period may be, which is the one kind of code that is written in other words
+        self.written[path] = (f"word-{n}-",)
+        return f"word-{n}-"
 
 
 def difference(old: bytes, new: bytes) -> list[str]:
