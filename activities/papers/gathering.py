@@ -59,8 +59,8 @@ def gather(connection: Connection, state: State, event: Event, today: date) -> K
             for p in documents.list_for_case(connection, state.case_ref)
             if p.status == "final" and p.content_sha256
         ),
-        texts=texts_of(wording.held(connection, "block")),
-        own=own_of(wording.held(connection, "paper")),
+        texts=texts_of(wording.in_use(connection, "block")),
+        own=own_of(wording.in_use(connection, "paper")),
         events=record if any(e.event_id == event.event_id for e in record) else (*record, event),
     )
 
