@@ -13,8 +13,9 @@ from pydantic import BaseModel
 import law
 from activities.papers import BUILDERS
 from activities.papers.gathering import gather
-from activities.papers.known import Ask, Known
+from activities.papers.known import Ask, Known, OwnWording
 from activities.papers.legal_words import NONE_WANTED, Used, Words, not_in_force, relevant_day, words_for
+from activities.papers.own_words import not_usable
 from activities.papers.record import free_words
 from activities.papers.refusals import (
     Refusal,
@@ -71,13 +72,14 @@ def render(
     ask = Ask(order=order, state=state, event=event, today=today, known=known)
     with law.noting() as answers:
         template, facts = complete(ask)
-    reader = ask.reader
+    reader, day = ask.reader, relevant_day(template, facts, today)
     return render_facts(
         template,
         facts,
         on=today,
         draft=order.draft,
-        words=words_for(template, facts, known.texts, relevant_day(template, facts, today)),
+        words=words_for(template, facts, known.texts, day),
+        wording=known.own_wording(template.paper, day),
         large_print=bool(reader and reader.large_print),
         recipient=order.recipient,
         event_id=order.event_id,
@@ -129,6 +131,7 @@ def render_facts(
     on: date,
     draft: bool = False,
     words: Words = NONE_WANTED,
+    wording: OwnWording | None = None,
     large_print: bool = False,
     recipient: str | None = None,
     event_id: str = "",
@@ -137,19 +140,23 @@ def render_facts(
 ) -> Rendered:
     """The paper from its completed facts. Raises RenderRefused when the finished page shows something wrong.
 
-    words: the law's own words for it. own: names and other words in it that are nobody's to choose, so that they are no
-    words of another nation's law.
+    words: the law's own words for it. wording: the landlord's own in place of ours. own: names and other words in it that are
+    nobody's to choose, so that they are no words of another nation's law.
     """
+    version, used = template.version, words.used
+    if wording:
+        version = f"own {wording.version}"
+        used = (*used, Used(kind="paper", name=wording.paper, version=wording.version, sha256=wording.sha256))
     marks = Marks(
         template.paper,
-        template.version,
+        version,
         template.title,
         specimen=words.specimen,
         draft=draft,
         unsettled=bool(unsettled),
         law=words.law,
     )
-    content = engine.render(template.source, facts, marks=marks, on=on, large_print=large_print)
+    content = _filled_in(template, wording, facts, marks, on, large_print)
     said, left_out = _without(package.text(content), words.law.lines)
     against = (*_not_whole(template, left_out), *after_render(said, template.nation, own))
     if against:
@@ -160,11 +167,26 @@ def render_facts(
         content_sha256=hashlib.sha256(content).hexdigest(),
         facts=manifest(facts),
         facts_sha256=_hash(facts),
-        template_version=template.version,
+        template_version=version,
         specimen=words.specimen,
         unsettled=unsettled,
-        used=words.used,
+        used=used,
     )
+
+
+def _filled_in(
+    template: Template, wording: OwnWording | None, facts: Frozen, marks: Marks, on: date, large_print: bool
+) -> bytes:
+    """The .docx. What is wrong with our own template is a fault; with a landlord's it stops the paper with a sentence."""
+    if wording is None:
+        return engine.render(template.source, facts, marks=marks, on=on, large_print=large_print)
+    against = tuple(not_usable(wording))
+    if against:
+        raise RenderRefused(against)
+    try:
+        return engine.render(wording.content, facts, marks=marks, on=on, large_print=large_print)
+    except engine.TemplateError as fault:
+        raise RenderRefused((Refusal(code="R05", details=f"In the landlord's own wording: {fault}"),)) from fault
 
 
 def _without(text: str, lines: tuple[str, ...]) -> tuple[str, list[str]]:

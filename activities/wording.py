@@ -1,4 +1,4 @@
-"""Taking in words that are not ours: the law's own texts, each for the papers that want it."""
+"""Taking in words that are not ours: the law's own texts, and a landlord's own wording of a paper."""
 
 from __future__ import annotations
 
@@ -6,21 +6,26 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any, Literal
 
-from activities.papers import BUILDERS
+from activities.papers import BUILDERS, own_words
 from cases.events.base import Frozen
+from law.dates import in_words
 from store import wording
 from store.db import Connection, StoreError
 from store.wording import WordingRow
 from templates import verbatim
 from templates.linter import leaves
-from templates.manifest import all_templates
+from templates.manifest import Template, all_templates, template
 from templates.verbatim import Block
 
 Standing = Literal["in force", "not signed", "changed", "missing"]
 
 
 class WordingRefused(StoreError):
-    """A file that cannot be used as it is; the message says every reason."""
+    """A file that cannot be used as it is, with a sentence for every reason."""
+
+    def __init__(self, *sentences: str) -> None:
+        self.sentences = sentences
+        super().__init__(" ".join(sentences))
 
 
 class BlockStanding(Frozen):
@@ -64,7 +69,7 @@ def add_block(
         raise WordingRefused(str(no)) from None
     against = verbatim.faults(block, read, facts_of(block))
     if against:
-        raise WordingRefused(" ".join(against))
+        raise WordingRefused(*against)
     return wording.add(connection, "block", block.block, content, since=since, until=until, source=source, by=by)
 
 
@@ -72,6 +77,89 @@ def facts_of(block: Block) -> frozenset[str]:
     """The facts that every paper wanting this text has, by their dotted names, lists written without brackets."""
     each = [{leaf.path.replace("[]", "") for leaf in leaves(BUILDERS[paper.paper].facts)} for paper in block.papers]
     return frozenset(set.intersection(*each))
+
+
+class Proposed(Frozen):
+    """A landlord's own wording: its version, the lines that go (-) and come (+), and which facts it never prints."""
+
+    paper: str
+    version: int
+    since: date
+    sha256: str
+    added_by: str
+    accepted_by: str | None = None
+    changes: tuple[str, ...] = ()
+    not_said: tuple[str, ...] = ()
+
+
+class OwnStanding(Frozen):
+    """Which wording of a paper is used on a day: ours (`version` of the manifest) or the landlord's own, and every own one."""
+
+    paper: str
+    title: str
+    nation: str
+    approver: str
+    basis: str
+    day: str
+    version: str
+    own: tuple[dict[str, Any], ...] = ()
+
+
+def propose(connection: Connection, paper: Template, content: bytes, *, since: date, today: date, by: str) -> Proposed:
+    """Takes a landlord's own wording of a paper in, to be accepted by a second person.
+
+    Raises WordingRefused with every reason against it.
+    """
+    if since < today:
+        raise WordingRefused(
+            f"{in_words(since)} has passed, and papers were written on it in other words; {in_words(today)} is the first day "
+            "from which another wording can be used."
+        )
+    against = own_words.faults(content, paper, BUILDERS[paper.paper])
+    if against:
+        raise WordingRefused(*against)
+    row = wording.add(connection, "paper", paper.paper, content, since=since, by=by)
+    return proposed(connection, row)
+
+
+def proposed(connection: Connection, row: WordingRow) -> Proposed:
+    """A version beside the wording in force on its first day."""
+    paper, builder = template(row.name), BUILDERS[row.name]
+    before = [
+        one for one in wording.held(connection, "paper", row.name) if one.approved_by and one.version < row.version
+    ]
+    old = wording.newest(before, row.since)
+    return Proposed(
+        paper=row.name,
+        version=row.version,
+        since=row.since,
+        sha256=row.sha256,
+        added_by=row.added_by,
+        accepted_by=row.approved_by,
+        changes=tuple(own_words.difference(old.content if old else paper.source, row.content)),
+        not_said=tuple(own_words.not_said(row.content, builder)),
+    )
+
+
+def wordings(connection: Connection, day: date) -> list[OwnStanding]:
+    """Every paper with the wording of a day, and the landlord's own versions of it."""
+    rows = wording.held(connection, "paper")
+    found = []
+    for paper in all_templates().values():
+        own = [row for row in rows if row.name == paper.paper]
+        used = wording.newest((row for row in own if row.approved_by), day)
+        found.append(
+            OwnStanding(
+                **paper.model_dump(include={"paper", "title", "nation", "approver", "basis", "day"}),
+                version=f"own {used.version}" if used else paper.version,
+                own=tuple(_version(row) for row in own),
+            )
+        )
+    return found
+
+
+def _version(row: WordingRow) -> dict[str, Any]:
+    return row.model_dump(exclude={"content", "kind", "name", "approved_sha256"}) | {"sound": row.sound}
 
 
 def standing(connection: Connection, day: date) -> list[BlockStanding]:
@@ -91,10 +179,7 @@ def _standing(block: Block, rows: Sequence[WordingRow], day: date) -> BlockStand
         **block.model_dump(include={"block", "nations", "what", "law", "kind"}),
         standing=how,
         version=row.version if row else None,
-        versions=tuple(
-            one.model_dump(exclude={"content", "kind", "name", "approved_sha256"}) | {"sound": one.sound}
-            for one in rows
-        ),
+        versions=tuple(_version(one) for one in rows),
         papers=tuple(paper.paper for paper in block.papers),
     )
 

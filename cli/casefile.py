@@ -179,7 +179,7 @@ def _list_papers(row: BoardRow, found: list[Any], as_json: bool) -> None:
 
 def _paper_json(paper: Any) -> dict[str, Any]:
     keys = "case_ref name paper recipient_ref step status specimen wrong_because refusals "
-    keys += "content_sha256 facts_sha256 template_version"
+    keys += "content_sha256 facts_sha256 template_version wording"
     from cli.outcome import unsettled
 
     found = {key: getattr(paper, key) for key in keys.split()} | {"created_at": paper.created_at}

@@ -1,4 +1,4 @@
-"""The law's own words: taking each text in, having it signed by a second person, and which papers stay specimens without it."""
+"""Words that are not ours: the law's own texts and a landlord's own wording, each approved by a second person."""
 
 from __future__ import annotations
 
@@ -15,16 +15,169 @@ from speech import words
 if TYPE_CHECKING:
     from datetime import date
 
+    from activities.wording import Proposed
     from store.db import Connection
     from store.wording import Kind, WordingRow
+    from templates.manifest import Template
     from templates.verbatim import Block
 
-templates_app = typer.Typer(help="The words of the papers: the law's own texts.", rich_markup_mode="rich")
+templates_app = typer.Typer(
+    help="The words of the papers: the law's own texts, and a landlord's own wording.", rich_markup_mode="rich"
+)
 block_app = typer.Typer(help="The law's own texts, word for word.", rich_markup_mode="rich")
 app.add_typer(templates_app, name="templates", no_args_is_help=True)
 templates_app.add_typer(block_app, name="block", no_args_is_help=True)
 
 SignedBy = Annotated[str, typer.Option("--by", metavar="NAME", help="Who answers for it: of the officer register.")]
+
+
+@templates_app.command("list")
+@say.reports
+def templates_list(
+    on: Annotated[str, typer.Option(metavar="DAY", help="Which wording is used for this day.")] = "today",
+    as_json: AsJson = False,
+) -> None:
+    """Every paper: whose wording is used, who approves it, which of its days counts, and on what it rests."""
+    from activities import wording
+
+    day = day_of("--on", on, desk.today_of())
+    with desk.memory() as connection:
+        found = wording.wordings(connection, day)
+    if as_json:
+        say.put_json({"day": day, "papers": found})
+        return
+    cells = []
+    for one in found:
+        open_ones = [f"own {v['version']} waits to be accepted" for v in one.own if not v["approved_by"]]
+        status = "; ".join([one.version if one.version.startswith("own") else "ours", *open_ones])
+        cells.append((one.paper, one.title, status, words.plain(one.approver), one.day, one.basis))
+    columns = ("Paper", "Title", f"Wording on {words.day(day)}", "Approved by", "Its day", "Basis")
+    say.table(columns, cells, keep=("Paper",))
+
+
+@templates_app.command("take")
+@say.reports
+def templates_take(
+    paper: Annotated[str, typer.Argument(metavar="PAPER", help="Such as E-01; `templates list` shows all.")],
+    out: Annotated[Path | None, typer.Option("--out", "-o", metavar="FILE", help="Where to put it.")] = None,
+) -> None:
+    """The Word file of a paper as it is used today, to be changed and added as a landlord's own wording."""
+    from store import wording
+
+    row = _paper(paper)
+    with desk.memory() as connection:
+        accepted = [one for one in wording.held(connection, "paper", row.paper) if one.approved_by]
+    own = wording.newest(accepted, desk.today_of())
+    _put_down(own.content if own else row.source, out, f"{row.paper}.docx")
+
+
+@templates_app.command("show")
+@say.reports
+def templates_show(
+    paper: Annotated[str, typer.Argument(metavar="PAPER", help="A paper of which an own wording was added.")],
+    out: Annotated[Path | None, typer.Option("--out", "-o", metavar="FILE", help="Where to put its Word file.")] = None,
+    as_json: AsJson = False,
+) -> None:
+    """What the newest own wording of a paper changes, for whoever is to accept it."""
+    from activities import wording
+    from store import wording as kept
+
+    row = _paper(paper)
+    with desk.memory() as connection:
+        rows = kept.held(connection, "paper", row.paper)
+        if not rows:
+            raise say.NotFound(f"No own wording of {row.paper} has been added.")
+        found = wording.proposed(connection, rows[-1])
+    if as_json:
+        say.put_json(found)
+        return
+    _tell(found)
+    if out:
+        _put_down(rows[-1].content, out, "")
+
+
+@templates_app.command("add")
+@say.reports
+def templates_add(
+    file: Annotated[Path, typer.Argument(metavar="FILE.docx", help="The paper in the landlord's own words.")],
+    paper: Annotated[str, typer.Option("--as", metavar="PAPER", help="Which paper it is.")],
+    since: Annotated[str, typer.Option("--from", metavar="DAY", help="The first day that it is for.")],
+    by: SignedBy,
+    as_json: AsJson = False,
+) -> None:
+    """Takes a landlord's own wording of a paper in, and shows what it changes. It is used once a second person accepts it."""
+    from activities import wording
+
+    row, today = _paper(paper), desk.today_of()
+    first = day_of("--from", since, today)
+    content = read_file(file)
+    with desk.memory() as connection:
+        who = person(connection, by)
+        try:
+            found = wording.propose(connection, row, content, since=first, today=today, by=who)
+        except wording.WordingRefused as no:
+            raise say.RefusedByRule(*no.sentences) from None
+    if as_json:
+        say.put_json(found)
+        return
+    _tell(found)
+    say.put(f"It is used once another person accepts it: `duecourse templates accept {row.paper} --by NAME`.")
+
+
+@templates_app.command("accept")
+@say.reports
+def templates_accept(
+    paper: Annotated[str, typer.Argument(metavar="PAPER", help="The paper whose new wording was read.")],
+    by: SignedBy,
+    as_json: AsJson = False,
+) -> None:
+    """A second person, who read what the newest own wording changes, accepts it."""
+    from activities import wording
+
+    row = _paper(paper)
+    with desk.memory() as connection:
+        version, who = waiting(connection, "paper", row.paper, by)
+        found = wording.proposed(connection, version)
+        approve(connection, version, who)
+    if as_json:
+        say.put_json(found.model_copy(update={"accepted_by": who}))
+        return
+    _tell(found)
+    say.put(f"Accepted by {who}: used for papers whose day is {words.day(version.since)} or later.")
+
+
+def _tell(found: Proposed) -> None:
+    say.put(
+        f"{found.paper} own version {found.version}, from {words.day(found.since)}, added by {found.added_by} "
+        f"(SHA-256 {found.sha256[:12]}).",
+        style="bold",
+    )
+    say.heading("What it changes:")
+    for line in found.changes or ("no words",):
+        say.put(line, indent=2)
+    if found.not_said:
+        say.put(f"It never says: {', '.join(found.not_said)}. Read whether it may do without.")
+
+
+def _put_down(content: bytes, out: Path | None, name: str) -> None:
+    """Writes a file where it was asked for, or here under a name of its own that is not taken."""
+    target = out or Path(name)
+    if out is None and target.exists():
+        raise say.Usage(f"{target.resolve()} is there already and is left as it is; say where to put it with -o FILE.")
+    try:
+        target.write_bytes(content)
+    except OSError as error:
+        raise say.Failed(f"{target.resolve()} could not be written: {error.strerror}.") from None
+    say.put(f"Written to {target.resolve()}.")
+
+
+def _paper(code: str) -> Template:
+    from templates.manifest import NoTemplate, template
+
+    try:
+        return template(code.strip())
+    except NoTemplate as unknown:
+        raise say.NotFound(str(unknown)) from None
 
 
 @block_app.command("add")
@@ -47,7 +200,10 @@ def block_add(
     content = read_file(file)
     with desk.memory() as connection:
         who = person(connection, by)
-        row = wording.add_block(connection, held, content, since=first, until=last, source=source, by=who)
+        try:
+            row = wording.add_block(connection, held, content, since=first, until=last, source=source, by=who)
+        except wording.WordingRefused as no:
+            raise say.RefusedByRule(*no.sentences) from None
     papers = words.listed([one.paper for one in held.papers], "and")
     say.put(
         f"{held.block} version {row.version} is added, from {words.day(first)} (SHA-256 {row.sha256[:12]}).",
@@ -56,6 +212,28 @@ def block_add(
     say.put(
         f"Until another person has signed it (`duecourse templates block sign {held.block}`), {papers} stay specimens."
     )
+
+
+@block_app.command("take")
+@say.reports
+def block_take(
+    name: Annotated[str, typer.Argument(metavar="BLOCK", help="The text to be compared with its source.")],
+    out: Annotated[Path | None, typer.Option("--out", "-o", metavar="FILE", help="Where to put it.")] = None,
+) -> None:
+    """The newest version of a text as it was added, for whoever is to compare it with its source and sign it."""
+    from store import wording
+
+    held = _block(name)
+    with desk.memory() as connection:
+        rows = wording.held(connection, "block", held.block)
+    if not rows:
+        raise say.NotFound(f"Nothing of {held.block} has been added.")
+    row = rows[-1]
+    if not row.sound:
+        raise say.Failed(wording.changed(row))
+    say.put(f"{held.block} version {row.version}: {held.what}. {held.law}.", style="bold")
+    say.put(f"From {words.day(row.since)}, added by {row.added_by}{f' from {row.source}' if row.source else ''}.")
+    _put_down(row.content, out, f"{held.block}.txt")
 
 
 @block_app.command("sign")

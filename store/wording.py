@@ -61,7 +61,20 @@ def newest(rows: Iterable[WordingRow], day: date) -> WordingRow | None:
 
 def held(connection: Connection, kind: Kind, name: str | None = None) -> list[WordingRow]:
     """Every version of one name or of all, the first first."""
-    return db.rows(connection, WordingRow, SQL["held"], {"kind": kind, "name": name})
+    return db.rows(connection, WordingRow, SQL["held"], {"kind": kind, "name": name, "known": []})
+
+
+_kept: dict[str, bytes] = {}
+
+
+def in_use(connection: Connection, kind: Kind) -> list[WordingRow]:
+    """The same as `held`, for papers: a step fetches no bytes twice whose hash this process has seen them fit."""
+    found = db.rows(connection, WordingRow, SQL["held"], {"kind": kind, "name": None, "known": list(_kept)})
+    rows = [row.model_copy(update={"content": _kept[row.sha256]}) if row.sha256 in _kept else row for row in found]
+    for row in rows:
+        if hashlib.sha256(row.content).hexdigest() == row.sha256:
+            _kept[row.sha256] = row.content
+    return rows
 
 
 def add(
@@ -111,7 +124,8 @@ def approve(connection: Connection, row: WordingRow, *, by: str) -> None:
             f"{row.added_by} added {row.name} version {row.version}; another person has to compare it and approve it."
         )
     fields = {"kind": row.kind, "name": row.name, "version": row.version, "sha256": row.sha256, "approved_by": by}
-    connection.execute(SQL["approve"], fields)
+    if db.value(connection, SQL["approve"], fields) is None:
+        raise NotApproved(f"{row.name} version {row.version} was approved by somebody else meanwhile.")
 
 
 def changed(row: WordingRow) -> str:

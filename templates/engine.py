@@ -10,9 +10,10 @@ from typing import Any, ClassVar
 
 import jinja2
 from docxtpl import DocxTemplate
+from jinja2.exceptions import SecurityError
 from jinja2.sandbox import SandboxedEnvironment
 
-from templates import package, words
+from templates import guard, package, words
 from templates.verbatim import Law
 
 SPECIMEN = "SPECIMEN — not to be served"
@@ -67,6 +68,10 @@ class PaperEnvironment(SandboxedEnvironment):
     def __init__(self) -> None:
         super().__init__(undefined=jinja2.StrictUndefined, autoescape=True, finalize=_something)
         self._compiled: dict[str, jinja2.Template] = {}
+        # nothing but what the guard knows: no range, no cycler, and no filter that reaches or formats
+        self.globals.clear()
+        self.filters = {name: found for name, found in self.filters.items() if name in guard.FILTERS}
+        self.tests = {name: found for name, found in self.tests.items() if name in guard.TESTS}
         self.filters |= {
             "money": words.money,
             "balance": words.balance,
@@ -82,8 +87,18 @@ class PaperEnvironment(SandboxedEnvironment):
         if args or kwargs or not isinstance(source, str):
             return super().from_string(source, *args, **kwargs)
         if source not in self._compiled:
-            self._compiled[source] = super().from_string(source)
+            try:
+                against = guard.faults(self.parse(source))
+                if against:
+                    raise SecurityError(" ".join(against).rstrip("."))
+                self._compiled[source] = super().from_string(source)
+            except (RecursionError, SyntaxError, MemoryError):
+                raise SecurityError("it is nested too deeply") from None
         return self._compiled[source]
+
+    def is_safe_callable(self, obj: Any) -> bool:
+        """Nothing in a template is called."""
+        return False
 
 
 ENVIRONMENT = PaperEnvironment()
@@ -111,7 +126,15 @@ def render(source: bytes, facts: Any, *, marks: Marks, on: date, large_print: bo
     document = PaperTemplate(BytesIO(source))
     try:
         document.render({**names, "paper": marks}, ENVIRONMENT, autoescape=True)
-    except (jinja2.TemplateError, ValueError, KeyError) as fault:
+    except (
+        jinja2.TemplateError,
+        ValueError,
+        LookupError,
+        TypeError,
+        AttributeError,
+        SyntaxError,
+        RecursionError,
+    ) as fault:
         raise TemplateError(f"The template of {marks.code} could not be filled in: {fault}.") from fault
     properties = document.docx.core_properties
     stamp = datetime.combine(on, time(), tzinfo=UTC).replace(tzinfo=None)

@@ -28,14 +28,19 @@ class Used:
 
 def used(source: bytes) -> Used:
     """The dotted names in a template's body, heads and feet; `rows[].due_on` for a field of each row of a loop."""
+    found = Used()
+    for part in parts(source):
+        _walk(ENVIRONMENT.parse(part), {}, found, printed=False)
+    return found
+
+
+def parts(source: bytes) -> list[str]:
+    """What Jinja is given of a template: its body, its heads and its feet."""
     document = DocxTemplate(BytesIO(source))
     document.init_docx()
-    parts = [document.patch_xml(document.get_xml())]
+    found = [document.patch_xml(document.get_xml())]
     for uri in (document.HEADER_URI, document.FOOTER_URI):
-        parts += [document.patch_xml(document.get_part_xml(p)) for _, p in document.get_headers_footers(uri)]
-    found = Used()
-    for part in parts:
-        _walk(ENVIRONMENT.parse(part), {}, found, printed=False)
+        found += [document.patch_xml(document.get_part_xml(p)) for _, p in document.get_headers_footers(uri)]
     return found
 
 
@@ -99,7 +104,7 @@ def leaves(model: type[BaseModel], above: str = "", required: bool = True) -> It
         if any(mark is Unprinted or isinstance(mark, Unprinted) for mark in info.metadata):
             continue
         path = f"{above}.{name}" if above else name
-        inner, many, optional = _opened(info.annotation)
+        inner, many, optional = opened(info.annotation)
         needed = required and not optional and info.is_required()
         if isinstance(inner, type) and issubclass(inner, BaseModel):
             yield from leaves(inner, f"{path}[]" if many else path, needed)
@@ -107,7 +112,7 @@ def leaves(model: type[BaseModel], above: str = "", required: bool = True) -> It
             yield Leaf(f"{path}[]" if many else path, needed)
 
 
-def _opened(annotation: Any) -> tuple[Any, bool, bool]:
+def opened(annotation: Any) -> tuple[Any, bool, bool]:
     """The type inside `tuple[X, ...]`, `X | None`, `Annotated[X, ...]`; whether it is many; whether it may be None."""
     many = optional = False
     while True:
@@ -125,20 +130,28 @@ def _opened(annotation: Any) -> tuple[Any, bool, bool]:
 
 def differences(source: bytes, model: type[BaseModel]) -> list[str]:
     """How template and facts model disagree, a sentence each; empty when they are equal."""
-    found = used(source)
+    return [
+        *(f"The template asks for {path}, which the facts do not have." for path in unknown(source, model)),
+        *(f"The facts have {path}, which the template never prints." for path in unprinted(source, model)),
+    ]
+
+
+def unknown(source: bytes, model: type[BaseModel]) -> list[str]:
+    """What the template asks for and the facts do not have."""
     known = {leaf.path for leaf in leaves(model)}
     parents = {path[:cut] for path in known for cut in _cuts(path)} | {p.removesuffix("[]") for p in known}
-    wrong = [
-        f"The template asks for {path}, which the facts do not have."
-        for path in sorted(found.mentioned)
-        if path not in known | parents
-    ]
-    for path in sorted(known):
+    return sorted(used(source).mentioned - known - parents)
+
+
+def unprinted(source: bytes, model: type[BaseModel]) -> list[str]:
+    """What the facts have and the template never prints."""
+    found, missing = used(source), []
+    for path in sorted(leaf.path for leaf in leaves(model)):
         bare = path.removesuffix("[]")
         whole = {path, bare} | {path[:cut] for cut in _cuts(path)}
         if not ({path, bare} & found.mentioned or whole & found.whole):
-            wrong.append(f"The facts have {path}, which the template never prints.")
-    return wrong
+            missing.append(path)
+    return missing
 
 
 def _cuts(path: str) -> Iterator[int]:

@@ -145,12 +145,12 @@ def faults(held: Block, read: tuple[Part, ...], known: frozenset[str]) -> list[s
     blanks = [part.blank for part in read if part.blank]
     within = [name for part in read for name in _FACT.findall(part.words)]
     if held.kind != "form" and (blanks or within):
-        named = ", ".join(f"[[{one}]]" for one in (*blanks, *within))
-        return [f"{held.block} is no form, so it has no blanks; {named} is in the file."]
-    for name in held.blanks:
-        if blanks.count(name) != 1:
-            times = "more than once" if name in blanks else "nowhere"
-            told.append(f"The blank [[{name}]] stands {times}; once, on a line of its own, is expected.")
+        return [f"{held.block} is no form, so it has no blanks; {_listed((*blanks, *within))} is in the file."]
+    nowhere = tuple(name for name in held.blanks if name not in blanks)
+    twice = tuple(name for name in held.blanks if blanks.count(name) > 1)
+    for named, times in ((nowhere, "nowhere"), (twice, "more than once")):
+        if named:
+            told.append(f"{_listed(named)} stands {times}; each blank once, on a line of its own, is expected.")
     for name in dict.fromkeys(blanks):
         if name not in held.blanks:
             told.append(f"There is no blank [[{name}]]; {held.block} has {_listed(held.blanks)}.")

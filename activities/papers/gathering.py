@@ -15,6 +15,7 @@ from activities.papers.known import (
     Known,
     LandlordKnown,
     OfficerKnown,
+    OwnWording,
     PaperKnown,
     PersonKnown,
     Position,
@@ -63,7 +64,8 @@ def gather(connection: Connection, state: State, event: Event, today: date) -> K
             for p in written
             if p.status == "final" and p.content_sha256
         ),
-        texts=texts_of(wording.held(connection, "block")),
+        texts=texts_of(wording.in_use(connection, "block")),
+        own=own_of(wording.in_use(connection, "paper")),
         written=tuple(
             Written(
                 on=date.fromisoformat(p.name[:10]),
@@ -95,6 +97,22 @@ def texts_of(rows: Iterable[wording.WordingRow]) -> Texts:
             )
             for row in rows
         )
+    )
+
+
+def own_of(rows: Iterable[wording.WordingRow]) -> tuple[OwnWording, ...]:
+    """The landlord's own wordings that a second person accepted."""
+    return tuple(
+        OwnWording(
+            paper=row.name,
+            version=row.version,
+            since=row.since,
+            sha256=row.sha256,
+            content=row.content,
+            sound=row.sound,
+        )
+        for row in rows
+        if row.approved_by
     )
 
 

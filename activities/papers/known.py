@@ -254,6 +254,17 @@ class Reasons(Frozen):
     against: tuple[str, ...] = ()
 
 
+class OwnWording(Frozen):
+    """A landlord's own wording of a paper, accepted by a second person. since: the first relevant day that it is for."""
+
+    paper: str
+    version: int
+    since: date
+    sha256: str
+    content: bytes
+    sound: bool = True
+
+
 class Known(Frozen):
     """Everything that a paper may need and that the state of the case does not hold.
 
@@ -268,9 +279,15 @@ class Known(Frozen):
     officers: dict[str, OfficerKnown] = Field(default_factory=dict)
     events: tuple[Any, ...] = ()
     texts: Texts = Texts()
+    own: tuple[OwnWording, ...] = ()
     papers: tuple[PaperKnown, ...] = ()  # the final ones, in the order in which they were written
     written: tuple[Written, ...] = ()  # every one, drafts and withheld ones too
     reasons: dict[str, Reasons] = Field(default_factory=dict)  # by event, of the decisions as they were made then
+
+    def own_wording(self, paper: str, day: date) -> OwnWording | None:
+        """The landlord's own wording for a day, the one that began last; None where ours is used."""
+        found = [one for one in self.own if one.paper == paper and one.since <= day]
+        return max(found, key=lambda one: (one.since, one.version), default=None)
 
     def officer(self, address: str) -> OfficerKnown | None:
         """The officer with this address, in whatever letters it is written, or None."""

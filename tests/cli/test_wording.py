@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import hashlib
+from datetime import timedelta
 from pathlib import Path
 
+from docx import Document
+
+from templates import package
 from tests.cli import landlord
 from tests.cli.conftest import CommandLine
 
@@ -32,6 +36,9 @@ def test_a_text_of_the_law_is_added_signed_by_another_and_takes_its_papers_out_o
             "Ann Ode",
         )
         assert "E-38 and E-38-wales stay specimens" in duecourse.done(*typed, "--source", "https://example.org/sheet")
+        shown = duecourse.done("templates", "block", "take", name, "-o", str(tmp_path / "held.txt"))
+        assert "added by ann@example.org from https://example.org/sheet" in shown
+        assert (tmp_path / "held.txt").read_bytes() == file.read_bytes()
         told = duecourse("templates", "block", "sign", name, "--by", ANN)
         assert told.code == 3 and f"{ANN} added {name} version 1; another person" in told.err
         assert {s["paper"] for s in duecourse.json("templates", "block", "list")["specimens"]} >= {"E-38"}
@@ -54,5 +61,39 @@ def test_a_form_without_its_blanks_is_refused_with_every_reason(duecourse: Comma
     file = tmp_path / "form.txt"
     file.write_text("We give you notice.\n[[seal]]\n", encoding="utf-8")
     told = duecourse("templates", "block", "add", str(file), "--as", "V-SC11", "--from", "2012-08-01", "--by", ANN)
-    assert told.code == 1
-    assert "The blank [[details]] stands nowhere" in told.err and "There is no blank [[seal]]" in told.err
+    assert told.code == 3
+    assert "[[details]], [[signature]] stands nowhere" in told.err and "There is no blank [[seal]]" in told.err
+
+
+def test_an_own_wording_is_shown_accepted_by_another_and_used_from_its_day(
+    duecourse: CommandLine, tmp_path: Path
+) -> None:
+    file, today = tmp_path / "ours.docx", duecourse.today
+    duecourse.done("templates", "take", "E-04", "-o", str(file))
+    document = Document(str(file))
+    document.add_paragraph("Come and see us on the green.")
+    document.save(str(file))
+    typed = ("templates", "add", str(file), "--as", "E-04", "--by", ANN)
+    told = duecourse(*typed, "--from", "yesterday")
+    assert told.code == 3 and "has passed, and papers were written on it in other words" in told.err
+    assert "  +Come and see us on the green.\n" in duecourse.done(*typed, "--from", "today")
+    waiting = duecourse.json("templates", "show", "E-04")
+    assert (waiting["added_by"], waiting["accepted_by"], waiting["not_said"]) == (ANN, None, [])
+    assert duecourse("templates", "accept", "E-04", "--by", ANN).code == 3
+    row = next(p for p in duecourse.json("templates", "list")["papers"] if p["paper"] == "E-04")
+    assert (row["version"], row["own"][0]["approved_by"]) == ("1", None)
+    duecourse.done("record", "A2", "note-added", "--on", "today", "--text", "before", "--by", ANN)
+    before = duecourse.json("documents", "A2")
+    accepted = duecourse.json("templates", "accept", "E-04", "--by", LEE)
+    assert accepted["accepted_by"] == LEE and accepted["changes"] == ["+Come and see us on the green."]
+    later = duecourse.json("templates", "list", "--on", (today + timedelta(days=30)).isoformat())["papers"]
+    assert next(p for p in later if p["paper"] == "E-04")["version"] == "own 1"
+    yesterday = duecourse.json("templates", "list", "--on", (today - timedelta(days=1)).isoformat())["papers"]
+    assert next(p for p in yesterday if p["paper"] == "E-04")["version"] == "1"
+    duecourse.done("record", "A2", "statement-sent", "--on", "today", "--by", ANN)
+    written = [p for p in duecourse.json("documents", "A2") if p["paper"] == "E-04" and p not in before]
+    assert written and all(p["wording"][0]["sha256"] == accepted["sha256"] for p in written)
+    taken = tmp_path / "taken.docx"
+    duecourse.done("documents", "A2", written[0]["name"], "-o", str(taken))
+    assert "Come and see us on the green." in package.text(taken.read_bytes())
+    assert duecourse.json("documents", "A2")[: len(before)] == before

@@ -22,7 +22,7 @@ from activities.papers import BUILDERS
 from activities.papers.builder import Builder
 from activities.papers.refusals import Draft
 from cases.facts.common import figures
-from templates.linter import _opened
+from templates.linter import opened
 from templates.manifest import all_templates
 from templates.words import money
 from tests.papers import fixtures as fx
@@ -91,7 +91,7 @@ def mandatory(
 ) -> Iterator[tuple[str | int, ...]]:
     """The path of every field that may not be empty, in the parts that are there; of a list, its first item."""
     for name, info in model.model_fields.items():
-        inner, many, optional = _opened(info.annotation)
+        inner, many, optional = opened(info.annotation)
         value = values.get(name) if isinstance(values, dict) else getattr(values, name, None)
         needs = info.is_required() and not optional and value not in ((), None) and isinstance(values, dict)
         if needs:

@@ -68,3 +68,13 @@ def test_a_text_changed_together_with_its_hash_is_not_what_was_approved(conn: Co
     conn.execute("ALTER TABLE wording DISABLE TRIGGER wording_append_only")
     conn.execute("UPDATE wording SET sha256 = %s WHERE name = 'V-PAP'", [other.sha256])
     assert [one.sound for one in wording.held(conn, "block")] == [True, False]
+
+
+def test_papers_get_the_bytes_that_fit_their_hash_once_this_process_has_them(conn: Connection) -> None:
+    row = added(conn, b"Words that are read again and again.")
+    assert wording.in_use(conn, "block") == wording.in_use(conn, "block") == wording.held(conn, "block") == [row]
+    other = added(conn, b"Other words.")
+    conn.execute("UPDATE paper_content SET bytes = 'changed'")
+    first, second = wording.in_use(conn, "block")
+    assert (first, second.sound, second.sha256) == (row, False, other.sha256)
+    assert not any(one.sound for one in wording.held(conn, "block"))
