@@ -65,12 +65,16 @@ def actions(metrics_url: str, namespace: str = "default") -> dict[str, int]:
 def road() -> tuple[Stop, ...]:
     """The main road with a suspended order that is kept for more than a year before it is broken.
 
-    What an officer enters together is one stop: the letters with the opening, last week's talk with the notice.
+    What an officer enters together is one stop: the letters with the opening, last week's talk with the notice, the claim's
+    approval with its sending, for the court's online service issues it and lists its hearing there and then.
     """
     _, talk, prepared, *rest = MAIN
     earlier = tuple(replace(one, fields={**one.fields, "happened_on": on(-7)}) for one in talk.told)
     made = [Stop((talk.after or 0) + (prepared.after or 0), (*earlier, *prepared.told))]
     for here in rest:
+        if any(one.kind == "claim_submitted" for one in here.told):
+            before = made.pop()
+            here = Stop((before.after or 0) + (here.after or 0), (*before.told, *here.told))
         if any(one.kind == "order_breached" for one in here.told):
             made.append(stop(KEPT_FOR, pays=house.RENT + 500))
         made.append(here)
