@@ -72,9 +72,13 @@ class Option:
 
 @dataclass(frozen=True, slots=True)
 class Gatherer:
-    """What a paper is asked for with. Its builder finds the options among the facts of its order, by their names."""
+    """What a paper is asked for with. Its builder finds the options among the facts of its order, by their names.
+
+    of_one: it is of the whole case or, asked for somebody, of that person.
+    """
 
     options: Mapping[str, Option] = field(default_factory=dict)
+    of_one: bool = False
 
 
 #: The papers that may be asked for, by England's code.
@@ -125,6 +129,7 @@ GATHERERS: Mapping[str, Gatherer] = MappingProxyType(
                 ),
             }
         ),
+        "E-41": Gatherer(of_one=True),
     }
 )
 
@@ -189,16 +194,19 @@ def _orders(
     if not own:
         raise NotAsked(f"No paper {paper} is held here for {nation.title}: use your own form, and keep a copy.")
     template = manifest.template(own)
-    if whom and not template.each:
+    of_one = gatherer(paper).of_one
+    if len(whom) > 1 and of_one:
+        raise NotAsked(f"{paper} is of the whole case or of one person: ask for each of {', '.join(whom)} by itself.")
+    if whom and not template.each and not of_one:
         raise NotAsked(f"{paper} is one paper for the case: it is not written for {', '.join(whom)}.")
-    strangers = [one for one in whom if one not in tenancy.tenants]
+    strangers = [one for one in whom if one not in tenancy.tenants and not of_one]
     if strangers:
         raise NotAsked(
             f"{', '.join(strangers)} is not a tenant of this case; its tenants are {', '.join(tenancy.tenants)}."
         )
     role = Roster(landlords.officers(connection)).role(asked.recorded_by)
     draft = template.approver in ABOVE_AN_OFFICER and role in WITHOUT_AUTHORITY
-    readers: tuple[str | None, ...] = (whom or tenancy.tenants) if template.each else (None,)
+    readers: tuple[str | None, ...] = (whom or tenancy.tenants) if template.each else (whom if whom else (None,))
     facts = {name: one.isoformat() if isinstance(one, date) else one for name, one in options.items()}
     return [
         WriteDocument(paper=own, event_id=asked.event_id, recipient=one, draft=draft, facts=facts) for one in readers

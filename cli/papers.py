@@ -47,7 +47,9 @@ def papers_write(
     whom: Annotated[
         list[str] | None,
         typer.Option(
-            "--for", metavar="PERSON", help="Only for this tenant, where each gets their own; again for more."
+            "--for",
+            metavar="PERSON",
+            help="Only for this tenant, where each gets their own; again for more. E-41: of this person.",
         ),
     ] = None,
     by: By = None,

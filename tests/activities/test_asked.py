@@ -14,7 +14,7 @@ from store import board, documents, ledger
 from store.board import BoardRow
 from store.rebuild import rebuild
 from templates import package
-from tests.activities.conftest import OFFICER, Desk
+from tests.activities.conftest import LEADER, OFFICER, Desk
 
 NOW = datetime(2026, 11, 22, 10, tzinfo=UTC)
 
@@ -89,3 +89,14 @@ def test_who_may_not_approve_a_paper_gets_a_draft_of_it(desk: Callable[[str], De
     by_officer = asked.write(d.connection, row_of(d), "E-18", by=OFFICER, now=NOW)[0]
     by_leader = asked.write(d.connection, row_of(d), "E-18", by="leader@example.org", now=NOW)[0]
     assert (by_officer.row.status, by_leader.row.status) == ("draft", "final")
+
+
+def test_a_chronology_is_of_the_case_or_of_one_person_of_it(desk: Callable[[str], Desk]) -> None:
+    d = desk("RA1")
+    whole = asked.write(d.connection, row_of(d), "E-41", by=LEADER, now=NOW)
+    alone = asked.write(d.connection, row_of(d), "E-41", by=LEADER, now=NOW, whom=("P9",))
+    assert [one.row.recipient_ref for one in (*whole, *alone)] == [None, "P9"]
+    with pytest.raises(asked.NotAsked, match="of the whole case or of one person"):
+        asked.write(d.connection, row_of(d), "E-41", by=LEADER, now=NOW, whom=("P1", "P9"))
+    with pytest.raises(RenderRefused, match="nobody on this tenancy"):
+        asked.write(d.connection, row_of(d), "E-41", by=LEADER, now=NOW, whom=("P77",))
