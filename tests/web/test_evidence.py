@@ -95,7 +95,7 @@ def test_what_is_no_evidence_is_refused(
     assert kept(the_board) == before
 
 
-@pytest.mark.parametrize("about", ["", "protocol:99.9:P1", "event:" + str(uuid4()), "protocol:"])
+@pytest.mark.parametrize("about", ["", "protocol:99.9:P1", "event:1d222d10-e5c6-48b5-904f-99cc6606f536", "protocol:"])
 def test_a_file_is_for_something_of_the_case(the_board: Board, officer: httpx2.Client, about: str) -> None:
     before = kept(the_board)
     answer = send(officer, "a.pdf", PDF, about)
