@@ -22,6 +22,7 @@ ACTS = {
     "E-16": "send_protocol_letter",
     "E-17": "send_protocol_letter",
     "E-18": "submit_claim",
+    "E-19": "send_protocol_letter",
     "E-20": "submit_claim",
     "E-21": "submit_claim",
     "E-22": "submit_claim",

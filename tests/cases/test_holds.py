@@ -102,7 +102,7 @@ def test_a_moratorium_cancels_a_booked_eviction_and_does_not_book_it_again() -> 
     decision = story.did("hold_opened", told, hold="breathing_space", registered_on=told)
     booked = story.state.eviction
     assert booked is not None and booked.cancelled_on == date(2027, 2, 21)
-    assert {p.paper for p in decision.papers} == {"E-42", "E-42-court"}
+    assert {p.paper for p in decision.papers} == {"E-42", "E-42-bailiff", "E-42-court"}
     no = story.refused("eviction_booked", date(2027, 3, 1), eviction_at=datetime(2027, 5, 10, 10, tzinfo=UTC))
     assert [o.rule for o in no.objections] == ["hold.breathing_space"]
     assert no.first_day == date(2027, 4, 22)

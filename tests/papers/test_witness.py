@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from tests.papers import court_samples as cs
-from tests.papers import fixtures as fx
+from tests.papers.samples import loaded
 
 ADJECTIVES = (
     "persistent",
@@ -72,5 +72,5 @@ def test_without_a_hearing_to_come_there_is_nothing_to_state() -> None:
 def test_it_is_a_specimen_until_the_statement_of_truth_is_loaded() -> None:
     plain = cs.witnessed()
     assert plain.paper("E-26").specimen
-    loaded = plain.knowing(landlord=fx.landlord(blocks={"V-SOT-WS": "0" * 64}))
-    assert not loaded.paper("E-26").specimen and "SPECIMEN" not in loaded.text("E-26")
+    signed = loaded(plain, "V-SOT-WS")
+    assert not signed.paper("E-26").specimen and "SPECIMEN" not in signed.text("E-26")
