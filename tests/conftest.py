@@ -37,6 +37,7 @@ _TOGETHER = {"cli", "web", "packs"}
 _LONG = {"chaos", "stack", "workflows"}
 
 
+@pytest.hookimpl(tryfirst=True)  # before pytest-xdist reads the groups
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Side by side, a file stays together; so does a room whose files share what is dear to make.
 
