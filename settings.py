@@ -147,6 +147,32 @@ _PLAIN = {
 }
 
 
+class Board(BaseModel):
+    """A board elsewhere, by whose API events are recorded. DUE_COURSE_BOARD: its address; DUE_COURSE_KEY: a key made there."""
+
+    model_config = ConfigDict(frozen=True)
+
+    url: str
+    key: str = Field(repr=False)
+
+
+def board_elsewhere(environment: Mapping[str, str] | None = None) -> Board | None:
+    """The board that events go to, None when none is named. Raises SettingsError when it is named by half."""
+    given = os.environ if environment is None else environment
+    url, key = given.get("DUE_COURSE_BOARD", "").rstrip("/"), given.get("DUE_COURSE_KEY", "")
+    if not url:
+        return None
+    if not url.startswith(("http://", "https://")):
+        raise SettingsError(
+            "The setting DUE_COURSE_BOARD cannot be used: an address such as https://cases.example.org is expected."
+        )
+    if not key:
+        raise SettingsError(
+            "DUE_COURSE_BOARD is set and DUE_COURSE_KEY is not: an administrator makes a key under /account on the board."
+        )
+    return Board(url=url, key=key)
+
+
 def data_folder(environment: Mapping[str, str] | None = None) -> Path:
     """Where the embedded servers keep everything: DUE_COURSE_DATA, else `.data` beside this file."""
     given = (os.environ if environment is None else environment).get("DUE_COURSE_DATA")

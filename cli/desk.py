@@ -14,7 +14,7 @@ from speech import words
 if TYPE_CHECKING:
     from temporalio.client import Client
 
-    from settings import Settings
+    from settings import Board, Settings
     from store.board import BoardRow
     from store.db import Connection
 
@@ -31,6 +31,13 @@ def settings() -> Settings:
     from settings import Settings
 
     return Settings.from_env()
+
+
+def board_elsewhere() -> Board | None:
+    """The board by whose API events are recorded, where one is named."""
+    from settings import board_elsewhere as named
+
+    return named()
 
 
 @contextmanager

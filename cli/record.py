@@ -73,7 +73,7 @@ def _one(
     as_json: bool,
     wants_help: bool,
 ) -> None:
-    from cli import corrections, events, forms, outcome
+    from cli import corrections, events, forms
 
     kind = forms.known(name)
     if wants_help:
@@ -81,6 +81,14 @@ def _one(
         return
     if on is None:
         raise say.Usage(f"Say when it happened with --on DAY; expected {words.DAY_FORMS}.")
+    if (board := desk.board_elsewhere()) is not None:
+        if by is not None:
+            raise say.Usage("The board knows by the key who records it: leave --by out, or DUE_COURSE_BOARD.")
+        from cli import remote
+
+        report = remote.record(board, case, kind, tokens, on=on, as_fact=as_fact, dry_run=dry_run)
+        _told(report, dry_run=dry_run, as_json=as_json)
+        return
     correcting = kind.kind == "corrected"
     texts = {} if correcting else forms.options(kind, tokens)
     with desk.memory() as connection:
@@ -88,6 +96,12 @@ def _one(
         given = _given(connection, row, on=on, by=by, as_fact=as_fact, in_person=kind.kind in desk.IN_PERSON)
         made = corrections.build(connection, row, tokens, given) if correcting else forms.build(kind, texts, given)
         report = preview(connection, row, [made]) if dry_run else send(connection, row, [made])
+    _told(report, dry_run=dry_run, as_json=as_json)
+
+
+def _told(report: dict[str, Any], *, dry_run: bool, as_json: bool) -> None:
+    from cli import outcome
+
     if as_json:
         say.put_json({**report, "dry_run": dry_run})
     else:
@@ -119,7 +133,7 @@ def _given(connection: Connection, row: BoardRow, *, on: str, by: str | None, as
     today = desk.today_of(row)
     return Given(
         event_id=str(uuid4()),
-        happened_on=_day(on, today),
+        happened_on=day_typed(on, today),
         recorded_at=desk.now_of(row),
         recorded_by=desk.officer(by, connection=connection, row=row, in_person=in_person),
         today=today,
@@ -128,7 +142,8 @@ def _given(connection: Connection, row: BoardRow, *, on: str, by: str | None, as
     )
 
 
-def _day(text: str, today: date) -> date:
+def day_typed(text: str, today: date) -> date:
+    """The day typed after --on."""
     try:
         return words.read_day(text, today=today)
     except words.Unreadable as unreadable:

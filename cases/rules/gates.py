@@ -236,8 +236,7 @@ def _cure_running(state: State, day: date, act: str) -> Iterator[Objection]:
         yield Objection(
             rule=f"{act}.cure_running",
             kind="policy",
-            says="The tenants were warned that the agreement is broken and have until "
-            f"{in_words(agreement.cure_by)} to put it right",
+            says=f"The agreement is broken, and the tenants have until {in_words(agreement.cure_by)} to put it right",
             cite=nation_of(state).cites.get("protocol.agreement", ""),
             first_day=agreement.cure_by + DAY,
         )
@@ -352,7 +351,7 @@ def _warned(state: State, day: date) -> Iterator[Objection]:
         yield Objection(
             rule="warrant.cure_running",
             kind="policy",
-            says="The tenants were warned that payments under the order are missing and have until "
+            says="Payments under the order are missing, and the tenants have until "
             f"{in_words(order.cure_by)} to put it right",
             first_day=order.cure_by + DAY,
             cure="Wait for the payment, or for the day after.",
