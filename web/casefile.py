@@ -25,6 +25,7 @@ from store.documents import PaperRow
 from store.evidence import EvidenceRow
 from store.landlords import LandlordNotFound, OfficerRow
 from store.ledger import EventRow, StepRow
+from templates.manifest import all_templates
 from web import kit
 from web.access import Viewer
 from web.house import find_case, record_for, today_of
@@ -124,7 +125,12 @@ class CaseFile:
 
     @cached_property
     def papers(self) -> list[PaperRow]:
-        return documents.list_for_case(self.memory, self.row.case_ref)
+        """Its papers in the order they were written, without the restricted ones for somebody who may not read them."""
+        written = documents.list_for_case(self.memory, self.row.case_ref)
+        if self.viewer.reads_restricted:
+            return written
+        held = all_templates()
+        return [p for p in written if p.paper not in held or not held[p.paper].restricted]
 
     @cached_property
     def evidence(self) -> list[EvidenceRow]:

@@ -20,7 +20,8 @@ from web.casefile import CaseFile, label_of
 Typed = Mapping[str, Sequence[str]]
 
 _CHANNELS = {"pcol": "PCOL (Possession Claim Online)", "email": "E-mail", "sms": "Text message"}
-_HINTS = {
+#: How a kind of answer is typed.
+HINTS = {
     "day": "For example, 27/3/2026, or today",
     "moment": "A day and a London time",
     "clock": "For example, 17:30",
@@ -61,7 +62,7 @@ def inputs(kind: type[Event], case: CaseFile, typed: Typed, errors: Mapping[str,
     asked = [_input(kind, f, case, typed, errors) for f in fields.of(kind).values()]
     heard = case.state.hearing.on if kind.kind == "hearing_outcome_recorded" and case.state.hearing else case.today
     day = Input(
-        "happened_on", "When it happened" if not kind.is_act else "The day it is done", "day", True, _HINTS["day"],
+        "happened_on", "When it happened" if not kind.is_act else "The day it is done", "day", True, HINTS["day"],
         values=tuple(typed.get("happened_on") or (_british(min(heard, case.today)),)), error=errors.get("happened_on", ""),
     )  # fmt: skip
     source = Input(
@@ -178,7 +179,7 @@ def _input(kind: type[Event], one: Field, case: CaseFile, typed: Typed, errors: 
         label_of(one.name),
         widget,
         one.required,
-        _HINTS.get(one.kind, ""),
+        HINTS.get(one.kind, ""),
         options,
         values,
         errors.get(one.name, ""),

@@ -36,6 +36,7 @@ PARTS |= {
     "evidence": str(uuid4()),
     "email": "ann@example.org",
     "calendar": "scotland",
+    "paper": "E-19",
 }
 
 

@@ -29,6 +29,11 @@ PAGES = [
     ),
     *(
         "/cases/A1-1/evidence",
+        "/cases/A2-1/documents",
+        "/cases/A2-1/papers",
+        "/cases/A2-1/papers/E-04",
+        "/cases/A3-1/papers/E-28",
+        "/cases/A3-1/claim",
         "/cases/A1-1/dates/statement",
         "/deadlines?view=month",
         "/hearings",

@@ -15,7 +15,8 @@ from xml.sax.saxutils import escape
 import httpx2
 import pytest
 
-from store import board, outbox
+from activities.packs import convert
+from store import board, documents, outbox, restricted
 from tests.cli import landlord
 from tests.web.conftest import ANN, LEE, TODAY, Board, british
 from web import ics, kit
@@ -114,12 +115,21 @@ def test_a_feed_is_folded_and_its_entries_keep_their_ids() -> None:
     assert len(set(ids)) == 2 and re.findall("UID:(.*)", ics.calendar([hour], now)) == ids[1:]
 
 
-async def test_a_hearing_is_listed_with_what_it_needs(the_board: Board, officer: httpx2.Client) -> None:
+async def listed(the_board: Board) -> date:
+    """A3-1 with a hearing to come, and its day; recorded once for all who ask."""
     day = TODAY + timedelta(days=45)
-    await the_board.record("A3-1", "claim_submitted", court="Hartley County Court", as_fact=True)
-    await the_board.record("A3-1", "claim_issued", claim_number="K00HT1")
-    at = datetime.combine(day, datetime.min.time(), tzinfo=UTC) + timedelta(hours=10)
-    await the_board.record("A3-1", "hearing_listed", hearing_at=at, court="Hartley County Court")
+    with the_board.memory() as memory:
+        row = board.get(memory, "A3-1")
+    if row is None or not row.state.get("hearing"):
+        await the_board.record("A3-1", "claim_submitted", court="Hartley County Court", as_fact=True)
+        await the_board.record("A3-1", "claim_issued", claim_number="K00HT1")
+        at = datetime.combine(day, datetime.min.time(), tzinfo=UTC) + timedelta(hours=10)
+        await the_board.record("A3-1", "hearing_listed", hearing_at=at, court="Hartley County Court")
+    return day
+
+
+async def test_a_hearing_is_listed_with_what_it_needs(the_board: Board, officer: httpx2.Client) -> None:
+    day = await listed(the_board)
     page = officer.get("/hearings", params={"date": british(day)}).text
     assert "Hartley County Court" in page and "K00HT1" in page and "Kit Name3" in page
     assert "10:00" in page
@@ -130,6 +140,40 @@ async def test_a_hearing_is_listed_with_what_it_needs(the_board: Board, officer:
     assert "A3-1" in officer.get("/work?tab=hearings").text
     with the_board.memory() as memory:
         memory.execute("UPDATE board SET clock_ahead = '0' WHERE case_ref = 'A3-1'")
+
+
+async def test_the_packs_of_a_hearing_and_of_a_day_are_given_out_to_those_who_work_the_case(
+    the_board: Board, officer: httpx2.Client, stranger: httpx2.Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(convert, "soffice", lambda: None)  # by dxpdf, whatever this machine has
+    convert.converter.cache_clear()
+    day = await listed(the_board)
+    before = the_papers(the_board)
+    looked = officer.get("/cases/A3-1/hearing").text
+    assert "Not ready" in looked and "Bring: not written here" in looked and "the sealed claim form" in looked
+    assert the_papers(the_board) == before, "to look keeps nothing"
+    taken = officer.post("/cases/A3-1/hearing")
+    assert f'filename="A3-1 hearing {day}.zip"' in taken.headers["content-disposition"]
+    with zipfile.ZipFile(io.BytesIO(taken.content)) as pack:
+        assert {"00-read-first.pdf", "04-bundle.pdf", "pack.json"} <= set(pack.namelist())
+    sent = {"court": "Hartley County Court", "date": day.isoformat()}
+    assert "Download the day's packs" in officer.get("/hearings", params={"date": british(day)}).text
+    with zipfile.ZipFile(io.BytesIO(officer.post("/hearings/pack", data=sent).content)) as pack:
+        held = pack.namelist()
+    assert "00-court-list.pdf" in held and any(name.endswith(" A3-1/04-bundle.pdf") for name in held)
+    assert "No hearing that you can see" in stranger.post("/hearings/pack", data=sent).text
+    assert "was given as the day" in officer.post("/hearings/pack", data=sent | {"date": "soon"}).text
+    with the_board.memory() as memory:
+        restricted.restrict(memory, "A3-1", people=[], reason="x", by=LEE)
+        asked, elsewhere = officer.post("/hearings/pack", data=sent), stranger.post("/hearings/pack", data=sent)
+        restricted.free(memory, "A3-1", reason="over", by=LEE)
+    assert asked.status_code == 403 and "Case A3-1 is restricted" in asked.text and "A3-1" not in elsewhere.text
+    convert.converter.cache_clear()
+
+
+def the_papers(the_board: Board) -> list[str]:
+    with the_board.memory() as memory:
+        return [paper.name for paper in documents.list_for_case(memory, "A3-1")]
 
 
 def test_reports_are_tables_that_say_how_they_were_counted(the_board: Board, officer: httpx2.Client) -> None:

@@ -18,7 +18,7 @@ from web import kit
 from web.access import KEEPERS, READERS, NotAllowed, Role, Viewer, may
 from web.casefile import CaseFile, act_of, title_of
 from web.house import Memory, NoSuchPage
-from web.pages import dates
+from web.pages import dates, packs
 from web.pages.work import csv_answer
 
 router = APIRouter(prefix="/cases/{ref}", include_in_schema=False)
@@ -79,8 +79,13 @@ def account_csv(viewer: Reader, case: Case) -> Response:
 
 
 @router.get("/documents")
-def papers(request: Request, viewer: Reader, case: Case) -> Response:
-    return _page(request, case, "documents", titles={str(e.event_id): title_of(e.kind, e.payload) for e in case.record})
+def papers(request: Request, viewer: Reader, case: Case, wrote: str = "", new: bool = False) -> Response:
+    """The papers of the case. wrote: the one that was just asked for."""
+    titles = {str(e.event_id): title_of(e.kind, e.payload) for e in case.record}
+    return _page(
+        request, case, "documents", titles=titles, wrote=wrote, new=new, to_claim=packs.to_claim(case),
+        to_hear=packs.to_hear(case),
+    )  # fmt: skip
 
 
 @router.get("/documents/{name}")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from typing import Annotated, Any
-from urllib.parse import quote
 from uuid import UUID, uuid4
 
 from anyio import to_thread
@@ -15,6 +14,7 @@ from store.evidence import KINDS, EvidenceRow, Unfit
 from web import kit, uploads
 from web.access import READERS, WORKERS, Viewer, may
 from web.casefile import CaseFile
+from web.downloads import attachment
 from web.house import Memory, NoSuchPage, TheHouse
 
 router = APIRouter(prefix="/cases/{ref}/evidence", include_in_schema=False)
@@ -62,9 +62,7 @@ def take_out(viewer: Reader, case: Seen, evidence: UUID) -> Response:
     """A file to keep. Browsers save it and open nothing; that it was taken out is noted."""
     row, content = _found(case, evidence)
     desk.note(case.memory, viewer.email, "evidence_taken_out", case_ref=row.case_ref, file=row.name)
-    plain = row.name.encode("ascii", "replace").decode().replace("?", "_")
-    named = f"attachment; filename=\"{plain}\"; filename*=UTF-8''{quote(row.name, safe='')}"
-    return Response(content, media_type=KINDS[row.kind][0], headers={"Content-Disposition": named})
+    return attachment(content, row.name, KINDS[row.kind][0])
 
 
 @router.post("/{evidence}/withdraw")

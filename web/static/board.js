@@ -103,6 +103,16 @@
     all.addEventListener("change", () => document.querySelectorAll('input[name="case"]').forEach((one) => { one.checked = all.checked; }));
   }
 
+  // A text to be typed elsewhere goes to the clipboard; where the browser will not, it stays chosen for Ctrl+C.
+  document.querySelectorAll("button[data-copy]").forEach((button) => {
+    button.hidden = false;
+    button.addEventListener("click", async () => {
+      const box = document.getElementById(button.dataset.copy);
+      box.select();
+      try { await navigator.clipboard.writeText(box.value); button.firstChild.textContent = "Copied"; } catch { box.focus(); }
+    });
+  });
+
   // A button that was pressed is not pressed again; the form's own id makes a second one harmless anyway.
   document.addEventListener("submit", (event) => {
     const button = event.submitter;
