@@ -10,6 +10,7 @@ from activities.documents import code_of
 from cases.steps import WriteDocument
 from tests.papers import nations
 from tests.papers.court_samples import COURT
+from tests.papers.late_samples import CHRONOLOGIES, LATE
 from tests.papers.samples import SAMPLES, Sample
 
 
@@ -22,6 +23,6 @@ def code(sample: Sample) -> str:
 def by_code() -> Mapping[str, Sample]:
     """The first sample of each paper."""
     found: dict[str, Sample] = {}
-    for sample in (*SAMPLES, *COURT, *nations.samples()):
+    for sample in (*SAMPLES, *COURT, *LATE, *CHRONOLOGIES, *nations.samples()):
         found.setdefault(code(sample), sample)
     return MappingProxyType(dict(sorted(found.items())))
