@@ -15,7 +15,7 @@ help:
 	@echo "make check     format, lint, types, contracts between the rooms, and every test"
 	@echo "make setup     only install, into .venv"
 	@echo "make up        start everything here, without the sample"
-	@echo "make test-all  the tests, the API asked a hundred times over, and the large chaos run"
+	@echo "make test-all  the tests, the API asked a hundred times over, every paper as a picture, and the large chaos run"
 	@echo "make bench     measure, and compare with the floor"
 	@echo "make chaos     kill everything in the middle of many cases, many times"
 	@echo "make format    put the code in its usual form"
@@ -38,6 +38,7 @@ test: setup
 
 test-all: setup
 	DUE_COURSE_EXAMPLES=100 $(python) -m pytest tests $(side_by_side)
+	$(python) -m tests.papers.pictures .data/pictures
 	$(python) -m bench.chaos
 
 check: setup

@@ -146,7 +146,7 @@ def e24(template: Template) -> Paper:
             ),
             name="one",
             over="page.answers",
-            widths=(4.6, WIDE - 7.0, 2.4),
+            widths=(5.7, WIDE - 8.4, 2.7),
         )
     paper.heading("Files to upload, in this order")
     with paper.each("one", "uploads"):

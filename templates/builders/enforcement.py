@@ -8,7 +8,7 @@ from types import MappingProxyType
 from templates.builders import form_kit as kit
 from templates.builders import letter_kit as letters
 from templates.builders.form_kit import WIDE, numbered
-from templates.builders.kit import Paper
+from templates.builders.kit import Paper, _cell, _repeat, _row
 from templates.manifest import Template
 
 _NARROW = (5.2, WIDE - 5.2)
@@ -70,12 +70,15 @@ def e32(template: Template) -> Paper:
     paper.new_page()
     paper.heading("Your answer")
     paper.text("Please tick, sign and send this page to the address at the top by {{ reply_by.on|day }}.")
-    paper.bullets(
-        "I agree that {{ b8.pence|money }} was behind at the end of {{ b8.as_at|day }}.",
-        "I do not agree. These payments are missing from the list:",
-        "The payments were missed because:",
+    paper.facts_box(
+        ("I agree that {{ b8.pence|money }} was behind at the end of {{ b8.as_at|day }}.", ""),
+        ("I do not agree. These payments are missing from the list:", ""),
+        ("The payments were missed because:", ""),
+        ("Your name", "{{ reader.name }}"),
+        ("Signed", ""),
+        ("Date", ""),
+        widths=(8, 8),
     )
-    paper.facts_box(("Your name", "{{ reader.name }}"), ("Signed", ""), ("Date", ""))
     letters.statement(paper)
     return paper
 
@@ -238,10 +241,9 @@ def e34(template: Template) -> Paper:
 def _checks(paper: Paper, *checks: str) -> None:
     """A row for each thing to be done, with room for the hand of whoever did it."""
     table = paper._table(4, _DONE)
-    from templates.builders.kit import _cell, _row
-
     for cell, head in zip(_row(table), ("What", "Done", "By", "At"), strict=True):
         _cell(cell, f"**{head}")
+    _repeat(table)
     for check in checks:
         _cell(_row(table)[0], check)
     paper._after_table()

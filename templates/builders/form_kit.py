@@ -47,7 +47,7 @@ def law_text(paper: Paper, block: str) -> None:
 def truth(paper: Paper, block: str, says: str) -> None:
     """The statement of truth in the law's own words; in a specimen `says`, which is that it is to be signed."""
     with paper.when("paper.specimen"):
-        paper.text(says)
+        paper.text(says, keep=True)
         paper.otherwise()
         law_text(paper, f"'{block}'")
 
@@ -108,7 +108,7 @@ def account_table(paper: Paper, over: str) -> None:
         ),
         name="row",
         over=f"{over}.rows",
-        widths=(3.8, 3.6, 2.4, 2.5, 3.2),
+        widths=(3.8, 3.55, 2.25, 2.25, 3.65),
         money=(2, 3, 4),
         last=(
             "Totals",
@@ -210,4 +210,5 @@ def signature(paper: Paper, who: str = "signer", *, for_whom: str, says: str = "
         ("For", for_whom),
         ("Date of signing", ""),
         widths=(4.0, WIDE - 4.0),
+        whole=True,
     )

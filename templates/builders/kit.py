@@ -28,6 +28,7 @@ from templates import package
 HERE = Path(__file__).resolve().parent.parent
 FONT = "Arial"
 MARK = "{{ paper.line }}"
+ROOM = Cm(0.9)  # the least height of a row that is filled in by hand
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +57,7 @@ class Paper:
         section.page_width, section.page_height = Cm(21), Cm(29.7)
         section.left_margin, section.right_margin = Cm(page.left), Cm(page.right)
         section.top_margin = section.bottom_margin = Cm(2.2)
+        section.footer_distance = Cm(1)  # the mark in the foot keeps clear of the last line above it
         self.docx.core_properties.title = title
         self.docx.core_properties.language = "en-GB"
         # a style's id is asked for with every paragraph, and each time python-docx would go through all styles for it
@@ -79,16 +81,18 @@ class Paper:
         """A heading; level 0 is the title, of which a paper has one."""
         return self.docx.add_paragraph(text, style="Title" if level == 0 else f"Heading {level}")
 
-    def text(self, *parts: str, style: str = "Normal") -> Paragraph:
-        """A paragraph. A part that starts with `**` is bold."""
+    def text(self, *parts: str, style: str = "Normal", keep: bool = False) -> Paragraph:
+        """A paragraph. A part that starts with `**` is bold. keep: on one page with what follows, as after a colon."""
         paragraph = self.docx.add_paragraph(style=style)
         _runs(paragraph, parts)
+        if keep or parts[-1].endswith(":"):
+            paragraph.paragraph_format.keep_with_next = True
         return paragraph
 
     def lines(self, over: str, *, name: str = "line") -> None:
         """A line for each of a list of words, close together: an address."""
         self.steer(f"for {name} in {over}")
-        self.text("{{ " + name + " }}", style="Close")
+        self.text("{{ " + name + " }}", style="Close", keep=True)
         self.steer("endfor")
 
     def bullets(self, *texts: str) -> None:
@@ -124,9 +128,17 @@ class Paper:
         self.steer("else")
 
     def facts_box(
-        self, *rows: tuple[str, str] | tuple[str, str, str], widths: tuple[float, float] = (5.5, 10.5)
+        self,
+        *rows: tuple[str, str] | tuple[str, str, str],
+        widths: tuple[float, float] = (5.5, 10.5),
+        whole: bool = False,
     ) -> Table:
-        """A table of two columns, label and value; a third part of a row is the test that it must pass."""
+        """A table of two columns, label and value; a third part of a row is the test that it must pass.
+
+        A row without a value has room for a hand. whole: all of it on one page, with the paragraph before it.
+        """
+        if whole:
+            _keep_last(self.docx)
         table = self._table(2, widths)
         for row in rows:
             test = row[2] if len(row) == 3 else ""
@@ -135,8 +147,12 @@ class Paper:
             cells = _row(table)
             _cell(cells[0], f"**{row[0]}")
             _cell(cells[1], row[1])
+            if not row[1]:
+                table.rows[-1].height = ROOM
             if test:
                 _steer_row(table, "endif")
+        if whole:
+            _in_one_piece(table)
         self._after_table()
         return table
 
@@ -299,15 +315,29 @@ def _steer_row(table: Table, tag: str) -> None:
 
 
 def _row(table: Table) -> tuple[_Cell, ...]:
-    cells: tuple[_Cell, ...] = table.add_row().cells  # type: ignore[no-untyped-call]
+    """A row, which is not split over two pages."""
+    row = table.add_row()  # type: ignore[no-untyped-call]
+    row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
+    cells: tuple[_Cell, ...] = row.cells
     return cells
 
 
 def _repeat(table: Table) -> None:
-    """The first row is the head: it is read out as such and repeated on each page; no row is split over two pages."""
-    properties = table.rows[0]._tr.get_or_add_trPr()
-    for tag in ("w:cantSplit", "w:tblHeader"):
-        properties.append(OxmlElement(tag))
+    """The first row is the head: it is read out as such and repeated on each page, and never stands alone at the foot of one."""
+    table.rows[0]._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
+    for cell in table.rows[0].cells:
+        cell.paragraphs[0].paragraph_format.keep_with_next = True
+
+
+def _in_one_piece(table: Table) -> None:
+    for row in table.rows[:-1]:
+        for cell in row.cells:
+            cell.paragraphs[0].paragraph_format.keep_with_next = True
+
+
+def _keep_last(docx: object) -> None:
+    """The paragraph written last stays on one page with what follows."""
+    docx.paragraphs[-1].paragraph_format.keep_with_next = True  # type: ignore[attr-defined]
 
 
 def _field(paragraph: Paragraph, code: str) -> None:

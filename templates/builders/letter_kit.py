@@ -190,11 +190,12 @@ def end(paper: Paper, *, wrong: bool = True) -> None:
     paper.text(
         "We can give you this in large print, Braille, Easy Read, audio or another language. "
         "We can use an interpreter or British Sign Language. "
-        "If you want us to talk to a friend or a support worker, tell us and we will."
+        "If you want us to talk to a friend or a support worker, tell us and we will.",
+        keep=True,  # so that a page never has the name alone
     )
-    paper.text("Our privacy notice says who sees what we write: {{ landlord.privacy }}")
-    paper.text("{{ officer.name }}", style="Close")
-    paper.text("{{ officer.role|capitalize }}, {{ landlord.name }}", style="Close")
+    paper.text("Our privacy notice says who sees what we write: {{ landlord.privacy }}", keep=True)
+    paper.text("{{ officer.name }}", style="Close", keep=True)
+    paper.text("{{ officer.role|capitalize }}, {{ landlord.name }}", style="Close", keep=True)
     paper.text("{{ officer.phone }}, {{ officer.email }}", style="Close")
 
 
@@ -253,7 +254,7 @@ def statement(paper: Paper, *, heading: str = "Your rent statement", new_page: b
     paper.table(
         ("Date", "What it was", "Charge", "Payment", "Balance"),
         (
-            "{{ row.on|day }}",
+            "{{ row.on|court_day }}",
             "{{ row.what }}",
             "{% if row.charge is not none %}{{ row.charge|money }}{% endif %}",
             "{% if row.credit is not none %}{{ row.credit|money }}{% endif %}",
@@ -261,12 +262,12 @@ def statement(paper: Paper, *, heading: str = "Your rent statement", new_page: b
         ),
         name="row",
         over="statement.rows",
-        widths=(4.2, 4.6, 2.3, 2.3, 2.6),
+        widths=(4.15, 3.4, 2.3, 2.3, 3.85),
         money=(2, 3, 4),
         after=(
             "statement.unlisted",
             (
-                "{{ statement.unlisted.on|day }}",
+                "{{ statement.unlisted.on|court_day }}",
                 "{{ statement.unlisted.what }}",
                 "{% if statement.unlisted.charge is not none %}{{ statement.unlisted.charge|money }}{% endif %}",
                 "{% if statement.unlisted.credit is not none %}{{ statement.unlisted.credit|money }}{% endif %}",

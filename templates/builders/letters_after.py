@@ -179,16 +179,17 @@ def answer_sheet(paper: Paper) -> None:
     paper.new_page()
     paper.heading("Your answer")
     paper.text("Your payment reference: {{ reference }}. Please tick what fits, and add what you like.")
-    paper.bullets(
-        "I owe this and will pay it all by this day:",
-        "I owe this and can pay this much, and how often:",
-        "I owe a part of it. The part I do not owe, and why:",
-        "I do not owe it, because:",
-        "I need more time, or these papers:",
-        "I am getting debt advice from:",
+    paper.facts_box(
+        ("I owe this and will pay it all by this day:", ""),
+        ("I owe this and can pay this much, and how often:", ""),
+        ("I owe a part of it. The part I do not owe, and why:", ""),
+        ("I do not owe it, because:", ""),
+        ("I need more time, or these papers:", ""),
+        ("I am getting debt advice from:", ""),
+        ("What comes in each month, and what goes out:", ""),
+        ("Name, day and how to reach you:", ""),
+        widths=(8, 8),
     )
-    paper.text("What comes in each month, and what goes out:")
-    paper.text("Name, day and how to reach you:")
 
 
 def e42(template: Template) -> Paper:

@@ -44,7 +44,7 @@ def addressed(paper: Paper) -> None:
 
 def who_we_are(paper: Paper) -> None:
     """The landlord under its legal name."""
-    paper.text("**{{ landlord.legal_name }}", style="Close")
+    paper.text("**{{ landlord.legal_name }}", style="Close", keep=True)
     paper.lines("landlord.address")
     paper.text("Telephone {{ landlord.phone }}; {{ landlord.email }}")
 

@@ -96,7 +96,7 @@ def _requirements(paper: Paper) -> None:
         ("{{ row.section }}", "{{ row.title }}", "{% if row.tenant %}{{ row.tenant }}{% else %}all{% endif %}", STEPS),
         name="row",
         over="requirements",
-        widths=(2.0, 4.5, 2.8, 6.2),
+        widths=(2.1, 3.6, 2.6, 7.2),
     )
 
 

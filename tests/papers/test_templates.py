@@ -7,6 +7,9 @@ from io import BytesIO
 from zipfile import ZipFile
 
 import pytest
+from docx import Document
+from docx.oxml.ns import qn
+from docx.oxml.xmlchemy import BaseOxmlElement
 
 from activities.papers import BUILDERS
 from templates.builders.every import PAPERS, built
@@ -55,3 +58,18 @@ def test_no_template_has_a_text_box_or_an_american_tongue(code: str) -> None:
         if name.startswith("word/") and name.endswith(".xml"):
             assert b"txbxContent" not in content and b"w:pict" not in content
             assert b"en-US" not in content
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_a_table_that_goes_over_the_page_has_its_head_again_and_no_cut_row(code: str) -> None:
+    for table in Document(BytesIO(all_templates()[code].source)).element.body.iter(qn("w:tbl")):
+        rows = table.findall(qn("w:tr"))
+        assert all(row.find(f"{qn('w:trPr')}/{qn('w:cantSplit')}") is not None for row in rows)
+        if len(table.findall(f"{qn('w:tblGrid')}/{qn('w:gridCol')}")) > 2 or any(
+            "{%tr for" in _said(row) for row in rows
+        ):
+            assert rows[0].find(f"{qn('w:trPr')}/{qn('w:tblHeader')}") is not None, _said(rows[0])
+
+
+def _said(row: BaseOxmlElement) -> str:
+    return "".join(row.itertext())
