@@ -75,9 +75,7 @@ async def packs(shell: Shell, conn: Connection) -> list[Measure]:
         )
     took = time.perf_counter() - started
     every = [(page.row.name, page.content) for one in listed if one.found for page in one.found.pages]
-    # as many at once as the court day has: one run of LibreOffice stops before it has made hundreds
-    batches = [every[start : start + court_day.AT_ONCE] for start in range(0, len(every), court_day.AT_ONCE)]
-    floor = seconds(lambda: [convert.to_pdf(some) for some in batches], runs=1)
+    floor = seconds(lambda: convert.to_pdf(every), runs=1)
     return [bound, beside("court_day", took, f"s, {HEARINGS} hearings", floor)]
 
 

@@ -29,6 +29,7 @@ _PLACES = (
     "/Applications/LibreOffice.app/Contents/MacOS/soffice",
     r"C:\Program Files\LibreOffice\program\soffice.exe",
 )
+AT_ONCE = 40  # papers: one run of LibreOffice stops before it has made hundreds
 _SECONDS = 60  # for LibreOffice to start and convert one paper; each further paper has ten more
 
 
@@ -70,7 +71,10 @@ def converter() -> Converter:
 def to_pdf(papers: Sequence[tuple[str, bytes]], by: Converter | None = None) -> list[bytes]:
     """Each paper (name, .docx) as a PDF, in order. Raises NotConverted, naming the paper."""
     by = by or converter()
-    return _by_libreoffice(papers) if by.name == "LibreOffice" else _by_dxpdf(papers, by)
+    if by.name != "LibreOffice":
+        return _by_dxpdf(papers, by)
+    starts = range(0, len(papers), AT_ONCE)
+    return [made for start in starts for made in _by_libreoffice(papers[start : start + AT_ONCE])]
 
 
 def _by_libreoffice(papers: Sequence[tuple[str, bytes]]) -> list[bytes]:
@@ -78,8 +82,6 @@ def _by_libreoffice(papers: Sequence[tuple[str, bytes]]) -> list[bytes]:
     program = soffice()
     if program is None:
         raise NotConverted("LibreOffice is not installed on this machine.")
-    if not papers:
-        return []
     with TemporaryDirectory(prefix="due-course-pdf-") as kept:
         folder = Path(kept)
         # Numbers for names: what a file is called has no part in the page, and two papers may be called alike.

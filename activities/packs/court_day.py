@@ -23,7 +23,6 @@ from templates.words import balance, clock
 SIZE = 7.5  # points of the list
 HEADS = ("Time", "Case", "Claim", "Defendants", "Arrears", "Pack", "")
 WIDTHS = (1.5, 2.2, 2.2, 5.2, 1.9, 2, 1.8)
-AT_ONCE = 40  # papers that are made into PDFs together
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,12 +105,7 @@ def write(
 def _pdfs(found: Sequence[Contents]) -> dict[str, bytes]:
     """Every paper of the day as a PDF by its name: LibreOffice starts a few times and not once a case."""
     every = {page.row.name: page.content for one in found for page in one.pages}
-    papers = list(every.items())
-    made: dict[str, bytes] = {}
-    for start in range(0, len(papers), AT_ONCE):
-        some = papers[start : start + AT_ONCE]
-        made |= dict(zip((paper for paper, _ in some), convert.to_pdf(some), strict=True))
-    return made
+    return dict(zip(every, convert.to_pdf(list(every.items())), strict=True))
 
 
 def list_sheet(listed: Sequence[Listed], *, name: str, day: date) -> bytes:
