@@ -210,7 +210,7 @@ HELP = {
 
 # What an example needs beyond the required fields, where what is needed hangs on another answer.
 _ALSO = {
-    "hearing_outcome_recorded": ("possession_on",),
+    "hearing_outcome_recorded": ("ground_basis", "possession_on"),
     "hold_opened": ("registered_on", "tenant"),
     "notice_served": ("at",),
     "contact_made": ("topics", "debt_advice"),

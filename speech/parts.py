@@ -21,6 +21,7 @@ LABELS = {
     "claim_from": "claim may be made from",
     "statutory_claim_by": "last day for a claim by statute",
     "safe_claim_by": "last safe day for a claim",
+    "ground_8": "arrears at the threshold of ground 8 when served",
 }
 
 

@@ -147,7 +147,7 @@ def pleading(ask: Ask) -> tuple[dict[str, Any], list[Refusal], law.Answer | None
     }
     wrong = [*proceedings.not_one_figure(ask), *not_itemised(ask), *against(ask, on, notice, money_claimed)]
     wrong += proceedings.stale(arrears["as_at"] if arrears else None, on, "the claim")
-    return values, wrong, eight
+    return values, [*wrong, *_not_told(ask)], eight
 
 
 def particulars(ask: Ask) -> Draft:
@@ -167,7 +167,7 @@ def particulars(ask: Ask) -> Draft:
         "ground_8_met": met,
         "late": late,
         "late_since": late_since if late else None,
-        "review": review_words(notice),
+        "review": review_words(ask),
     }
     return Draft(values=values, refusals=tuple(wrong))
 
@@ -187,8 +187,9 @@ def served_notice(notice: Notice | None) -> dict[str, Any] | None:
     }
 
 
-def review_words(notice: Notice | None) -> str | None:
-    """What became of the right to a review (Housing Act 1996 s.129)."""
+def review_words(ask: Ask) -> str | None:
+    """What became of the right to a review. That the defendant was told is said only where something shows it."""
+    notice = ask.state.notice
     review = notice.review if notice else None
     if review is None:
         return None
@@ -200,7 +201,34 @@ def review_words(notice: Notice | None) -> str | None:
     if review.decided_on is None:
         return f"{asked} and is not decided."
     verb = "confirmed" if review.confirmed else "not confirmed"
-    return f"{asked}; the decision was {verb}, and the defendant told, on {in_words(review.decided_on)}."
+    told = review_told_on(ask)
+    if told is None:
+        return f"{asked}; the decision was {verb}."
+    return f"{asked}; the decision was {verb}, and the defendant told, on {in_words(told)}."
+
+
+def review_told_on(ask: Ask) -> date | None:
+    """The day on which the tenant was told what the review decided: as recorded, or by our own letter; else None."""
+    decided = [e for e in proceedings.events(ask) if isinstance(e, court.ReviewDecided)]
+    if not decided:
+        return None
+    last = decided[-1]
+    ours = any(
+        p.paper in ("E-11", "W-03") and p.name.startswith(last.happened_on.isoformat()) for p in ask.known.papers
+    )
+    if last.notified_on or ours or last.source == "import":
+        return last.notified_on or last.happened_on
+    return None
+
+
+def _not_told(ask: Ask) -> Iterator[Refusal]:
+    review = ask.state.notice.review if ask.state.notice else None
+    if review and review.decided_on and review_told_on(ask) is None:
+        said = (
+            "A review was decided, and nothing shows that the tenant was told: no letter about it was written here, and "
+            "review_decided does not say when they were told (notified_on)."
+        )
+        yield Refusal(code="R25", details=said)
 
 
 def _window(ask: Ask, notice: Notice | None) -> law.Answer | None:

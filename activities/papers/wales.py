@@ -102,7 +102,7 @@ def particulars(ask: Ask) -> Draft:
         "units": words.get("units"),
         "threshold": words.get("threshold"),
         "met": bool(strict and strict["met"]),
-        "review": claim.review_words(notice),
+        "review": claim.review_words(ask),
         "fit_on": fitness.checked_on if fitness else None,
         "report_given": next((e.electrical_report_given for e in reversed(_checks(ask))), False),
     }

@@ -193,7 +193,7 @@ def _served_late(state: State, event: court.CourtPapersServed) -> Iterator[Objec
         return
     last = state.hearing.serve_claim_by if state.hearing and not state.hearing.heard else None
     served = ask(state, event, "cpr.claim_form_deemed_service", posted_on=event.happened_on)
-    if "claim_form" in event.papers and last and served and served["deemed_on"] > last:
+    if "claim_form" in (event.papers or ()) and last and served and served["deemed_on"] > last:
         yield Objection(
             rule="claim.served_late",
             says=f"The claim form is deemed served on {in_words(served['deemed_on'])}; for the hearing it had to be by "

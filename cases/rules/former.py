@@ -110,7 +110,12 @@ def _ask_write_off(f: Follows, event: enforcement.WriteOffRequested) -> None:
     if f.state.former:
         f.change(
             former=f.state.former.model_copy(
-                update={"write_off": event.amount, "write_off_by": event.recorded_by, "write_off_on": event.happened_on}
+                update={
+                    "write_off": event.amount,
+                    "write_off_by": event.recorded_by,
+                    "write_off_on": event.happened_on,
+                    "written_off": None,
+                }
             )
         )
         f.write("E-39", asked=event.amount)
@@ -123,6 +128,8 @@ def _four_eyes(state: State, event: enforcement.WriteOffDecided) -> Iterator[Obj
         return
     if former.write_off is None:
         yield impossible("write_off.none", "Nobody has asked for a write-off on this case")
+    elif former.written_off is not None:
+        yield impossible("write_off.decided", "That write-off is decided already, and nobody has asked for another")
     elif former.write_off_by == event.recorded_by and event.source != "import":
         yield Objection(
             rule="approval.four_eyes",

@@ -313,6 +313,16 @@ def _asked(state: State, event: court.ReviewDecided) -> Iterator[Objection]:
         yield impossible(
             "review.before_asked", "The tenant cannot have been told of the review before it was asked for"
         )
+    made_by = state.approvals.get("notice")
+    if made_by and event.recorded_by in (made_by.requested_by, made_by.given_by):
+        yield Objection(
+            rule="review.took_part",
+            says=f"{event.recorded_by} took part in the decision to give the notice, and so cannot review it",
+            cite=cite(state, "review"),
+            no_longer="The tenant has had no review, and no letter about this one goes.",
+            cure="Have somebody senior who took no part decide the review, in time, and record that.",
+            cured_by=("review_decided", "notice_served"),
+        )
     if review and on > review.decide_by:
         yield Objection(
             rule="review.late",

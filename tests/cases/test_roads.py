@@ -8,8 +8,10 @@ from typing import Any
 import pytest
 
 from cases.deadlines import deadlines
+from cases.decide import next_steps
+from cases.events import Event
 from cases.instalments import proof
-from cases.steps import Refused
+from cases.steps import Decision, Refused
 from cases.wakes import next_wake
 from law.dates import DAY
 from tests.cases.story import LEADER, OFFICER, Story
@@ -290,6 +292,8 @@ def test_eviction_closes_the_road_and_opens_the_debt() -> None:
     with pytest.raises(Refused, match="cannot decide"):
         story.did("write_off_decided", date(2027, 6, 2), approved=True)
     story.did("write_off_decided", date(2027, 6, 2), approved=True, by=LEADER)
+    again = story.refused("write_off_decided", date(2027, 6, 2), approved=False, by=LEADER)
+    assert [o.rule for o in again.objections] == ["write_off.decided"]
     story.did("case_closed", date(2027, 6, 3), reason="written_off")
     assert story.at().stage == "closed" and deadlines(story.state, date(2027, 6, 3)) == ()
 
@@ -325,3 +329,40 @@ def test_a_task_that_is_overdue_is_the_next_thing_and_no_second_one_stands_besid
     late = date(2027, 3, 1)
     kinds = {d.kind for d in deadlines(story.state, late) if d.act_on and d.act_on < late}
     assert "protocol" in kinds and "case_review" not in {d.kind for d in deadlines(story.state, late)}
+
+
+class Asked(Story):
+    """A story of which is asked, after every step, what may be done next."""
+
+    def take(self, one: Event) -> Decision:
+        decision = super().take(one)
+        assert "note_added" in {step.kind for step in next_steps(self.state, self.today)}
+        return decision
+
+
+@pytest.mark.parametrize("tenure", ["secure", "assured"])
+def test_what_may_be_done_can_be_asked_at_every_point_of_a_road(tenure: str) -> None:
+    story = Asked(tenure)
+    story.to_hearing(SERVED, CLAIM, HEARING)
+    story.did(
+        "hearing_outcome_recorded",
+        HEARD,
+        outcome="outright",
+        ground_basis="discretionary",
+        possession_on=date(2027, 3, 9),
+    )
+    _approve(story, "warrant", date(2027, 3, 10))
+    story.did("warrant_requested", date(2027, 3, 10))
+    story.did("warrant_issued", date(2027, 3, 15), warrant_number="W1")
+    story.did("eviction_booked", date(2027, 3, 16), eviction_at=datetime(2027, 4, 15, 10, tzinfo=UTC))
+    story.did("suspension_applied", date(2027, 4, 15), as_fact=True)
+
+
+@pytest.mark.parametrize(("by", "rules"), [(LEADER, ["review.took_part"]), ("somebody.senior@example.org", [])])
+def test_who_gave_the_notice_does_not_review_it(by: str, rules: list[str]) -> None:
+    story = Story("introductory")
+    story.protocol_before_notice(SERVED)
+    story.noticed(SERVED)
+    story.did("review_requested", date(2026, 12, 2), tenant="P1")
+    story.did("review_decided", date(2026, 12, 9), confirmed=True, reasons="No plan was kept.", by=by)
+    assert [i.rule for i in story.state.irregular if i.rule.startswith("review.")] == rules

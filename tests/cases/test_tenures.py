@@ -162,7 +162,13 @@ def test_a_demoted_tenancy_goes_through_notice_and_review_to_an_order_the_court_
     story.protocol_after_notice(date(2026, 12, 1))
     open_review = story.refused("claim_submitted", date(2026, 12, 29), court="T").objections
     assert [o.cite for o in open_review if o.rule == "claim.review_open"] == ["Housing Act 1996 s.143F"]
-    story.did("review_decided", date(2026, 12, 18), confirmed=True, notified_on=date(2026, 12, 18))
+    story.did(
+        "review_decided",
+        date(2026, 12, 18),
+        confirmed=True,
+        notified_on=date(2026, 12, 18),
+        by="senior@landlord.example",
+    )
     story.claimed(date(2026, 12, 29), HEARING)
     story.did(
         "hearing_outcome_recorded", HEARD, outcome="outright", ground_basis="mandatory", possession_on=date(2027, 2, 23)

@@ -290,15 +290,25 @@ def test_what_became_of_the_review_is_pleaded_and_an_open_one_stops_the_claim() 
     has(case.text("E-21"), "no review was asked for by Tuesday 8 December 2026")
     notice = case.state.notice
     assert notice is not None and notice.review is not None
-    asked = {"requested_on": date(2026, 12, 3)}
-    for found, codes in (
-        ({}, ("R20",)),
-        ({"decided_on": date(2026, 12, 20), "confirmed": False}, ("R20",)),
-        ({"decided_on": date(2026, 12, 20), "confirmed": True}, ()),
+    asked, day = {"requested_on": date(2026, 12, 3)}, date(2026, 12, 20)
+    for found, told, codes in (
+        ({}, None, ("R20",)),
+        ({"decided_on": day, "confirmed": False}, day, ("R20",)),
+        ({"decided_on": day, "confirmed": True}, day, ()),
+        ({"decided_on": day, "confirmed": True}, None, ("R25",)),  # nothing shows that the tenant was told
     ):
         review = notice.review.model_copy(update={**asked, **found})
+        decided = fx.happened(court.ReviewDecided, day, confirmed=True, notified_on=told)
         moved = case.but(notice=notice.model_copy(update={"review": review}))
+        moved = moved.knowing(events=(*case.known.events, decided))
         assert moved.refused("E-21") == codes
+    assert "and the defendant told, on Sunday 20 December 2026" in case.but(
+        notice=notice.model_copy(
+            update={"review": notice.review.model_copy(update={**asked, "decided_on": day, "confirmed": True})}
+        )
+    ).knowing(events=(*case.known.events, fx.happened(court.ReviewDecided, day, confirmed=True, notified_on=day))).text(
+        "E-21"
+    )
 
 
 def test_direct_payment_and_housing_benefit_are_told() -> None:
