@@ -126,6 +126,8 @@ def _with_story(number: int, wanted: Wanted, today: date) -> Entry:
     first = road.steps[0].happened_on
     if entry.tenure in ("introductory", "occupation_contract_introductory"):
         entry.started_on = first - DAY * 70
+    elif entry.tenure == "flexible":
+        entry.started_on = first - DAY * 926  # five years before the term ends, as `stories.opened` has it
     else:
         entry.started_on = min(entry.started_on, first - DAY * 400)
     if road.ended_on:
