@@ -182,6 +182,7 @@ class Hearing(Frozen):
     on: date
     court: str = ""
     purpose: str = "possession"
+    listed_on: date | None = None  # when the court gave it, or moved it to this day
     serve_claim_by: date | None = None
     evidence_by: date | None = None
     statement_by: date | None = None

@@ -160,12 +160,32 @@ def _channel(state: State) -> str | None:
     return state.claim.channel if state.claim else None
 
 
+def _told_all(state: State, key: str, since: date | None) -> bool:
+    """Whether every tenant was sent something on a day or after it."""
+    sent = state.evidence.get(key, {})
+    return all(t in sent and (since is None or sent[t] >= since) for t in state.the_tenancy.tenants)
+
+
+def _claim_served(state: State) -> bool:
+    """Whether the claim is known to be with every tenant: served by us, answered by them, or seen to by hand."""
+    claim = state.claim
+    if claim is None or claim.issued_on is None:
+        return False
+    if claim.served_on or any(
+        key.startswith("serve_claim/") and on >= claim.issued_on for key, on in state.done.items()
+    ):
+        return True
+    served = {t for t, on in state.evidence.get("claim_form_served", {}).items() if on >= claim.issued_on}
+    return served | set(claim.defences) >= set(state.the_tenancy.tenants)
+
+
 def _hearing(state: State, today: date) -> Iterator[Deadline]:
     hearing = state.hearing
     assert hearing is not None
     tag = hearing.on.isoformat()
+    listed_on = hearing.listed_on or (state.claim.issued_on if state.claim else None)
     answer = ask(state, None, "claim.hearing_deadlines", hearing_on=hearing.on, channel=_channel(state))
-    if hearing.serve_claim_by and hearing.serve_claim_by >= today:
+    if hearing.serve_claim_by and not _claim_served(state):
         yield from_law(
             "serve_claim",
             "Claim to be served on the tenants",
@@ -176,7 +196,7 @@ def _hearing(state: State, today: date) -> Iterator[Deadline]:
             safe_on=hearing.serve_claim_by,
             owner="legal",
         )
-    if hearing.evidence_by and hearing.evidence_by >= today:
+    if hearing.evidence_by and not _told_all(state, "witness_statement_served", listed_on):
         # the rule's last day may be one on which nobody at the court takes anything in
         open_on = (answer.get("evidence_last_open_day") if answer else None) or hearing.evidence_by
         found = from_law(
@@ -196,7 +216,9 @@ def _hearing(state: State, today: date) -> Iterator[Deadline]:
             )
             found = found.model_copy(update={"because": f"{found.because} {says}".strip()})
         yield found
-    if hearing.statement_by and hearing.statement_by >= today:
+    if hearing.statement_by and not _told_all(
+        state, "statement_13_weeks", listed_on
+    ):  # the letter goes with the listing
         before = ask(state, None, "protocol.pre_hearing", hearing_on=hearing.on)
         yield from_law(
             "pre_hearing",
