@@ -8,7 +8,7 @@ from datetime import date
 from cases.deadlines.base import POLICY_DAYS, Deadline, every_so_often, from_law, policy, unknown
 from cases.position import position
 from cases.protocol import open_rows, rows
-from cases.ruling import ask, claim_window, review_days
+from cases.ruling import ask, claim_window, forbidding, review_days
 from cases.state import State
 from law.dates import DAY, in_words
 
@@ -37,12 +37,21 @@ def notice_dates(state: State, today: date) -> Iterator[Deadline]:
             )
             if d
         )
-        yield policy(
-            "notice_again",
-            "Serve the tenants who have not been served" if at.at == "notice_partly_served" else "Serve a new notice",
-            base + DAY * POLICY_DAYS["put_right"],
-            at.label + ".",
+        label = (
+            "Serve the tenants who have not been served" if at.at == "notice_partly_served" else "Serve a new notice"
         )
+        planned = base + DAY * POLICY_DAYS["put_right"]
+        on = _free_to_serve(state, planned)
+        if on is None:
+            yield unknown(
+                "notice_again",
+                label,
+                f"{at.label}. A hold that forbids a notice has no last day yet.",
+                waiting_on="nobody",
+            )
+            return
+        wait = "" if on == planned else f" No notice may be served before {in_words(on)}, while a hold is on."
+        yield policy("notice_again", label, on, f"{at.label}.{wait}")
         return
     if claim and claim.submitted_on and not claim.ended_on:
         return
@@ -108,6 +117,16 @@ def notice_dates(state: State, today: date) -> Iterator[Deadline]:
             max(d for d in (notice.claim_from, state.touched_on, state.reply_by) if d) + DAY * POLICY_DAYS["put_right"],
             _met(state, today),
         )
+
+
+def _free_to_serve(state: State, day: date) -> date | None:
+    """The first day from `day` on which no hold forbids a notice; None while one of them has no last day."""
+    while found := [hold.last_day for hold, _ in forbidding(state, "serve_notice", day)]:
+        ends = [last for last in found if last]
+        if len(ends) < len(found):
+            return None
+        day = max(ends) + DAY
+    return day
 
 
 def _met(state: State, today: date) -> str:
