@@ -57,7 +57,9 @@ def outcome_of(
         "papers_right": [name for name, because in wrong if because is None],
         "irregular": {
             "new": [
-                i.model_dump(mode="json") for i in after.irregular if i not in before.irregular and i.status == "open"
+                i.model_dump(mode="json")
+                for i in after.irregular
+                if i.status == "open" and not any(o.key == i.key and o.status == "open" for o in before.irregular)
             ],
             "cured": [
                 i.model_dump(mode="json")

@@ -290,6 +290,7 @@ class Irregular(Frozen):
     cite: str
     event_id: str
     on: date
+    known_on: date | None = None  # when it was known of, where that was later: what is to be done counts from then
     no_longer: str = ""
     cure: str = ""
     first_day: date | None = None

@@ -197,7 +197,7 @@ def irregularities(state: State, today: date) -> Iterator[Deadline]:
             yield policy(
                 "irregular",
                 "Put right or accept an irregularity",
-                held.on + DAY * POLICY_DAYS["irregular"],
+                (held.known_on or held.on) + DAY * POLICY_DAYS["irregular"],
                 f"{held.says}. {held.cure}".strip(),
                 cite=held.cite or "Our policy",
                 instance=held.key,
