@@ -211,3 +211,18 @@ def test_a_new_notice_waits_for_the_moratorium_that_made_the_last_one_void() -> 
     story = _void("mental_health_crisis_moratorium")
     (again,) = (d for d in deadlines(story.state, SERVED) if d.kind == "notice_again")
     assert (again.act_on, again.status) == (None, "unknown"), "nobody knows yet when it ends"
+
+
+@pytest.mark.parametrize(
+    ("tenure", "label"),
+    [
+        ("secure", "Review the hold: a tenant has died"),
+        ("scottish_secure", "Review the hold: a tenant has died"),
+        ("occupation_contract_secure", "Review the hold: a contract-holder has died"),
+    ],
+)
+def test_a_review_names_the_hold_that_is_looked_at(tenure: str, label: str) -> None:
+    story = Story(tenure, tenants=("P1", "P2"))
+    for fields in ({}, {"review_on": date(2026, 12, 8)}):
+        story.did("hold_opened", SERVED, hold="deceased", tenant="P1", **fields)
+    assert {d.label for d in deadlines(story.state, SERVED) if d.kind == "hold_review"} == {label}
