@@ -39,8 +39,7 @@ def outcome_of(
         stood = _dates(before, today, roster)
     now = position(after, today)
     dates = _dates(after, today, roster)
-    open_ones = (d for d in dates.values() if d["act_on"] and d["status"] == "open" and d["kind"] != "instalment")
-    first = next(open_ones, None)
+    first = next((d for d in dates.values() if d["act_on"] and d["status"] == "open"), None)
     return {
         "case_ref": command.case_ref,
         "step": command.step,

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from cases.deadlines import POLICY_DAYS, deadlines
+from cases.deadlines import POLICY_DAYS, deadlines, following
 from cases.fold import fold
 from cases.steps import Refused
 from store.projection import Roster, deadline_rows
@@ -132,3 +132,23 @@ def test_a_claim_that_the_court_has_served_is_said_to_be_by_hand() -> None:
     for tenant in ("P1", "P2"):
         answered.did("defence_received", date(2027, 1, 20), tenant=tenant)
     assert "serve_claim" not in kinds(answered, HEARD)
+
+
+def test_the_next_instalment_comes_before_another_look_at_the_case() -> None:
+    story = Story(on=OPENED)
+    story.protocol_before_notice(OPENED)
+    story.did("agreement_made", OPENED, amount=500, every="week", first_payment_on=date(2026, 11, 9))
+    first = following(story.state, OPENED)
+    assert first is not None and (first.kind, first.act_on) == ("instalment", date(2026, 11, 10))
+    ordered = Story()
+    ordered.to_hearing(SERVED, CLAIMED, datetime(2027, 2, 24, 10, tzinfo=UTC))
+    terms = {
+        "ground_basis": "discretionary",
+        "grounds": ("1",),
+        "rent_plus": 500,
+        "every": "week",
+        "first_payment_on": date(2027, 3, 1),
+    }
+    ordered.did("hearing_outcome_recorded", HEARD, outcome="suspended", possession_on=HEARD, **terms)
+    first = following(ordered.state, HEARD)
+    assert first is not None and (first.kind, first.act_on) == ("instalment", date(2027, 3, 2))
