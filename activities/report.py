@@ -39,8 +39,7 @@ def outcome_of(
         stood = _dates(before, today, roster)
     now = position(after, today)
     dates = _dates(after, today, roster)
-    open_ones = (d for d in dates.values() if d["act_on"] and d["status"] == "open" and d["kind"] != "instalment")
-    first = next(open_ones, None)
+    first = next((d for d in dates.values() if d["act_on"] and d["status"] == "open"), None)
     return {
         "case_ref": command.case_ref,
         "step": command.step,
@@ -57,7 +56,9 @@ def outcome_of(
         "papers_right": [name for name, because in wrong if because is None],
         "irregular": {
             "new": [
-                i.model_dump(mode="json") for i in after.irregular if i not in before.irregular and i.status == "open"
+                i.model_dump(mode="json")
+                for i in after.irregular
+                if i.status == "open" and not any(o.key == i.key and o.status == "open" for o in before.irregular)
             ],
             "cured": [
                 i.model_dump(mode="json")

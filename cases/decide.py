@@ -128,7 +128,7 @@ def follow(state: State, event: Event, objections: tuple[Objection, ...] = ()) -
     # by our policies nobody is judged for what they did before they had them
     kept = tuple(o for o in objections if o.kind == "law" or (o.kind == "policy" and event.source != "import"))
     broken = {o.rule for o in kept}
-    new = tuple(_irregular(o, event) for o in kept if not _found_before(state, event, o))
+    new = tuple(_irregular(o, event, known_of(state, event)) for o in kept if not _found_before(state, event, o))
     old = tuple(_cured(i, event) if i.rule not in broken else i for i in f.state.irregular)
     last = state.last_on
     if event.kind not in MOVES_NOTHING:
@@ -171,7 +171,16 @@ def _found_before(state: State, event: Event, objection: Objection) -> bool:
     )
 
 
-def _irregular(objection: Objection, event: Event) -> Irregular:
+def known_of(state: State, event: Event) -> date | None:
+    """When it could first be seen that an event is irregular, where that was after its own day.
+
+    What makes it so may have been entered after it, though it happened before.
+    """
+    day = max(d for d in (event.known_on, state.acted_on, event.happened_on) if d)
+    return day if day > event.happened_on else None
+
+
+def _irregular(objection: Objection, event: Event, known_on: date | None) -> Irregular:
     return Irregular(
         key=f"{objection.rule}@{event.event_id[:8]}",
         rule=objection.rule,
@@ -179,6 +188,7 @@ def _irregular(objection: Objection, event: Event) -> Irregular:
         cite=objection.cite,
         event_id=event.event_id,
         on=event.happened_on,
+        known_on=known_on,
         no_longer=objection.no_longer,
         cure=objection.cure,
         first_day=objection.first_day,

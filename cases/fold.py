@@ -11,7 +11,7 @@ from datetime import date
 
 from pydantic import Field, ValidationError
 
-from cases.decide import follow, judge
+from cases.decide import follow, judge, known_of
 from cases.events import Event, Frozen, complaints, dump, early, load
 from cases.standing import Standing
 from cases.state import Irregular, State
@@ -112,6 +112,7 @@ def _out_of_order(state: State, event: Event, fatal: list[Objection]) -> State:
             cite=o.cite,
             event_id=event.event_id,
             on=event.happened_on,
+            known_on=known_of(state, event),
             no_longer="The event has no effect on the case.",
             cure="Correct the event, or the one that took its ground away.",
         )

@@ -182,6 +182,7 @@ class Hearing(Frozen):
     on: date
     court: str = ""
     purpose: str = "possession"
+    listed_on: date | None = None  # when the court gave it, or moved it to this day
     serve_claim_by: date | None = None
     evidence_by: date | None = None
     statement_by: date | None = None
@@ -289,6 +290,7 @@ class Irregular(Frozen):
     cite: str
     event_id: str
     on: date
+    known_on: date | None = None  # when it was known of, where that was later: what is to be done counts from then
     no_longer: str = ""
     cure: str = ""
     first_day: date | None = None

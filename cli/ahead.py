@@ -20,8 +20,10 @@ if TYPE_CHECKING:
 def tell(row: BoardRow, state: State, steps: Sequence[NextStep], today: date) -> None:
     """Prints it, acts before facts."""
     say.put(f"Case {row.case_ref} on {words.day(today)}: {row.position_label}", style="bold")
-    if row.next_label:
-        say.put(f"Next date: {words.day(row.next_on)}, {row.next_label}.")
+    from cases.deadlines import following
+
+    if first := following(state, today):
+        say.put(f"Next date: {words.day(first.act_on)}, {first.label}.")
     standing.secure(state)
     _table("We may do now", [s for s in steps if s.allowed and s.is_act])
     _table("May be recorded when it has happened", [s for s in steps if s.allowed and not s.is_act and not s.why])

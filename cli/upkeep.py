@@ -59,6 +59,8 @@ def fast_forward(
 
     The rent of the days gone by is charged as a demonstration's. The landlord's next files take its place.
     """
+    from cases.deadlines import following
+    from cases.state import State
     from workflows import gateway
 
     try:
@@ -81,16 +83,17 @@ def fast_forward(
 
         today, account = desk.wait_for(work())
         after = desk.find_case(connection, before.case_ref)
+    first = following(State.model_validate(after.state), today)
     if as_json:
         moved = {"case_ref": after.case_ref, "today": today, "stage": after.stage, "position": after.position}
-        moved |= {"next_on": after.next_on, "next_label": after.next_label}
+        moved |= {"next_on": first.act_on if first else None, "next_label": first.label if first else None}
         say.put_json({**moved, "account": account.model_dump(mode="json") if account else None})
         return
     say.put(f"Case {after.case_ref}: its today is {words.day(today)}.", style="bold")
     was = f" (was {before.position_label})" if before.position_label != after.position_label else ""
     say.put(f"{after.position_label}{was}", indent=2)
-    if after.next_label:
-        say.put(f"Next: {words.day(after.next_on)}, {after.next_label}", indent=2)
+    if first:
+        say.put(f"Next: {words.day(first.act_on)}, {first.label}", indent=2)
     if after.needs_attention:
         say.put(f"Needs attention: {after.needs_attention}", indent=2, style="bold")
     if account:

@@ -12,7 +12,7 @@ from cases.state import State
 from cases.trial import matured
 from law.dates import DAY, in_words
 
-__all__ = ["PARTS", "POLICY_DAYS", "Deadline", "deadlines", "needs_event"]
+__all__ = ["PARTS", "POLICY_DAYS", "Deadline", "deadlines", "following", "needs_event"]
 
 #: Dates that run beside the case and move nothing by themselves: with no other, the case has to be looked at.
 BACKGROUND = frozenset(
@@ -58,6 +58,11 @@ def deadlines(state: State, today: date) -> tuple[Deadline, ...]:
     if not any(d.act_on and d.kind not in BACKGROUND and (d.act_on >= today or d.waiting_on == "us") for d in found):
         found.append(_placed(_review(state, today), nation))
     return tuple(sorted(found, key=lambda d: (d.act_on or date.max, d.kind, d.instance)))
+
+
+def following(state: State, today: date) -> Deadline | None:
+    """What happens next: the earliest date, ours or another's; an instalment is one too, for we check that it came."""
+    return next((d for d in deadlines(state, today) if d.act_on and d.status == "open"), None)
 
 
 def _placed(found: Deadline, nation: Nation) -> Deadline:

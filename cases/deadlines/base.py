@@ -94,12 +94,17 @@ def policy(kind: str, label: str, on: date, says: str, *, fixed: bool = False, *
 #: Tasks of ours that somebody with authority answers: nobody can say by hand that they are done.
 ANSWERED = frozenset({"approval", "irregular", "write_off"})
 
+#: A day of the law that no event need end: mostly the court serves the claim and tells nobody, so whoever has seen it says so.
+BY_HAND = frozenset({"serve_claim"})
+
 
 def needs_event(kind: str, *, ours_alone: bool, waiting_on: str) -> str:
     """Why a date cannot be marked as done by hand, as a sentence; empty where it can.
 
     ours_alone: our policy sets it, and neither the law nor a court.
     """
+    if kind in BY_HAND:
+        return ""
     if not ours_alone:
         return "This date is not ours to end: it is set by law or by somebody else, and ends by the event that it waits for."
     if kind in ANSWERED or waiting_on == "approver":

@@ -8,7 +8,7 @@ from datetime import date
 from cases.deadlines.base import POLICY_DAYS, Deadline, every_so_often, from_law, policy, unknown
 from cases.position import position
 from cases.protocol import open_rows, rows
-from cases.ruling import ask, claim_window, review_days
+from cases.ruling import ask, claim_window, forbidding, review_days
 from cases.state import State
 from law.dates import DAY, in_words
 
@@ -37,12 +37,21 @@ def notice_dates(state: State, today: date) -> Iterator[Deadline]:
             )
             if d
         )
-        yield policy(
-            "notice_again",
-            "Serve the tenants who have not been served" if at.at == "notice_partly_served" else "Serve a new notice",
-            base + DAY * POLICY_DAYS["put_right"],
-            at.label + ".",
+        label = (
+            "Serve the tenants who have not been served" if at.at == "notice_partly_served" else "Serve a new notice"
         )
+        planned = base + DAY * POLICY_DAYS["put_right"]
+        on = _free_to_serve(state, planned)
+        if on is None:
+            yield unknown(
+                "notice_again",
+                label,
+                f"{at.label}. A hold that forbids a notice has no last day yet.",
+                waiting_on="nobody",
+            )
+            return
+        wait = "" if on == planned else f" No notice may be served before {in_words(on)}, while a hold is on."
+        yield policy("notice_again", label, on, f"{at.label}.{wait}")
         return
     if claim and claim.submitted_on and not claim.ended_on:
         return
@@ -110,6 +119,16 @@ def notice_dates(state: State, today: date) -> Iterator[Deadline]:
         )
 
 
+def _free_to_serve(state: State, day: date) -> date | None:
+    """The first day from `day` on which no hold forbids a notice; None while one of them has no last day."""
+    while found := [hold.last_day for hold, _ in forbidding(state, "serve_notice", day)]:
+        ends = [last for last in found if last]
+        if len(ends) < len(found):
+            return None
+        day = max(ends) + DAY
+    return day
+
+
 def _met(state: State, today: date) -> str:
     """That the protocol is met, and what it asks for beside that without stopping a claim."""
     beside = [r for r in rows(state, today) if r.status == "open" and not r.mandatory and r.stage == "before_claim"]
@@ -160,12 +179,32 @@ def _channel(state: State) -> str | None:
     return state.claim.channel if state.claim else None
 
 
+def _told_all(state: State, key: str, since: date | None) -> bool:
+    """Whether every tenant was sent something on a day or after it."""
+    sent = state.evidence.get(key, {})
+    return all(t in sent and (since is None or sent[t] >= since) for t in state.the_tenancy.tenants)
+
+
+def _claim_served(state: State) -> bool:
+    """Whether the claim is known to be with every tenant: served by us, answered by them, or seen to by hand."""
+    claim = state.claim
+    if claim is None or claim.issued_on is None:
+        return False
+    if claim.served_on or any(
+        key.startswith("serve_claim/") and on >= claim.issued_on for key, on in state.done.items()
+    ):
+        return True
+    served = {t for t, on in state.evidence.get("claim_form_served", {}).items() if on >= claim.issued_on}
+    return served | set(claim.defences) >= set(state.the_tenancy.tenants)
+
+
 def _hearing(state: State, today: date) -> Iterator[Deadline]:
     hearing = state.hearing
     assert hearing is not None
     tag = hearing.on.isoformat()
+    listed_on = hearing.listed_on or (state.claim.issued_on if state.claim else None)
     answer = ask(state, None, "claim.hearing_deadlines", hearing_on=hearing.on, channel=_channel(state))
-    if hearing.serve_claim_by and hearing.serve_claim_by >= today:
+    if hearing.serve_claim_by and not _claim_served(state):
         yield from_law(
             "serve_claim",
             "Claim to be served on the tenants",
@@ -176,7 +215,7 @@ def _hearing(state: State, today: date) -> Iterator[Deadline]:
             safe_on=hearing.serve_claim_by,
             owner="legal",
         )
-    if hearing.evidence_by and hearing.evidence_by >= today:
+    if hearing.evidence_by and not _told_all(state, "witness_statement_served", listed_on):
         # the rule's last day may be one on which nobody at the court takes anything in
         open_on = (answer.get("evidence_last_open_day") if answer else None) or hearing.evidence_by
         found = from_law(
@@ -196,7 +235,9 @@ def _hearing(state: State, today: date) -> Iterator[Deadline]:
             )
             found = found.model_copy(update={"because": f"{found.because} {says}".strip()})
         yield found
-    if hearing.statement_by and hearing.statement_by >= today:
+    if hearing.statement_by and not _told_all(
+        state, "statement_13_weeks", listed_on
+    ):  # the letter goes with the listing
         before = ask(state, None, "protocol.pre_hearing", hearing_on=hearing.on)
         yield from_law(
             "pre_hearing",

@@ -87,11 +87,16 @@ def contact(state: State, today: date) -> Iterator[Deadline]:
         )
 
 
+#: What a review is about, where the kind of the hold does not say it.
+ABOUT = {"deceased": "a tenant has died"}
+
+
 def holds(state: State, today: date) -> Iterator[Deadline]:
     for hold in state.holds:
         if hold.last_day is not None and hold.last_day < today:
             continue
         title = hold.kind.replace("_", " ")
+        review = f"Review the hold: {ABOUT.get(hold.kind, title)}"
         answer = ask(state, None, "hold", kind=hold.kind)
         tag = hold.event_id[:8]
         if hold.last_day is not None:
@@ -106,14 +111,12 @@ def holds(state: State, today: date) -> Iterator[Deadline]:
                 waiting_on="tenant",
             )
         if hold.review_on is not None and (state.touched_on is None or state.touched_on < hold.review_on):
-            yield policy(
-                "hold_review", f"Review the {title}", hold.review_on, "The day set for its review.", instance=tag
-            )
+            yield policy("hold_review", review, hold.review_on, "The day set for its review.", instance=tag)
         elif hold.last_day is None:
             base = max(hold.from_on, hold.review_on or hold.from_on)
             yield policy(
                 "hold_review",
-                f"Review the {title}",
+                review,
                 every_so_often(base, state.touched_on, POLICY_DAYS["review"]),
                 f"It has no end date, so it is looked at every {POLICY_DAYS['review']} days.{_who_now(hold, answer)}",
                 instance=tag,
@@ -197,7 +200,7 @@ def irregularities(state: State, today: date) -> Iterator[Deadline]:
             yield policy(
                 "irregular",
                 "Put right or accept an irregularity",
-                held.on + DAY * POLICY_DAYS["irregular"],
+                (held.known_on or held.on) + DAY * POLICY_DAYS["irregular"],
                 f"{held.says}. {held.cure}".strip(),
                 cite=held.cite or "Our policy",
                 instance=held.key,

@@ -146,6 +146,7 @@ def listed(f: Follows, hearing_at: datetime, where: str, purpose: str) -> Hearin
         on=on,
         court=where or (f.state.claim.court if f.state.claim else ""),
         purpose=purpose,
+        listed_on=f.event.happened_on,
         serve_claim_by=deadlines.get("serve_claim_by") if deadlines and purpose == "possession" else None,
         evidence_by=deadlines.get("evidence_by") if deadlines else None,
         statement_by=statement.get("safe_by") if statement else None,
@@ -207,7 +208,11 @@ def _served_late(state: State, event: court.CourtPapersServed) -> Iterator[Objec
 
 @applies(court.CourtPapersServed)
 def _certify(f: Follows, event: court.CourtPapersServed) -> None:
-    f.write("E-15", *everyone(f.state, event.tenants))
+    tenants = everyone(f.state, event.tenants)
+    for paper in ("claim_form", "witness_statement"):
+        if paper in event.papers:
+            f.evidence(f"{paper}_served", *tenants)
+    f.write("E-15", *tenants)
 
 
 def closed_day(state: State, on: date, event: Event) -> Iterator[Objection]:

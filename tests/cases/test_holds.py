@@ -187,3 +187,42 @@ def test_the_other_joint_tenant_is_spoken_to_after_a_death() -> None:
     assert "first_contact" in {d.kind for d in deadlines(story.state, day)}
     story.did("hold_opened", day, hold="deceased", tenant="P2")
     assert "first_contact" not in {d.kind for d in deadlines(story.state, day)}
+
+
+def _void(hold: str, **fields: Any) -> Story:
+    story = Story()
+    story.protocol_before_notice(date(2026, 11, 23))
+    story.did("hold_opened", date(2026, 11, 24), hold=hold, **fields)
+    story.did("approval_given", SERVED, act="notice", prepared_by=OFFICER, by=LEADER, as_fact=True)
+    story.did("notice_served", SERVED, method="left_at_address", as_fact=True)
+    assert story.at().at == "notice_void"
+    return story
+
+
+def test_a_new_notice_waits_for_the_moratorium_that_made_the_last_one_void() -> None:
+    story = _void("breathing_space", registered_on=date(2026, 11, 23))
+    last = story.state.holds[0].last_day
+    assert last is not None
+    (again,) = (d for d in deadlines(story.state, SERVED) if d.kind == "notice_again")
+    assert again.act_on == date(2027, 1, 25) > last, "the first working day after it"
+    story.did("hold_ended", date(2026, 12, 1), hold="breathing_space")
+    (again,) = (d for d in deadlines(story.state, date(2026, 12, 1)) if d.kind == "notice_again")
+    assert again.act_on == date(2026, 12, 8)
+    story = _void("mental_health_crisis_moratorium")
+    (again,) = (d for d in deadlines(story.state, SERVED) if d.kind == "notice_again")
+    assert (again.act_on, again.status) == (None, "unknown"), "nobody knows yet when it ends"
+
+
+@pytest.mark.parametrize(
+    ("tenure", "label"),
+    [
+        ("secure", "Review the hold: a tenant has died"),
+        ("scottish_secure", "Review the hold: a tenant has died"),
+        ("occupation_contract_secure", "Review the hold: a contract-holder has died"),
+    ],
+)
+def test_a_review_names_the_hold_that_is_looked_at(tenure: str, label: str) -> None:
+    story = Story(tenure, tenants=("P1", "P2"))
+    for fields in ({}, {"review_on": date(2026, 12, 8)}):
+        story.did("hold_opened", SERVED, hold="deceased", tenant="P1", **fields)
+    assert {d.label for d in deadlines(story.state, SERVED) if d.kind == "hold_review"} == {label}

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from cases.deadlines import deadlines
 from cases.events import Event, dump, load
 from cases.fold import fold
 from cases.state import State, changed_parts, with_parts
@@ -174,3 +175,23 @@ def test_parts_of_a_receipt_put_together_are_the_state() -> None:
 def test_events_survive_their_json_form() -> None:
     for one in RIGHT.events:
         assert load(dump(one)) == one
+
+
+def test_what_is_irregular_is_put_right_from_when_it_was_known_of() -> None:
+    def due(story: Story) -> date | None:
+        (found,) = (d for d in deadlines(story.state, story.today) if d.kind == "irregular" and "hold." in d.instance)
+        return found.act_on
+
+    told_on = date(2027, 1, 11)  # a Monday
+    story = Story()
+    story.did("hold_opened", date(2026, 11, 24), hold="breathing_space", registered_on=date(2026, 11, 23))
+    story.did("arrears_letter_sent", SERVED, as_fact=True, known_on=told_on)
+    assert due(story) == date(2027, 1, 14)
+    story = Story()
+    story.did("arrears_letter_sent", SERVED)
+    story.did(
+        "hold_opened", date(2026, 11, 24), hold="breathing_space", registered_on=date(2026, 11, 23), known_on=told_on
+    )
+    assert due(story) == date(2027, 1, 14), "what made it irregular came to be known later"
+    story.did("contact_made", date(2027, 1, 20), tenant="P1", channel="phone")
+    assert due(story) == date(2027, 1, 14) and story.folded() == story.state

@@ -136,7 +136,7 @@ def test_a_word_is_changed_only_where_it_means_the_thing() -> None:
     answers = {"evidence_given": True, "eligibility_expected": True, "other_sums_paid": True}
     story.did("hold_opened", date(2026, 8, 25), hold="benefit_claim_pending", review_on=date(2026, 9, 8), **answers)
     labels = [d.label for d in deadlines(story.state, date(2026, 8, 26))]
-    assert "Review the benefit claim pending" in labels
+    assert "Review the hold: benefit claim pending" in labels
     no = story.refused("protocol_letter_sent", date(2026, 8, 26))
     assert "there is no protocol letter after it" in str(no)
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from cases.deadlines import POLICY_DAYS, deadlines
+from cases.deadlines import POLICY_DAYS, deadlines, following
 from cases.fold import fold
 from cases.steps import Refused
 from store.projection import Roster, deadline_rows
@@ -84,3 +84,71 @@ def test_a_date_is_another_persons_until_they_have_left() -> None:
         roster = Roster([officer(OFFICER), officer(LEADER, active=here)])
         rows = {r.kind: r.owner for r in deadline_rows(story.state, OPENED, roster)}
         assert (rows["first_contact"], rows["statement"]) == (owner, OFFICER)
+
+
+SERVED, CLAIMED, LISTED, HEARD = date(2026, 11, 25), date(2026, 12, 29), date(2027, 1, 4), date(2027, 2, 24)
+BEFORE_IT = {"serve_claim", "evidence", "pre_hearing"}
+
+
+def _listed() -> Story:
+    story = Story(tenants=("P1", "P2"))
+    story.to_hearing(SERVED, CLAIMED, datetime(2027, 2, 20, 10, tzinfo=UTC))
+    story.did("hearing_relisted", LISTED, hearing_at=datetime(2027, 2, 24, 10, tzinfo=UTC))
+    return story
+
+
+def test_what_is_to_be_done_before_a_hearing_stays_until_it_is_done() -> None:
+    story = _listed()
+    late = HEARD + timedelta(days=1)
+    assert set(kinds(story, LISTED)) >= BEFORE_IT and set(kinds(story, late)) >= BEFORE_IT
+    post = {"method": "first_class_post"}
+    story.did("statement_sent", date(2027, 1, 6), tenants=("P1",))
+    story.did(
+        "court_papers_served", date(2027, 1, 6), papers=("claim_form", "witness_statement"), tenants=("P1",), **post
+    )
+    assert set(kinds(story, late)) >= BEFORE_IT, "one of two has them"
+    story.did("statement_sent", date(2027, 1, 7), tenants=("P2",))
+    assert kinds(story, late).keys() & BEFORE_IT == {"serve_claim", "evidence"}
+    story.did("court_papers_served", date(2027, 1, 7), papers=("claim_form",), tenants=("P2",), **post)
+    assert kinds(story, late).keys() & BEFORE_IT == {"evidence"}
+    story.did("court_papers_served", date(2027, 2, 1), papers=("witness_statement",), **post)
+    assert not kinds(story, late).keys() & BEFORE_IT
+    assert story.folded() == story.state
+
+
+def test_a_hearing_that_is_gone_takes_its_dates_along() -> None:
+    story = _listed()
+    story.did("hearing_vacated", HEARD - timedelta(days=1))
+    assert not kinds(story, HEARD).keys() & BEFORE_IT
+
+
+def test_a_claim_that_the_court_has_served_is_said_to_be_by_hand() -> None:
+    story = _listed()
+    story.did("deadline_done", date(2027, 2, 8), deadline="serve_claim", instance=HEARD.isoformat())
+    assert kinds(story, HEARD).keys() & BEFORE_IT == {"evidence", "pre_hearing"}
+    story.did("hearing_relisted", date(2027, 2, 9), hearing_at=datetime(2027, 3, 24, 10, tzinfo=UTC))
+    assert "serve_claim" not in kinds(story, HEARD), "it is with the tenants, whenever it is heard"
+    answered = _listed()
+    for tenant in ("P1", "P2"):
+        answered.did("defence_received", date(2027, 1, 20), tenant=tenant)
+    assert "serve_claim" not in kinds(answered, HEARD)
+
+
+def test_the_next_instalment_comes_before_another_look_at_the_case() -> None:
+    story = Story(on=OPENED)
+    story.protocol_before_notice(OPENED)
+    story.did("agreement_made", OPENED, amount=500, every="week", first_payment_on=date(2026, 11, 9))
+    first = following(story.state, OPENED)
+    assert first is not None and (first.kind, first.act_on) == ("instalment", date(2026, 11, 10))
+    ordered = Story()
+    ordered.to_hearing(SERVED, CLAIMED, datetime(2027, 2, 24, 10, tzinfo=UTC))
+    terms = {
+        "ground_basis": "discretionary",
+        "grounds": ("1",),
+        "rent_plus": 500,
+        "every": "week",
+        "first_payment_on": date(2027, 3, 1),
+    }
+    ordered.did("hearing_outcome_recorded", HEARD, outcome="suspended", possession_on=HEARD, **terms)
+    first = following(ordered.state, HEARD)
+    assert first is not None and (first.kind, first.act_on) == ("instalment", date(2027, 3, 2))
