@@ -8,6 +8,7 @@ from typing import Any
 
 from activities.papers import notices, proceedings, record
 from activities.papers.claim import projected, served, served_notice
+from activities.papers.draft_order import without_a_choice
 from activities.papers.known import Ask
 from activities.papers.proceedings import answer, figure, name_of, whys
 from activities.papers.refusals import MORATORIUMS, Draft, Refusal
@@ -41,7 +42,7 @@ def note(ask: Ask) -> Draft:
     eight = _ground_8(ask, notice, pence)
     later = hearing.on if arrears and hearing.on > arrears["as_at"] else None
     plans = record.agreements(ask)
-    mandatory = ask.state.track == "mandatory" or bool(eight and eight["today"] and eight["at_notice"])
+    mandatory = without_a_choice(ask)
     cap = answer("order.possession_cap", ask, made_on=hearing.on) if mandatory else None
     values = {
         "heading": proceedings.heading(ask),
