@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -228,7 +229,8 @@ def test_the_letter_asks_for_the_order_that_the_hearing_note_and_the_draft_ask_f
     held = "It would be on hold for as long as you pay your rent"
     for case, outright in ((heard(), True), (discretionary(), False)):
         letter, note = case.text("E-25", AMINA), case.text("E-27")
-        order = case.text("E-28", **({} if outright else {"extra": 540, "every": "week"}))
+        terms: dict[str, Any] = {} if outright else {"extra": 540, "every": "week"}
+        order = case.text("E-28", **terms)
         assert (held in letter) is not outright
         assert ("Possession, suspended while" in note) is not outright
         assert ("Possession suspended on terms (N28)" in order) is not outright
