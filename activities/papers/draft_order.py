@@ -23,13 +23,17 @@ DAYS_TO_FIRST_PAYMENT = 3  # policy: the order has to reach whoever pays
 
 
 def without_a_choice(ask: Ask) -> bool:
-    """Whether the court has to make the order: an introductory tenancy, or ground 8 met both at service and today."""
-    return ask.state.the_tenancy.track == "mandatory" or _ground_8(ask)
+    """Whether the court has to make the order: an introductory tenancy, or ground 8 met both at service and today.
+
+    Where it has to, possession is asked for outright, else suspended on terms: in the letter about the hearing (E-25), in the
+    hearing note (E-27) and in the draft of the order.
+    """
+    return ask.state.track == "mandatory" or _ground_8(ask)
 
 
 def _ground_8(ask: Ask) -> bool:
     notice, owed = ask.state.notice, proceedings.arrears(ask, "B1")
-    if notice is None or "8" not in notice.grounds:
+    if notice is None or notices.mandatory_ground(ask) not in notice.grounds:
         return False
     both = notices.ground_8(ask, notice.arrears, owed["pence"] if owed else None, notice.given_on, ask.today)
     return bool(both and both["met"])

@@ -8,11 +8,12 @@ from typing import Any
 
 from activities.papers import notices, proceedings, record
 from activities.papers.claim import projected, served, served_notice
+from activities.papers.draft_order import without_a_choice
 from activities.papers.known import Ask
 from activities.papers.proceedings import answer, figure, name_of, whys
+from activities.papers.protocol import SHORT_ACCOUNT, for_court
 from activities.papers.refusals import MORATORIUMS, Draft, Refusal
 from activities.papers.statements import not_itemised
-from cases import protocol
 from cases.events import early
 from cases.events.base import Frozen
 from cases.ruling import standing_holds
@@ -41,7 +42,7 @@ def note(ask: Ask) -> Draft:
     eight = _ground_8(ask, notice, pence)
     later = hearing.on if arrears and hearing.on > arrears["as_at"] else None
     plans = record.agreements(ask)
-    mandatory = ask.state.track == "mandatory" or bool(eight and eight["today"] and eight["at_notice"])
+    mandatory = without_a_choice(ask)
     cap = answer("order.possession_cap", ask, made_on=hearing.on) if mandatory else None
     values = {
         "heading": proceedings.heading(ask),
@@ -150,14 +151,15 @@ def _few(lines: Iterator[str], number: int = FEW) -> Iterator[str]:
 
 def _gaps(ask: Ask) -> Iterator[str]:
     """Open paragraphs of the protocol first, then waived ones: what a duty adviser opens with."""
-    rows = protocol.rows(ask.state, ask.today)
+    rows = for_court(ask)
     for status, said in (("open", "OPEN"), ("waived", "waived"), ("attempted", "attempted, no answer recorded")):
         found: dict[str, list[str]] = {}
         for row in rows:
             if row.status == status and row.mandatory:
                 found.setdefault(row.paragraph, []).extend([name_of(ask, row.tenant)] if row.tenant else [])
         for paragraph, who in found.items():
-            yield f"{paragraph} {said}{f' for {listed(who)}' if who else ''}"
+            short = any(row.paragraph == paragraph and row.says == SHORT_ACCOUNT for row in rows)
+            yield f"{paragraph} {said}{f' for {listed(who)}' if who else ''}{f': {SHORT_ACCOUNT}' if short else ''}"
     if not any(r.status != "met" and r.mandatory for r in rows):
         yield "every required paragraph is done"
 

@@ -8,6 +8,7 @@ from types import MappingProxyType
 from typing import Any
 
 from activities.papers.builder import Builder
+from activities.papers.draft_order import without_a_choice
 from activities.papers.head import (
     b1,
     benefits,
@@ -142,6 +143,7 @@ def hearing_letter(ask: Ask) -> Draft:
         "b1": figure,
         "b10": daily_rate(ask, figure["as_at"] if figure else None),
         "mandatory": "only" if only else "ground_8" if strict in grounds else "no",
+        "outright": without_a_choice(ask),
         "money_claimed": claim.money_claimed if claim else None,
         "moratorium": any(h.kind in MORATORIUMS for h in state.holds_on(ask.today)),
         "benefits": benefits(ask),

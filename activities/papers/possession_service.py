@@ -22,7 +22,6 @@ from activities.papers.capture import (
 )
 from activities.papers.known import Ask
 from activities.papers.refusals import Draft, Refusal
-from cases import protocol as rules
 from cases.events import court
 from cases.facts import claim_targets as facts
 from cases.facts.court import Particulars
@@ -106,7 +105,7 @@ class Beside:
 
 def _why_not(ask: Ask) -> str | None:
     """Why the protocol was not followed in full, whatever its length: too long a text is told by how much."""
-    return protocol.why_not(ask, rules.rows(ask.state, ask.today))
+    return protocol.why_not(ask, protocol.for_court(ask))
 
 
 def _answer(

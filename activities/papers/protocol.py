@@ -138,9 +138,29 @@ def _sentence(ask: Ask, key: str, event: Any) -> str:
     return said.format(who=names(ask, (event.tenant,)), how=f"by {how}")
 
 
+SHORT_ACCOUNT = "a short account was sent, not the text"
+
+
+def for_court(ask: Ask) -> tuple[protocol.Row, ...]:
+    """The rows as a paper for the court may tell them: a letter that went without the protocol's text is no copy of it.
+
+    The rules of the case take the letter for the step and do not wait for the text, which a landlord may not have loaded.
+    """
+    return tuple(_without_text(ask, row) for row in protocol.rows(ask.state, ask.today))
+
+
+def _without_text(ask: Ask, row: protocol.Row) -> protocol.Row:
+    if row.status not in ("met", "attempted") or "protocol_copy" not in row.key.split("+"):
+        return row
+    sent = [e for e in events(ask) if isinstance(e, court.ProtocolLetterSent) and _concerns(e, row.tenant)]
+    if not sent or any(ask.known.texts.sent_on("V-PAP", event.happened_on) for event in sent):
+        return row
+    return row.model_copy(update={"status": "open", "says": SHORT_ACCOUNT})
+
+
 def statement(ask: Ask) -> Draft:
     """E-18. A step is called done only where something in the record shows it (R25), and every gap is told."""
-    rows = protocol.rows(ask.state, ask.today)
+    rows = for_court(ask)
     gaps = [r for r in rows if r.status == "open" and r.mandatory]
     followed = not gaps and not any(r.status == "waived" for r in rows)
     explanation = None if followed else why_not(ask, rows)
@@ -151,7 +171,17 @@ def statement(ask: Ask) -> Draft:
         "as_at": ask.today,
         "part": "3" if ask.state.track == "mandatory" else "2",
         "rows": tuple(_row(ask, r) for r in rows),
-        "gaps": tuple({"paragraph": r.paragraph, "title": r.title, "tenant": _who(ask, r)} for r in gaps),
+        "gaps": tuple(
+            {
+                "paragraph": r.paragraph,
+                "title": r.title,
+                "tenant": _who(ask, r),
+                "why": f"The copy of the protocol is not shown: {SHORT_ACCOUNT}."
+                if r.says == SHORT_ACCOUNT
+                else "The record does not show it.",
+            }
+            for r in gaps
+        ),
         "waived": tuple(_waivers(ask, rows)),
         "followed": followed,
         "explanation": explanation,

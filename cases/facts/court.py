@@ -32,11 +32,12 @@ class ProtocolRow(Frozen):
 
 
 class Gap(Frozen):
-    """A mandatory step that is not shown to have been taken."""
+    """A mandatory step that is not shown to have been taken. why: a sentence on what the record has instead, if anything."""
 
     paragraph: Code
     title: Text
     tenant: Text | None = None
+    why: Text
 
 
 class Waiver(Frozen):

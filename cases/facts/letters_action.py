@@ -62,7 +62,10 @@ class CircumstancesLetter(Letter):
 
 
 class HearingLetter(Letter):
-    """E-25. moved: the hearing was listed before for another day. latest: the day by which it has to arrive."""
+    """E-25. moved: the hearing was listed before for another day. latest: the day by which it has to arrive.
+
+    outright: possession is asked for outright, as in E-27 and E-28; else suspended while rent and an instalment are paid.
+    """
 
     at: datetime
     arrive_by: datetime
@@ -73,6 +76,7 @@ class HearingLetter(Letter):
     b1: Figure
     b10: Figure
     mandatory: Literal["no", "ground_8", "only"]
+    outright: bool
     money_claimed: bool
     moratorium: bool
     benefits: tuple[Text, ...] = ()

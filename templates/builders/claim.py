@@ -57,7 +57,7 @@ def e18(template: Template) -> Paper:
         with paper.each("gap", "gaps"):
             paper.bullets(
                 "Paragraph {{ gap.paragraph }}{% if gap.tenant %}, {{ gap.tenant }}{% endif %}: {{ gap.title }}. "
-                "The record does not show it."
+                "{{ gap.why }}"
             )
         paper.otherwise()
         paper.text("No required step is open.")

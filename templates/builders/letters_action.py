@@ -220,10 +220,17 @@ def e25(template: Template) -> Paper:
         )
     paper.heading("What we will ask for")
     paper.text("We will ask the judge for:")
-    paper.bullets("an order that we get your home back;")
+    with paper.when("outright"):
+        paper.bullets("an order that we get your home back;")
+        paper.otherwise()
+        paper.bullets(
+            "an order that we get your home back. It would be on hold for as long as you pay your rent, and a part of what "
+            "you owe that you can afford;"
+        )
     with paper.when("money_claimed"):
         paper.bullets(
-            "an order that you pay the rent you owe, with {{ b10.pence|money }} for each day from {{ b10.as_at|day }};"
+            "an order that you pay the rent you owe up to the day of the order;",
+            "an order that you pay {{ b10.pence|money }} for each day from the order until we have the home back;",
         )
     paper.bullets("an order about the costs of the court case. They are not part of the rent above.")
     paper.text("We will tell the judge what you owe on the day. The judge may decide something different.")

@@ -211,8 +211,8 @@ def e42(template: Template) -> Paper:
     with paper.when("void_notice"):
         paper.heading("The notice has no effect")
         paper.text(
-            "**The notice about your home that we gave you on {{ void_notice|day }} has no effect.** "
-            "It came after the breathing space began. You do not need to act on it. We will not go to court with it."
+            "**The notice about your home that we gave you on {{ void_notice|day }} has no effect.",
+            " It came after the breathing space began. You do not need to act on it. We will not go to court with it.",
         )
     paper.heading("What has stopped")
     paper.text(

@@ -12,6 +12,7 @@ from docx import Document
 
 from activities.papers import protocol
 from activities.papers.known import Ask, PersonKnown, Posting
+from cases import protocol as rules
 from cases.events import court, early
 from cases.steps import WriteDocument
 from tests.papers import court_samples as cs
@@ -31,7 +32,7 @@ def money_cells(content: bytes, table: int = -1) -> list[list[str]]:
 
 
 def test_a_protocol_followed_is_answered_yes() -> None:
-    text = cs.submitted().text("E-18")
+    text = loaded(cs.submitted(), "V-PAP").text("E-18")
     has(
         text,
         "Was the protocol followed? Yes",
@@ -113,7 +114,8 @@ def test_the_letter_to_a_tenant_served_first_still_follows_their_own_notice() ->
     services = {**notice.services, TOM: notice.services[TOM].model_copy(update={"on": late})}
     evidence = {**case.state.evidence, "post_notice_contact": {AMINA: cs.PHONED}, "protocol_copy": {AMINA: cs.LETTER}}
     content = (
-        case.knowing(events=(*known, second))
+        loaded(case, "V-PAP")
+        .knowing(events=(*known, second))
         .but(notice=notice.model_copy(update={"services": services}), evidence=evidence)
         .paper("E-18")
         .content
@@ -123,7 +125,7 @@ def test_the_letter_to_a_tenant_served_first_still_follows_their_own_notice() ->
 
 
 def test_a_tenant_who_never_answered_is_told_as_attempted_and_by_what() -> None:
-    content = cs.unanswered().paper("E-18").content
+    content = loaded(cs.unanswered(), "V-PAP").paper("E-18").content
     first = shown(content, "2.1", "Tom O'Brien-Hughes")
     has(first, "Attempted: 20 November 2026: Contact with Tom O'Brien-Hughes was tried by visit: no answer.")
     has(first, "30 November 2026: A letter about the arrears was sent")
@@ -142,7 +144,14 @@ def test_a_tenant_who_never_answered_is_told_as_attempted_and_by_what() -> None:
 def test_a_copy_of_the_protocol_is_claimed_only_where_its_text_is_held() -> None:
     without = cs.submitted().paper("E-18")
     assert without.specimen
-    has(shown(without.content, "2.8", "Amina Khan"), "a short account of the pre-action protocol, without its text,")
+    row = shown(without.content, "2.8", "Amina Khan")
+    has(row, "OPEN: ", "a short account of the pre-action protocol, without its text,")
+    has(fx.said(without.content), "not shown: a short account was sent, not the text.", "Was the protocol followed? No")
+    has(
+        cs.heard().text("E-27"),
+        "2.8 OPEN for Amina Khan and Tom O'Brien-Hughes: a short account was sent, not the text",
+    )
+    assert rules.open_rows(cs.submitted().state, cs.submitted().today) == ()  # the case itself waits for nothing
     held = loaded(cs.submitted(), "V-PAP").paper("E-18")
     assert not held.specimen
     has(shown(held.content, "2.8", "Amina Khan"), "A letter with a copy of the pre-action protocol was sent")

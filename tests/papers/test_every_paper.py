@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from activities.documents import Rendered, RenderRefused, render
 from activities.papers.refusals import _LEFT_OVER, _TITLED_PAIR
+from templates import package
 from templates.manifest import all_templates
 from tests.papers import fixtures as fx
 from tests.papers import golden, plain_english
@@ -77,6 +78,12 @@ def test_it_says_what_it_said_before(code: str) -> None:
     now = golden.text(by_code()[code])
     shown = "\n".join(unified_diff(held.splitlines(), now.splitlines(), "before", "now", lineterm="", n=1))
     assert held == now, f"{code} has changed; if that is meant, run {golden.COMMAND}.\n{shown}"
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_no_sign_of_bold_letters_is_left_in_a_branch_of_a_paper(code: str) -> None:
+    held = all_templates()[code]
+    assert "**" not in package.text((HERE.parents[1] / "templates" / held.file).read_bytes())
 
 
 def test_no_text_is_kept_of_a_paper_that_is_gone() -> None:

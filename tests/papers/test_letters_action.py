@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -12,6 +13,7 @@ from cases.events import court, early
 from cases.state import Notice
 from tests.papers import court_samples as cs
 from tests.papers import fixtures as fx
+from tests.papers.court_samples import discretionary, heard
 from tests.papers.fixtures import AMINA, GRACE, TOM, Case
 from tests.papers.samples import loaded, secure_hearing, with_benefit
 
@@ -221,6 +223,23 @@ def test_what_the_judge_can_do_is_that_of_the_grounds() -> None:
     assert "let you stay while you pay" not in only and "no choice" in only
     usual = secure_hearing().text("E-25", GRACE)
     assert "The judge can let you stay while you pay" in usual and "ground 8" not in usual
+
+
+def test_the_letter_asks_for_the_order_that_the_hearing_note_and_the_draft_ask_for() -> None:
+    held = "It would be on hold for as long as you pay your rent"
+    for case, outright in ((heard(), True), (discretionary(), False)):
+        letter, note = case.text("E-25", AMINA), case.text("E-27")
+        terms: dict[str, Any] = {} if outright else {"extra": 540, "every": "week"}
+        order = case.text("E-28", **terms)
+        assert (held in letter) is not outright
+        assert ("Possession, suspended while" in note) is not outright
+        assert ("Possession suspended on terms (N28)" in order) is not outright
+
+
+def test_the_daily_rate_is_asked_for_from_the_order_as_the_particulars_ask() -> None:
+    text = fx.fx_h().text("E-25", AMINA)
+    assert "the rent you owe up to the day of the order" in text
+    assert "£17.14 for each day from the order until we have the home back" in text
 
 
 def test_a_moved_hearing_says_so_and_the_old_day_is_gone() -> None:
