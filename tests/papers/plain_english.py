@@ -38,6 +38,14 @@ def sentences(content: bytes) -> tuple[str, ...]:
     return tuple(found)
 
 
+def outside_lists(content: bytes) -> str:
+    """What a letter says outside its lists: tables with a head, such as the lines of a statement, left out."""
+    held = document(content)
+    boxes = [t for t in held.tables if not t._tbl.xpath(".//w:tblHeader")]
+    cells = [cell.text for box in boxes for row in box.rows for cell in row.cells]
+    return "\n".join([*(p.text for p in held.paragraphs), *cells])
+
+
 def words(sentence: str) -> list[str]:
     """The words of a sentence."""
     return re.findall(r"[A-Za-z0-9'’-]+", sentence)
