@@ -19,6 +19,8 @@ from activities import documents
 from activities.asked import by_now, keep, up_to_date
 from activities.packs import NoPack
 from activities.packs.hearing import RECEIPT
+from activities.packs.lacking import specimen_words
+from activities.papers import BUILDERS
 from activities.papers.claim_targets import BUILDERS as TARGETS
 from activities.papers.known import Ask
 from activities.papers.refusals import RenderRefused
@@ -42,12 +44,14 @@ PAPER, PCOL, SERVICE = ("E-20", *BY_THE_EVENT), "E-23", "E-24"
 
 @dataclass(slots=True)
 class ClaimPack:
-    """What was made. wrong: (code, sentence) -> the papers that it stops. made: paper -> name and Word file."""
+    """What was made. wrong: (code, sentence) -> the papers that it stops. missing: a paper, and what it lacks
+    before it may be filed. made: paper -> name and Word file."""
 
     case_ref: str
     begun_on: str
     made: dict[str, tuple[str, bytes]] = field(default_factory=dict)
     wrong: dict[tuple[str, str], list[str]] = field(default_factory=dict)
+    missing: list[dict[str, str]] = field(default_factory=list)
     long: list[str] = field(default_factory=list)
     by_hand: list[dict[str, str]] = field(default_factory=list)
     told: dict[str, list[str]] = field(default_factory=dict)
@@ -59,8 +63,10 @@ class ClaimPack:
     def preflight(self) -> dict[str, Any]:
         """Everything that stands against the claim, by what it stops; a target is ready when nothing stops it."""
         targets = {"paper": PAPER, "pcol": (PCOL, "E-22"), "possession_service": (SERVICE, "E-22")}
+        may_go = self.made.keys() - {one["paper"] for one in self.missing}
         return {
-            "ready": {name: all(code in self.made for code in codes) for name, codes in targets.items()},
+            "ready": {name: may_go.issuperset(codes) for name, codes in targets.items()},
+            "missing": self.missing,
             "refused": [{"code": c, "details": d, "papers": p} for (c, d), p in self.wrong.items()],
             "longer_than_we_would": self.long,
             "by_hand": self.by_hand,
@@ -127,6 +133,7 @@ def _make(connection: Connection, row: BoardRow, found: ClaimPack, ask: Ask, cod
                 held = papers.get(connection, row.case_ref, one.name)
                 if held and held[1] is not None:
                     found.made[code] = (one.name, held[1])
+                    _lacks(found, ask, code, specimen=one.specimen)
                     return
     order = ask.order.model_copy(update={"paper": code})
     try:
@@ -137,6 +144,18 @@ def _make(connection: Connection, row: BoardRow, found: ClaimPack, ask: Ask, cod
         return
     kept = keep(connection, row, order, done, by=by)
     found.made[code] = (kept.row.name, done.content)
+    _lacks(found, ask, code, specimen=done.specimen)
+
+
+def _lacks(found: ClaimPack, ask: Ask, code: str, *, specimen: bool) -> None:
+    """What a paper that was made lacks before it may be filed."""
+    title, values = manifest.template(code).title, BUILDERS[code].build(_for(ask, code)).values
+    lacks = [specimen_words(ask, code, title)] if specimen else []
+    if values.get("incomplete"):
+        lacks.append(f"{title} has to have the lines before its first one added from your own records.")
+    if values.get("clause"):
+        lacks.append(f"{title}, paragraph 9, has to say who else may ask for relief from forfeiture.")
+    found.missing += [{"paper": code, "details": said} for said in lacks]
 
 
 def _read(found: ClaimPack, ask: Ask) -> None:
@@ -223,8 +242,10 @@ def sections(told: Mapping[str, Any]) -> Iterator[tuple[str, list[str]]]:
     refused = [f"{one['code']} ({', '.join(one['papers'])}): {one['details']}" for one in told["refused"]]
     hand = [f"{one['target']}: {one['what']}: {one['why']}." for one in told["by_hand"]]
     known = [line for lines in told["told"].values() for line in lines]
+    lacks = [f"{one['paper']}: {one['details']}" for one in told["missing"]]
     for title, lines in (
         ("Refused, and why", refused),
+        ("Missing before it may be filed", lacks),
         ("Longer than we would type", list(told["longer_than_we_would"])),
         ("To be typed by hand, and why", hand),
         ("What is not held about the ways", known),

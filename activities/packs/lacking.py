@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from activities.papers import proceedings
+from activities.papers.known import Ask
 from activities.papers.refusals import MORATORIUMS
 from cases import protocol
 from cases.ruling import standing_holds
@@ -27,16 +28,20 @@ def lacking(written: Sequence[PaperRow], found: Contents) -> Iterator[str]:
         if row.status == "open" and row.mandatory:
             who = f" for {proceedings.name_of(found.ask, row.tenant)}" if row.tenant else ""
             yield f"Protocol {row.paragraph} is open{who}: {row.title[:1].lower()}{row.title[1:]}."
-    texts = found.ask.known.texts
     for page in found.pages:
         if page.row.specimen:
-            named = texts.lacking(manifest.template(page.row.paper).blocks, found.ask.today)
-            lack = (
-                f"it lacks the law's own text ({', '.join(named)})"
-                if named
-                else "it was written before the law's text was signed"
-            )
-            yield f"{page.title} is a specimen: {lack}."
+            yield specimen_words(found.ask, page.row.paper, page.title)
+
+
+def specimen_words(ask: Ask, paper: str, title: str) -> str:
+    """Why a paper is a specimen, which may not be filed."""
+    named = ask.known.texts.lacking(manifest.template(paper).blocks, ask.today)
+    lack = (
+        f"it lacks the law's own text ({', '.join(named)})"
+        if named
+        else "it was written before the law's text was signed"
+    )
+    return f"{title} is a specimen: {lack}."
 
 
 def _claim_and_notice(found: Contents) -> Iterator[str]:

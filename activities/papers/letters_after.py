@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date, timedelta
+from itertools import count
 from types import MappingProxyType
 from typing import Any
 
@@ -14,6 +15,7 @@ from activities.papers.head import (
     beat,
     calendar,
     cure_day,
+    due_days,
     fee,
     head,
     london,
@@ -72,11 +74,19 @@ def outcome_letter(ask: Ask) -> Draft:
         "restore_by": event.strike_out_on - timedelta(days=1) if event.strike_out_on else None,
         "permission_needed": event.permission_needed,
         "fee": fee(ask, "application_to_suspend"),
-        "check_on": working_days_on(terms["first_on"], landlord.tolerance_days or 1, state.the_tenancy.nation)
-        if terms
-        else None,
+        "check_on": _check_on(ask, terms) if terms else None,
     }
     return Draft(values=values, refusals=tuple(refusals))
+
+
+def _check_on(ask: Ask, terms: dict[str, Any]) -> date:
+    """The first day on or after the letter's on which the account is looked at for a payment that fell due."""
+    days, nation = ask.known.landlord.tolerance_days or 1, ask.state.the_tenancy.nation
+    for number in count(1):
+        found = working_days_on(due_days(terms["first_on"], terms["every"], number)[-1], days, nation)
+        if found >= ask.today:
+            return found
+    raise AssertionError("the days of a run of payments have no end")
 
 
 def _council(ask: Ask) -> str | None:

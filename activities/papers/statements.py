@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, timedelta
+from itertools import takewhile
 from typing import Any
 
 from activities.papers.head import PAYMENTS, next_rent_day
@@ -31,7 +32,8 @@ def statement(ask: Ask, *, since: date | None = None) -> dict[str, Any] | None:
     """The values of `cases.facts.common.LetterStatement`, by default for 13 weeks up to the last day that is listed.
 
     None where the account's position is not known. The balance runs over everything but court costs and earlier debt.
-    What a typed balance adds to the postings is one line at the end, and moves none of them.
+    What a typed balance adds to the postings is one line at the end, and moves none of them. A balance brought forward at
+    the head of the account is its opening balance: no charge, and in no total.
     """
     position, postings = ask.known.position, ask.known.postings
     if position is None or position.total is None:
@@ -46,8 +48,10 @@ def statement(ask: Ask, *, since: date | None = None) -> dict[str, Any] | None:
         [],
         _opening(postings, since, listed.arrears + listed.excluded) - apart - _costs_before(postings, since),
     )
+    brought = list(takewhile(lambda posting: posting.type == "opening_balance", postings))
+    running += sum(posting.change for posting in brought if since <= posting.on <= until)
     opening = running
-    for posting in postings:
+    for posting in postings[len(brought) :]:
         if since <= posting.on <= until and posting.type != "court_cost":
             running += posting.change
             rows.append(_row(posting, running, postings))
@@ -58,7 +62,11 @@ def statement(ask: Ask, *, since: date | None = None) -> dict[str, Any] | None:
     return {
         "since": since,
         "until": until,
-        "opening": {"code": "B1", "pence": opening, "as_at": since - timedelta(days=1)},
+        "opening": {
+            "code": "B1",
+            "pence": opening,
+            "as_at": max([since, *(p.on for p in brought)]) - timedelta(days=1),
+        },
         "rows": tuple(rows),
         "listed_to": listed.as_at if partly else None,
         "unlisted": _unlisted(until, running, whole) if partly else None,

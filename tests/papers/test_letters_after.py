@@ -8,6 +8,8 @@ from datetime import date, timedelta
 import pytest
 
 from activities.documents import render
+from activities.papers.known import Ask
+from activities.papers.statements import statement
 from cases.events import court
 from cases.state import Balance
 from cases.steps import WriteDocument
@@ -37,6 +39,14 @@ def test_a_suspended_order_in_plain_words() -> None:
     assert "Costs of the court case: £404.00. This is not rent" in text
     assert "eviction order" not in text and "losing your time" not in text
     assert text.count("£125.00") == 1 + 12  # the sum, and a calendar of twelve payments
+
+
+def test_a_late_letter_names_a_day_to_come_on_which_the_account_is_looked_at() -> None:
+    case = fx.fx_o()
+    late = replace(case, today=date(2027, 3, 31))
+    said = "We will look at your account on "
+    assert f"{said}Monday 22 February 2027" in case.text("E-30", AMINA)
+    assert f"{said}Wednesday 31 March 2027" in late.text("E-30", AMINA)
 
 
 def test_who_was_not_there_is_told_how_to_ask_again() -> None:
@@ -192,6 +202,21 @@ def test_a_council_that_is_not_known_is_not_guessed() -> None:
 
 
 # E-38
+
+
+def test_a_balance_brought_forward_is_the_opening_and_no_charge() -> None:
+    case = fx.fx_former()
+    first = case.known.postings[0].model_copy(update={"type": "opening_balance"})
+    asks = (case, case.knowing(postings=(first, *case.known.postings[1:])))
+    order = WriteDocument(paper="E-38", event_id=case.event.event_id)
+    plain, brought = (
+        statement(Ask(order=order, state=one.state, event=one.event, today=one.today, known=one.known), since=first.on)
+        for one in asks
+    )
+    assert plain and brought and first.change > 0
+    assert brought["opening"]["pence"] == plain["opening"]["pence"] + first.change
+    assert brought["charged"] == plain["charged"] - first.change and brought["closing"] == plain["closing"]
+    assert "Balance brought forward" not in asks[1].text("E-38", AMINA)
 
 
 def test_each_former_tenant_is_written_to_at_their_own_new_address() -> None:
