@@ -6,7 +6,7 @@
 python = .venv/bin/python
 rooms = .
 # As many at once as there are cores, each with servers of its own; tests/conftest.py says what stays together and begins first.
-side_by_side = --numprocesses=logical --maxprocesses=4 --dist=loadgroup --no-loadscope-reorder
+side_by_side = --numprocesses=logical --maxprocesses=4 --dist=loadscope --no-loadscope-reorder
 
 help:
 	@echo "make demo      start everything here, with a sample portfolio; Ctrl-C stops it"
