@@ -230,7 +230,8 @@ def e25(template: Template) -> Paper:
     with paper.when("money_claimed"):
         paper.bullets(
             "an order that you pay the rent you owe up to the day of the order;",
-            "an order that you pay {{ b10.pence|money }} for each day from the order until we have the home back;",
+            "an order that you pay {{ b10.pence|money }} for each day (by the rent on {{ b10.as_at|day }}) from the order until "
+            "we have the home back;",
         )
     paper.bullets("an order about the costs of the court case. They are not part of the rent above.")
     paper.text("We will tell the judge what you owe on the day. The judge may decide something different.")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -239,7 +240,9 @@ def test_the_letter_asks_for_the_order_that_the_hearing_note_and_the_draft_ask_f
 def test_the_daily_rate_is_asked_for_from_the_order_as_the_particulars_ask() -> None:
     text = fx.fx_h().text("E-25", AMINA)
     assert "the rent you owe up to the day of the order" in text
-    assert "£17.14 for each day from the order until we have the home back" in text
+    assert re.search(
+        r"£17.14 for each day \(by the rent on \w+day \d+ \w+ \d{4}\) from the order until we have the home back", text
+    )
 
 
 def test_a_moved_hearing_says_so_and_the_old_day_is_gone() -> None:

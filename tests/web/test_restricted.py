@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import httpx2
 import pytest
 
-from store import restricted, web
+from store import board, restricted, web
 from tests.cli.landlord import SOL
 from tests.web.conftest import LEE, TODAY, Board
 from tests.web.test_access import CASES, PARTS, rule_of
@@ -60,12 +60,22 @@ def telling(pages: dict[str, str], *words: str) -> set[str]:
 
 def test_the_looks_would_show_it(the_board: Board, officer: httpx2.Client) -> None:
     paths = {path.partition("?")[0] for path in telling(shown(officer), REF)}
-    assert paths >= {"/work", "/board", "/work.csv", "/deadlines", "/api/cases", "/api/deadlines"}
+    assert paths >= {"/work", "/board", "/work.csv", "/api/cases", "/api/deadlines"}
+    assert REF in officer.get(its_month(the_board)).text
+
+
+def its_month(the_board: Board) -> str:
+    """The month of deadlines in which the case's nearest date falls, wherever other tests have moved it."""
+    with the_board.memory() as memory:
+        on = min(d.act_on for d in board.case_deadlines(memory, REF) if d.act_on)
+    return f"/deadlines?view=month&day={on.day}/{on.month}/{on.year}"
 
 
 def test_nobody_else_learns_of_it_by_any_route(the_board: Board, kept: str) -> None:
+    month = its_month(the_board)
     for name, browser in outsiders(the_board).items():
         assert telling(shown(browser), REF, NAME) == set(), name
+        assert REF not in browser.get(month).text, name
 
 
 def test_its_own_addresses_are_not_there_for_others(the_board: Board, kept: str) -> None:
