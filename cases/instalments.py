@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
+from itertools import count, takewhile
 
 from cases.events.early import Instalment
 from cases.state import Agreement, State, Tenancy, Terms
@@ -12,16 +13,15 @@ from law.dates import DAY, add_months
 STEP_DAYS = {"week": 7, "fortnight": 14, "four_weeks": 28, "weekly": 7, "fortnightly": 14, "four_weekly": 28}
 
 
+def run(every: str, first: date) -> Iterator[date]:
+    """The days on which something `every` period falls due, from its first day on, without an end."""
+    for n in count():
+        yield add_months(first, n) if every in ("month", "monthly") else first + DAY * (STEP_DAYS[every] * n)
+
+
 def due_days(every: str, first: date, until: date) -> list[date]:
-    """The days on which something `every` period falls due, from its first day to `until`, both included."""
-    days: list[date] = []
-    n = 0
-    while True:
-        day = add_months(first, n) if every in ("month", "monthly") else first + DAY * (STEP_DAYS[every] * n)
-        if day > until:
-            return days
-        days.append(day)
-        n += 1
+    """The days of such a run to `until`, both ends included."""
+    return list(takewhile(lambda day: day <= until, run(every, first)))
 
 
 def due(plan: Agreement | Terms, tenancy: Tenancy, until: date) -> list[tuple[date, int]]:

@@ -7,13 +7,16 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from functools import cache
 from importlib.resources import files
+from itertools import islice
 from typing import Any
 
 import law
 from activities.papers.known import AdviceLine, Ask, LandlordKnown, Posting
 from activities.papers.refusals import Refusal, working_days_on
+from cases import instalments
 from cases.nations import NATIONS
-from law.dates import Periods, add_months, london_day, span, weekday_number
+from cases.state import Agreement, Terms
+from law.dates import Periods, london_day, span, weekday_number
 from templates.words import money
 
 DAYS_A_NUMBER_STAYS_GOOD = 180
@@ -204,10 +207,29 @@ def rent_day_after(period: str, starts: str, day: date, anchor: date | None = No
 
 def due_days(first: date, every: str, number: int) -> list[date]:
     """The first `number` days of a run of payments."""
-    if every == "month":
-        return [add_months(first, n) for n in range(number)]
-    step = {"week": 7, "fortnight": 14, "four_weeks": 28}[every]
-    return [first + timedelta(days=step * n) for n in range(number)]
+    return list(islice(instalments.run(every, first), number))
+
+
+def falling_due(ask: Ask, plan: Agreement | Terms | None, since: date, by: date) -> tuple[dict[str, Any], ...]:
+    """What a plan wants paid after a day and to another, rent included: it is no part of what is behind on the first."""
+    if plan is None:
+        return ()
+    return tuple(
+        {"on": on, "sum": pence} for on, pence in instalments.due(plan, ask.state.the_tenancy, by) if on > since
+    )
+
+
+def rent_before(ask: Ask, figure: dict[str, Any] | None, first: date, rent: int) -> int:
+    """Rent of a plan that falls due after the figure of the arrears and that no payment from `first` on is for.
+
+    The first payment is for the rent that fell due last by then; what fell due before that adds to what is owed.
+    """
+    if figure is None or not rent:
+        return 0
+    fell, day = 0, next_rent_day(ask, figure["as_at"])
+    while day is not None and day <= first:
+        fell, day = fell + 1, next_rent_day(ask, day)
+    return rent * max(fell - 1, 0)
 
 
 def beat(plus: int, every: str, first_on: date, rent: int, rent_period: str) -> dict[str, Any]:

@@ -16,10 +16,12 @@ from activities.papers.head import (
     cure_day,
     due_days,
     expected,
+    falling_due,
     head,
     last_credits,
     next_rent_day,
     payer,
+    rent_before,
     two_figures,
 )
 from activities.papers.known import Ask
@@ -158,7 +160,8 @@ def agreement_letter(ask: Ask) -> Draft:
     }
     if held:
         paid = _beat(ask, held)
-        times = max(-(-max(figure["pence"], 1) // held.amount), 1) if figure else 1
+        more = rent_before(ask, figure, held.first_payment_on, held.rent)
+        times = max(-(-max(figure["pence"] + more, 1) // held.amount), 1) if figure else 1
         made = [e for e in ask.known.events if isinstance(e, AgreementMade)]
         named = made[-1].tenants if made else ()
         values |= {
@@ -166,6 +169,7 @@ def agreement_letter(ask: Ask) -> Draft:
             "changed": ask.event.kind == "agreement_varied",
             "beat": paid,
             "calendar": calendar(paid, 4),
+            "rent_before": more or None,
             "clear_on": due_days(held.first_payment_on, held.every, times)[-1] if figure else None,
             "tolerance_days": ask.known.landlord.tolerance_days,
             "review_on": working_days_on(add_months(held.made_on, 3) - timedelta(days=1), 1, tenancy.nation),
@@ -204,6 +208,7 @@ def broken_agreement_letter(ask: Ask) -> Draft:
         "b8": {"code": "B8", "pence": short, "as_at": figure["as_at"]} if short and figure else None,
         "b1": figure,
         "cure_by": cure_by,
+        "falling_due": falling_due(ask, held, ask.event.happened_on, cure_by["on"]),
         "stage": stage,
         "claim_from": _claim_from(ask, cure_by["on"]) if stage == "notice" else None,
         "hearing_on": state.hearing.on if stage == "claim" and state.hearing and not state.hearing.heard else None,

@@ -16,6 +16,7 @@ from activities.papers.head import (
     calendar,
     cure_day,
     due_days,
+    falling_due,
     fee,
     head,
     london,
@@ -112,6 +113,7 @@ def order_breach_letter(ask: Ask) -> Draft:
     if breach == "payment" and short < max(landlord.tolerance_pence, 1):
         said = f"What is short under the order is {money(short)}: the account does not show a breach to write about."
         refusals.append(Refusal(code="R16", details=said))
+    cure = _cure(ask, order)
     late = order is not None and order.permission_from is not None and order.permission_from <= ask.today
     values = {
         **head(ask),
@@ -125,7 +127,8 @@ def order_breach_letter(ask: Ask) -> Draft:
         else (),
         "b8": {"code": "B8", "pence": short, "as_at": figure["as_at"]} if paid and figure else None,
         "b1": figure,
-        "cure_by": _cure(ask, order),
+        "cure_by": cure,
+        "falling_due": falling_due(ask, order.terms, event.happened_on, cure["on"]) if paid and order else (),
         "permission_needed": late or bool(order and order.permission in ("needed", "sought", "refused")),
         "warrant_asked": state.warrant is not None,
         "fee": fee(ask, "application_to_suspend"),

@@ -126,13 +126,17 @@ Promise = Literal["notice", "claim", "hearing", "bailiffs"]
 
 
 class AgreementLetter(Letter):
-    """E-06. promise: the step that will not be taken while the agreement is kept. calendar: the next payments."""
+    """E-06. promise: the step that will not be taken while the agreement is kept. calendar: the next payments.
+
+    rent_before: rent that falls due before the first payment and that none of them is for; it is counted in clear_on.
+    """
 
     made_on: date
     changed: bool
     b1: Figure
     beat: Beat
     calendar: Annotated[tuple[Dated, ...], Field(min_length=3)]
+    rent_before: Rent | None = None
     clear_on: date
     tolerance_days: Annotated[int, Field(ge=0)]
     review_on: date
@@ -142,7 +146,10 @@ class AgreementLetter(Letter):
 
 
 class BrokenAgreementLetter(Letter):
-    """E-07. claim_from: where a notice is live, the first day on which a claim may start, after `cure_by`."""
+    """E-07. claim_from: where a notice is live, the first day on which a claim may start, after `cure_by`.
+
+    falling_due: what the plan wants paid beside b8 before cure_by is over.
+    """
 
     made_on: date
     beat: Beat
@@ -150,6 +157,7 @@ class BrokenAgreementLetter(Letter):
     b8: Figure
     b1: Figure
     cure_by: Due
+    falling_due: tuple[Dated, ...] = ()
     stage: Literal["before_notice", "notice", "claim"]
     claim_from: date | None = None
     hearing_on: date | None = None

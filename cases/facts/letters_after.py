@@ -53,7 +53,10 @@ class OutcomeLetter(Letter):
 
 
 class OrderBreachLetter(Letter):
-    """E-31, an order suspended on terms. missed and b8 belong to missed payments; another term has neither."""
+    """E-31, an order suspended on terms. missed and b8 belong to missed payments; another term has neither.
+
+    falling_due: what the order wants paid beside b8 before cure_by is over.
+    """
 
     made_on: date
     breach: Literal["payment", "other_term"]
@@ -62,6 +65,7 @@ class OrderBreachLetter(Letter):
     b8: Figure | None = None
     b1: Figure
     cure_by: Due
+    falling_due: tuple[Dated, ...] = ()
     permission_needed: bool
     warrant_asked: bool
     fee: Fee | None = None

@@ -175,6 +175,23 @@ def missed_table(paper: Paper) -> None:
     )
 
 
+def falling_due(paper: Paper) -> None:
+    """What has to be paid beside the missing sum before the day to put it right."""
+    with paper.when("falling_due"):
+        paper.text("By then more falls due under the same terms. Please pay this as well:")
+        with paper.each("more", "falling_due"):
+            paper.bullets("{{ more.sum|money }} by {{ more.on|day }}")
+
+
+def rent_before(paper: Paper) -> None:
+    """Rent that no payment of the plan is for."""
+    with paper.when("rent_before"):
+        paper.text(
+            "That counts in {{ rent_before|money }} of rent, which falls due before your first payment. If you pay that rent "
+            "on its day, you will be done sooner."
+        )
+
+
 def end(paper: Paper, *, wrong: bool = True) -> None:
     """If this is wrong; complaints; other formats; who sees this; the named person."""
     paper.heading("If you think this is wrong")

@@ -104,6 +104,7 @@ def e06(template: Template) -> Paper:
         "After that, you go on paying in the same way. If nothing else changes, you will be clear by {{ "
         "clear_on|day }}."
     )
+    kit.rent_before(paper)
     paper.text(
         "We will look at the plan again with you on {{ review_on|day }}. If your rent changes, we will "
         "send you new figures."
@@ -160,6 +161,7 @@ def e07(template: Template) -> Paper:
         ("All the rent you owe", "{{ b1.pence|balance }}, at the end of {{ b1.as_at|day }}"),
     )
     paper.text("You do not have to pay the whole debt by that day.")
+    kit.falling_due(paper)
     paper.heading("What was missed")
     paper.text("We made the plan with you on {{ made_on|day }}. The first payment was due on {{ beat.first_on|day }}.")
     kit.beat_lines(paper, past=True)

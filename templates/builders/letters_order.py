@@ -147,6 +147,7 @@ def e31(template: Template) -> Paper:
     )
     with paper.when("b8"):
         paper.text("You do not have to pay the whole debt by that day.")
+    kit.falling_due(paper)
     paper.heading("What to do now")
     paper.steps(
         kit.call_step("cure_by.on"),

@@ -77,6 +77,8 @@ def e05(template: Template) -> Paper:
             "{% else %}{{ plan.beat.every }}{% if plan.payments != 1 %}s{% endif %}{% endif %}. "
             "The last one is on {{ plan.clear_on|day }}."
         )
+        with paper.when("plan.beat.rent"):
+            paper.text("Rent that falls due before the first payment is not counted in this.")
     with paper.when("reason"):
         paper.text("This is more than what is left over. The reason is: {{ reason }}")
     with paper.when("deduction"):

@@ -101,6 +101,8 @@ def test_without_a_hearing_s_outcome_there_is_no_letter() -> None:
 
 def test_a_breach_names_the_short_sum_and_not_the_whole_debt_as_its_price() -> None:
     text = fx.fx_o_breached().text("E-31", AMINA)
+    assert "Please pay this as well: £125.00 by Monday 15 March 2027" in text
+    assert "Please pay this as well" not in other_term().text("E-31", AMINA)
     assert "Pay £125.00 by Thursday 18 March 2027" in text
     assert "You do not have to pay the whole debt by that day." in text
     assert "Monday 8 March 2027 £125.00 £0.00" in text

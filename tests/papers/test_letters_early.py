@@ -188,6 +188,18 @@ def test_an_agreement_in_one_sum() -> None:
     assert "within 5 days" in text and "evict" not in text.lower()
 
 
+def test_rent_before_the_first_payment_is_counted_in() -> None:
+    case = fx.agreed(fx.fx_a())
+    plan = case.state.agreement
+    assert plan is not None
+    later = case.but(agreement=plan.model_copy(update={"first_payment_on": date(2026, 12, 14)}))
+    text = later.text("E-06", AMINA)
+    # the rent of 7 December is nobody's payment: 227 payments of £5.00 and not 203
+    assert "clear by Monday 14 April 2031. That counts in £120.00 of rent" in text
+    uncounted = case.but(agreement=plan.model_copy(update={"first_payment_on": date(2026, 12, 14), "rent": 0}))
+    assert "counts in" not in uncounted.text("E-06", AMINA)
+
+
 def test_an_agreement_in_another_rhythm_than_the_rent() -> None:
     text = varied().text("E-06", TOM)
     assert "You pay £40.00 every month towards what you owe." in text
@@ -220,6 +232,7 @@ def test_the_price_of_putting_it_right_is_what_is_short() -> None:
     text = fx.broken(fx.fx_a()).text("E-07", AMINA)
     assert "Pay £125.00 by Thursday 31 December 2026" in text
     assert "You do not have to pay the whole debt by that day." in text
+    assert "By then more falls due under the same terms. Please pay this as well: £125.00 by Monday 28 December" in text
     assert "Monday 21 December 2026 £125.00 £0.00" in text
 
 
