@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from types import MappingProxyType
-from typing import Any, ClassVar, Literal
+from typing import Any, ClassVar, Literal, get_args
 from uuid import uuid4
 
 import law
@@ -17,6 +17,7 @@ from activities import documents
 from activities.papers.known import Known
 from activities.papers.order_wording import FORMS
 from cases.events import Event
+from cases.events.early import Every
 from cases.nations import NATIONS
 from cases.ruling import WITHOUT_AUTHORITY
 from cases.state import Balance, State
@@ -31,7 +32,7 @@ from store.documents import PaperRow
 from store.projection import Roster
 from templates import manifest
 
-EVERY = ("week", "fortnight", "four_weeks", "month")
+EVERY = get_args(Every)
 CONSENT = ("had", "declined")
 ABOVE_AN_OFFICER = ("team_leader", "manager", "legal")
 

@@ -40,12 +40,6 @@ _WORDS = {
     "hb": "HB",
     "pcol": "PCOL",
     "us": "us",
-    "nsp secure": "Notice seeking possession (secure)",
-    "s8 form3": "Section 8 notice (Form 3)",
-    "s8 form3a": "Section 8 notice (Form 3A)",
-    "nstr fixed": "Notice of seeking termination (fixed term)",
-    "s128": "Notice of proceedings (s.128)",
-    "s143e": "Notice of proceedings (s.143E)",
     "first class post": "First-class post",
 }
 SOON_WORKING_DAYS = 5
@@ -115,6 +109,7 @@ def environment() -> Environment:
         "count": words.count,
         "stage_name": nations.stage,
         "in_words_of": nations.say,
+        "notice_name": nations.notice,
         "brand": "Due Course",
     }
     return made

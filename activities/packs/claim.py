@@ -62,7 +62,7 @@ class ClaimPack:
     @property
     def preflight(self) -> dict[str, Any]:
         """Everything that stands against the claim, by what it stops; a target is ready when nothing stops it."""
-        targets = {"paper": PAPER, "pcol": (PCOL, "E-22"), "possession_service": (SERVICE, "E-22")}
+        targets = {"paper": PAPER, "pcol": (PCOL, "E-22"), "possession_service": (SERVICE, "E-18", "E-22")}
         may_go = self.made.keys() - {one["paper"] for one in self.missing}
         return {
             "ready": {name: may_go.issuperset(codes) for name, codes in targets.items()},
@@ -202,7 +202,7 @@ def write(found: ClaimPack, folder: Path, *, made_at: datetime) -> dict[str, Any
             "service": way.title,
             "pcs_commit": way.commit,
             "seen_on": way.seen_on,
-            "ready": SERVICE in found.made,
+            "ready": found.preflight["ready"]["possession_service"],
             "pages": found.pages,
             "uploads": found.uploads,
         }

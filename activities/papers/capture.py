@@ -11,6 +11,7 @@ from activities.papers.known import Ask
 from activities.papers.refusals import Draft, Refusal, missing, told_missing
 from cases.events.base import Frozen
 from cases.facts.court import Particulars
+from cases.nations import NATIONS
 from templates.channels import Channel
 from templates.words import court_day, listed, money
 
@@ -20,7 +21,9 @@ ACTS = {
     "assured": "Housing Act 1988, Schedule 2",
 }
 #: Tenancies on which possession is claimed without a ground, and the section under which it is.
-WITHOUT_GROUND = {"introductory": "127", "demoted": "143D"}
+WITHOUT_GROUND = {
+    claim.ACT[kind.kind]: kind.claimed_under for kind in NATIONS["england"].notices.values() if kind.claimed_under
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,8 +74,7 @@ def why_possession(told: Particulars) -> str:
         said.append(f"The figure leaves out {sums}")
     said.append(f"Rent goes on at {money(told.daily.pence)} a day")
     if told.act in WITHOUT_GROUND:
-        section = WITHOUT_GROUND[told.act]
-        said.append(f"The claim is made under section {section} of the Housing Act 1996; no ground is needed")
+        said.append(f"The claim is made under {WITHOUT_GROUND[told.act]}; no ground is needed")
     else:
         numbers = [g.number for g in told.grounds]
         word = "Grounds" if len(numbers) > 1 else "Ground"

@@ -15,7 +15,7 @@ from activities.papers.order_wording import DOTS, FORMS, NEEDS_A_CHOICE, ON_TERM
 from activities.papers.proceedings import answer
 from activities.papers.refusals import MORATORIUMS, Draft, Refusal, working_day
 from cases.facts.draft_order import DraftOrder
-from cases.ruling import standing_holds
+from cases.ruling import nation_of, standing_holds
 from cases.state import Notice
 from law.dates import in_words
 
@@ -91,7 +91,7 @@ def recital(ask: Ask, found: OrderSpec, *, hardship: str = "", advice: str = "")
     return order_wording.recital(
         grounds(ask),
         mandatory=without_a_choice(ask),
-        proceedings="" if not notice or notice.grounds else notice.kind,
+        proceedings=nation_of(ask.state).notices[notice.kind].act if notice and not notice.grounds else "",
         arrears=found.arrears,
         hardship=hardship,
         advice=advice,
@@ -117,7 +117,7 @@ def draft(ask: Ask) -> Draft:
     made_on = _date(told, "on") or (hearing.on if hearing and not hearing.heard else None)
     found = spec(ask, made_on, told)
     notice = ask.state.notice
-    named = grounds(ask) or ([_section(notice)] if notice and not notice.grounds else [])
+    named = grounds(ask) or ([_section(ask, notice)] if notice and not notice.grounds else [])
     advice = {"had": "had", "declined": "was offered and declined"}.get(str(told.get("by_consent", "")), "")
     hardship = str(told.get("hardship") or "")
     owed = proceedings.arrears(ask, "B1")
@@ -143,8 +143,8 @@ def draft(ask: Ask) -> Draft:
     return Draft(values=values, refusals=tuple(_against(ask, found, made_on, hardship)))
 
 
-def _section(notice: Notice) -> str:
-    return "s.143D" if notice.kind == "s143e" else "s.127"
+def _section(ask: Ask, notice: Notice) -> str:
+    return nation_of(ask.state).notices[notice.kind].claimed_under.rpartition(" ")[2]
 
 
 def _against(ask: Ask, found: OrderSpec, made_on: date | None, hardship: str) -> Iterator[Refusal]:

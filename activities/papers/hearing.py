@@ -16,7 +16,7 @@ from activities.papers.refusals import MORATORIUMS, Draft, Refusal
 from activities.papers.statements import not_itemised
 from cases.events import early
 from cases.events.base import Frozen
-from cases.ruling import standing_holds
+from cases.ruling import nation_of, standing_holds
 from cases.state import Claim, Hearing, Notice
 from law.dates import in_words
 from templates.words import listed
@@ -61,7 +61,7 @@ def note(ask: Ask) -> Draft:
         "expected": proceedings.expected(ask),
         "left_out": proceedings.left_out(ask),
         "costs": claim.fee if claim else None,
-        "grounds": _grounds(notice),
+        "grounds": _grounds(ask, notice),
         "ground_8": eight,
         "gaps": tuple(_few(_gaps(ask), 8)),
         "fair_for": tuple(_few(for_tenants(ask))),
@@ -123,14 +123,12 @@ def _ground_8(ask: Ask, notice: Notice | None, pence: int | None) -> dict[str, A
     return {"threshold": threshold, "at_notice": notice.arrears >= threshold, "today": pence >= threshold}
 
 
-def _grounds(notice: Notice | None) -> str | None:
+def _grounds(ask: Ask, notice: Notice | None) -> str | None:
     if notice is None:
         return None
-    return (
-        listed(sorted(notice.grounds, key=notices.by_number))
-        if notice.grounds
-        else "no ground is needed (Housing Act 1996 s.127)"
-    )
+    if notice.grounds:
+        return listed(sorted(notice.grounds, key=notices.by_number))
+    return f"no ground is needed ({nation_of(ask.state).notices[notice.kind].claimed_under})"
 
 
 def _paid_since(ask: Ask, claim: Claim | None) -> int | None:

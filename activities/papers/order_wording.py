@@ -74,7 +74,7 @@ def recital(
 ) -> str:
     """Who came, which ground was proved (without it no later court can tell whether it had a choice), and what was owed.
 
-    proceedings: the kind of a notice of proceedings, which needs no ground; else empty.
+    proceedings: the provision of a notice of proceedings, which needs no ground; else empty.
     """
     came = f"The claimant appeared by {DOTS}. The defendant {DOTS}."
     agreed = f" The parties agree, and the defendant {advice} advice from the duty scheme." if advice else ""
@@ -89,8 +89,7 @@ def recital(
         else ""
     )
     if proceedings:
-        section = "s.143E" if proceedings == "s143e" else "s.128"
-        given = f"The court was satisfied that notice of proceedings was given as Housing Act 1996 {section} requires."
+        given = f"The court was satisfied that notice of proceedings was given as {proceedings} requires."
         return f"{came}{agreed} {given}{hard}{owed}"
     named = f"ground{'s' if len(grounds) > 1 else ''} {listed(grounds)}" if grounds else f"ground {DOTS}"
     reasonable = "" if mandatory else " and that an order was reasonable"

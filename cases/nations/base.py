@@ -30,7 +30,8 @@ class NoticeKind(Frozen):
 
     days gives statutory_earliest and safe_earliest (and form, where the law prescribes one); window gives claim_from,
     statutory_claim_by and safe_claim_by; review gives request_by and decide_by. act: the provision it is served under.
-    grounds_cite: the one that holds the court to the grounds on it.
+    grounds_cite: the one that holds the court to the grounds on it. claimed_under: of a notice that needs no ground, the one
+    under which possession is claimed.
     facts: what the questions about it want to know besides the tenancy. mandatory: the grounds on which the court has no
     discretion once the arrears reach its threshold. life: the question how long it keeps the tenancy what it is, where
     that outlives the tenancy's own time. gives_last_day: the day on it is the one after which a claim may be
@@ -41,6 +42,7 @@ class NoticeKind(Frozen):
     title: str
     act: str
     grounds_cite: str = ""
+    claimed_under: str = ""
     days: str
     window: str
     review: str | None = None

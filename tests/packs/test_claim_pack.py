@@ -33,7 +33,7 @@ def test_a_claim_is_made_for_all_three_ways_and_kept(desk: Callable[[str], Desk]
     ready_to_claim(d)
     draft = made(d, tmp_path / "draft")
     # the protocol's text is not loaded, so two papers of the claim are specimens and may not be filed
-    assert draft["ready"] == {"paper": False, "pcol": True, "possession_service": True}, draft["refused"]
+    assert draft["ready"] == {"paper": False, "pcol": True, "possession_service": False}, draft["refused"]
     lacking = {one["paper"]: one["details"] for one in draft["missing"]}
     assert "is a specimen: it lacks the law's own text (V-PAP" in lacking["E-18"]
     kept = {p.name: p for p in documents.list_for_case(d.connection, d.case_ref)}
@@ -54,7 +54,7 @@ def test_a_claim_is_made_for_all_three_ways_and_kept(desk: Callable[[str], Desk]
     assert "£69.50" in form and "£473.50" in form and "Human rights issues are raised: No." in form
     first = (folder / "00-read-first.txt").read_text("utf-8")
     assert "paper: NOT READY" in first and "Missing before it may be filed\n- E-18: " in first
-    assert "possession service: ready" in first and "Did you try mediation?: no event of the case says" in first
+    assert "possession service: NOT READY" in first and "Did you try mediation?: no event of the case says" in first
     pages = json.loads((folder / "claim-pack.json").read_text("utf-8"))
     assert pages["pcs_commit"] == "7bddd046" and [p["number"] for p in pages["pages"]] == list(range(1, 23))
     answers = {a["key"]: a for page in pages["pages"] for a in page["answers"]}
