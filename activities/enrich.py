@@ -10,7 +10,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID, uuid5
 
-from cases.events import Event, court, early, enforcement
+from cases.events import Event, court, early, enforcement, throughout
 from cases.fold import in_true_order
 from cases.instalments import proof
 from cases.ruling import ask
@@ -109,7 +109,7 @@ def tell_account(connection: Connection, state: State, event: Event, told: Seque
     if _is_typed(event):
         assert isinstance(event, early.BalanceRefreshed)
         accounts.take_typed(connection, state.account_ref, event.arrears, event.as_at or event.happened_on)
-    elif isinstance(event, early.Corrected) and any(_is_typed(e) and e.event_id == event.corrects for e in told):
+    elif isinstance(event, throughout.Corrected) and any(_is_typed(e) and e.event_id == event.corrects for e in told):
         standing = [e for e in in_true_order(told) if isinstance(e, early.BalanceRefreshed) and _is_typed(e)]
         newest = max(standing, key=lambda e: e.as_at or e.happened_on, default=None)
         accounts.put_typed(
@@ -125,7 +125,7 @@ def _is_typed(event: Event) -> bool:
 
 def tell_people(connection: Connection, state: State, event: Event) -> None:
     """A traced address goes to the register of people, where letters take it from."""
-    if isinstance(event, early.AddressTraced):
+    if isinstance(event, throughout.AddressTraced):
         account = accounts.get(connection, state.account_ref)
         accounts.set_address(connection, account.tenancy_ref, event.tenant, event.address)
 

@@ -17,7 +17,7 @@ from cases.deadlines import Deadline, deadlines
 from cases.decide import follow
 from cases.events import Event, load
 from cases.events.base import Frozen
-from cases.events.early import LawReviewed
+from cases.events.throughout import LawReviewed
 from cases.fold import fold
 from cases.position import position
 from cases.state import State

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date, datetime
 from typing import Any
 
-from cases.events.early import LawReviewed
+from cases.events.throughout import LawReviewed
 from cases.state import State
 from cases.steps import Decision
 from law.dates import in_words

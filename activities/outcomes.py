@@ -15,7 +15,7 @@ from activities.report import outcome_of
 from activities.versions import code_version, rules_version
 from cases.decide import decide
 from cases.events import Event, dump, load
-from cases.events.early import LawReviewed
+from cases.events.throughout import LawReviewed
 from cases.fold import Folded, fold, fold_late, is_late
 from cases.state import State, changed_parts
 from cases.steps import Decision, Objection, Receipt, Refused, StepCommand, WriteDocument, refusal_json

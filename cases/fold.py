@@ -12,7 +12,7 @@ from datetime import date
 from pydantic import Field, ValidationError
 
 from cases.decide import follow, judge, known_of
-from cases.events import Event, Frozen, complaints, dump, early, load
+from cases.events import Event, Frozen, complaints, dump, load, throughout
 from cases.standing import Standing
 from cases.state import Irregular, State
 from cases.steps import Because, Objection, Refused, WriteDocument
@@ -48,7 +48,7 @@ def in_true_order(recorded: Sequence[Event]) -> list[Event]:
     standing: list[Event | None] = []
     place: dict[str, int] = {}
     for event in recorded:
-        if isinstance(event, early.Corrected):
+        if isinstance(event, throughout.Corrected):
             at = place.get(event.corrects)
             if at is None:
                 continue
@@ -62,7 +62,7 @@ def in_true_order(recorded: Sequence[Event]) -> list[Event]:
     return [e for _, e in kept]
 
 
-def corrected(old: Event, correction: early.Corrected) -> Event | None:
+def corrected(old: Event, correction: throughout.Corrected) -> Event | None:
     """The event that stands after a correction; None when it is withdrawn. ValidationError when it does not fit."""
     if correction.replacement is None:
         return None
@@ -133,7 +133,7 @@ def fold_late(case_ref: str, recorded: Sequence[Event], event: Event, today: dat
 
     The event is judged at its own place in the order, by what was so on its day; what comes after it is folded again.
     """
-    if isinstance(event, early.Corrected):
+    if isinstance(event, throughout.Corrected):
         _check_correction(recorded, event, today)
         return fold(case_ref, [*recorded, event])
     ordered = in_true_order([*recorded, event])
@@ -145,8 +145,8 @@ def fold_late(case_ref: str, recorded: Sequence[Event], event: Event, today: dat
     return _run(State(case_ref=case_ref), ordered)
 
 
-def _check_correction(recorded: Sequence[Event], event: early.Corrected, today: date) -> None:
-    by_id = {e.event_id: e for e in recorded if not isinstance(e, early.Corrected)}
+def _check_correction(recorded: Sequence[Event], event: throughout.Corrected, today: date) -> None:
+    by_id = {e.event_id: e for e in recorded if not isinstance(e, throughout.Corrected)}
     target = by_id.get(event.corrects)
     if target is None:
         raise _no("corrected.unknown", f"No event {event.corrects} is recorded on this case, so it cannot be corrected")

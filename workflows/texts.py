@@ -9,7 +9,7 @@ from typing import Any
 from activities import desk, texts
 from activities.desk import Connection
 from cases.events import REGISTER, Event, Mark, marks
-from cases.events.early import Corrected
+from cases.events.throughout import Corrected
 
 _REFERENCE = re.compile(r"text:[0-9a-f]{64}")
 

@@ -14,8 +14,9 @@ from activities.papers.known import Ask, Posting
 from activities.papers.proceedings import answer, whys
 from activities.papers.refusals import Draft, Refusal
 from activities.papers.warrant import payments
-from cases.events.early import AddressTraced, ReferralMade
+from cases.events.early import ReferralMade
 from cases.events.enforcement import FormerTenantLetterSent, WriteOffRequested
+from cases.events.throughout import AddressTraced
 from cases.facts import afterwards as facts
 from cases.facts.parties import PastStep
 from cases.state import State

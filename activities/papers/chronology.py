@@ -16,7 +16,7 @@ from activities.papers.builder import Builder
 from activities.papers.head import ROLES
 from activities.papers.known import Ask, Written
 from activities.papers.refusals import Draft, Refusal
-from cases.events import Event, Mark, early, marks
+from cases.events import Event, Mark, early, marks, throughout
 from cases.facts import afterwards as facts
 from cases.fold import in_true_order
 from cases.nations import NATIONS
@@ -95,7 +95,7 @@ def _record(ask: Ask) -> list[Event]:
 def _entries(ask: Ask) -> Iterator[dict[str, Any]]:
     words = NATIONS[ask.state.the_tenancy.nation].words
     record = _record(ask)
-    undone = {e.corrects: e for e in record if isinstance(e, early.Corrected)}
+    undone = {e.corrects: e for e in record if isinstance(e, throughout.Corrected)}
     number = 0
     for event in record:
         if _of_another(ask, event):
@@ -116,7 +116,7 @@ def _entries(ask: Ask) -> Iterator[dict[str, Any]]:
         }
 
 
-def _correction(event: early.Corrected) -> str:
+def _correction(event: throughout.Corrected) -> str:
     how = "It was corrected" if event.replacement else "It was withdrawn"
     why = f": {' '.join(event.reason.split()).removesuffix('.')}" if event.reason else ""
     return f"{how} on {in_words(event.happened_on)}{why}."

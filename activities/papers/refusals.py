@@ -11,7 +11,7 @@ from typing import Any
 from pydantic import BaseModel, ValidationError
 
 from activities.papers.known import Ask
-from cases.events import early
+from cases.events import throughout
 from cases.events.base import Frozen
 from cases.facts.common import Due, Figure
 from cases.nations import NATIONS
@@ -170,7 +170,7 @@ def _benefit_is_not_their_fault(ask: Ask) -> bool:
     """The three things that together stop a claim: evidence given, entitlement likely, everything else paid."""
     if not any(h.kind == "benefit_claim_pending" for h in ask.state.holds_on(ask.today)):
         return False
-    opened = [e for e in ask.known.events if isinstance(e, early.HoldOpened) and e.hold == "benefit_claim_pending"]
+    opened = [e for e in ask.known.events if isinstance(e, throughout.HoldOpened) and e.hold == "benefit_claim_pending"]
     return bool(opened) and all(
         (opened[-1].evidence_given, opened[-1].eligibility_expected, opened[-1].other_sums_paid)
     )

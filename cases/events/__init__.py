@@ -1,6 +1,6 @@
 """The vocabulary: every event of a case, by stage. The register is the one list of what can be recorded."""
 
-from cases.events import court, early, enforcement
+from cases.events import court, early, enforcement, throughout
 from cases.events.base import (
     REGISTER,
     Act,
@@ -34,4 +34,5 @@ __all__ = [
     "marks",
     "own_fields",
     "parse",
+    "throughout",
 ]

@@ -1,9 +1,9 @@
-"""Events of the early stage: the account, contact, help, agreements and vulnerability."""
+"""Events of the early stage: the account, contact, help, agreements, and what is looked at first."""
 
 from __future__ import annotations
 
 from datetime import date
-from typing import Annotated, Any, ClassVar, Literal
+from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
 
@@ -294,51 +294,6 @@ class VulnerabilityAssessed(Event):
     review_on: date | None = None
 
 
-HoldKind = Literal[
-    "breathing_space",
-    "mental_health_crisis_moratorium",
-    "benefit_claim_pending",
-    "benefit_appeal",
-    "balance_disputed",
-    "complaint",
-    "capacity_in_question",
-    "counterclaim",
-    "insolvency",
-    "deceased",
-    "court_stay",
-    "statutory_moratorium",
-    "payment_steps_pending",
-    "debt_arrangement",
-    "appeal_pending",
-    "manual_pause",
-    "dwelling_unfit",
-]
-
-
-class HoldOpened(Event):
-    """Something forbids or pauses part of the recovery."""
-
-    kind: ClassVar[str] = "hold_opened"
-    stage: ClassVar[str] = "any"
-
-    hold: HoldKind
-    tenant: Person | None = None
-    registered_on: date | None = None
-    treatment_ended_on: date | None = None
-    ends_on: date | None = None
-    review_on: date | None = None
-    moratorium_debt: Annotated[int | None, Field(ge=0), Mark.MONEY] = None
-    evidence_given: bool | None = None
-    eligibility_expected: bool | None = None
-    other_sums_paid: bool | None = None
-    reason: Words | None = None
-
-    @property
-    def effective_on(self) -> date:
-        """A moratorium runs from its entry in the register, whenever we are told of it."""
-        return min(self.happened_on, self.registered_on or self.happened_on)
-
-
 class TrialExtended(Event):
     """Notice was served that day that an introductory tenancy's trial period is six months longer."""
 
@@ -369,140 +324,3 @@ class DemotionChecked(Event):
     nations: ClassVar[tuple[str, ...]] = ("england",)
 
     demoted_on: date
-
-
-class HoldReviewed(Event):
-    """A hold was looked at again and goes on."""
-
-    kind: ClassVar[str] = "hold_reviewed"
-    stage: ClassVar[str] = "any"
-
-    hold: HoldKind
-    tenant: Person | None = None
-    ends_on: date | None = None
-    review_on: date | None = None
-    reason: Words | None = None
-
-
-class HoldEnded(Event):
-    """A hold ends; no other hold is released by it."""
-
-    kind: ClassVar[str] = "hold_ended"
-    stage: ClassVar[str] = "any"
-
-    hold: HoldKind
-    tenant: Person | None = None
-    reason: Words | None = None
-
-
-class CaseReassigned(Event):
-    """The case moves to another officer or team."""
-
-    kind: ClassVar[str] = "case_reassigned"
-    stage: ClassVar[str] = "any"
-
-    owner: Staff
-    team: str | None = None
-
-
-class DeadlineDone(Event):
-    """A task that our own policy set is done; a date set by law or by a court ends by its event.
-
-    deadline, instance: as `deadlines --json` names the date.
-    """
-
-    kind: ClassVar[str] = "deadline_done"
-    stage: ClassVar[str] = "any"
-    is_act: ClassVar[bool] = True
-
-    deadline: Ref
-    instance: Annotated[str, Field(max_length=200)] = ""
-
-
-class DeadlineGiven(Event):
-    """A date is somebody else's to see to; the case stays with its owner."""
-
-    kind: ClassVar[str] = "deadline_given"
-    stage: ClassVar[str] = "any"
-    is_act: ClassVar[bool] = True
-
-    deadline: Ref
-    to: Staff
-    instance: Annotated[str, Field(max_length=200)] = ""
-
-
-class AddressTraced(Event):
-    """A tenant's new address for letters is known; it goes into the register of people, not into the case."""
-
-    kind: ClassVar[str] = "address_traced"
-    stage: ClassVar[str] = "any"
-
-    tenant: Person
-    address: Words
-
-
-class NoteAdded(Event):
-    """Something worth remembering, in the officer's words; it changes no date."""
-
-    kind: ClassVar[str] = "note_added"
-    stage: ClassVar[str] = "any"
-
-    text: Words
-
-
-class Corrected(Event):
-    """An earlier event was recorded wrongly: it is replaced, or withdrawn when nothing replaces it.
-
-    replacement: the fields that differ, by name; `happened_on` may be among them. None withdraws the event.
-    """
-
-    kind: ClassVar[str] = "corrected"
-    stage: ClassVar[str] = "any"
-
-    corrects: str
-    replacement: dict[str, Any] | None = None
-    reason: Words | None = None
-
-
-class IrregularityAccepted(Event):
-    """Someone with authority accepts an irregularity and gives the reason."""
-
-    kind: ClassVar[str] = "irregularity_accepted"
-    stage: ClassVar[str] = "any"
-    is_act: ClassVar[bool] = True
-
-    irregularity: str
-    reason: Words
-
-
-class DateReached(Event):
-    """A day on which the case's legal position changes has come."""
-
-    kind: ClassVar[str] = "date_reached"
-    stage: ClassVar[str] = "any"
-    machine: ClassVar[bool] = True
-
-    what: str
-    position: Annotated[str | None, Mark.COMPUTED] = None
-
-
-class LawReviewed(Event):
-    """The law, or what is known of it, has changed: the dates of the case are read again."""
-
-    kind: ClassVar[str] = "law_reviewed"
-    stage: ClassVar[str] = "any"
-    machine: ClassVar[bool] = True
-
-    change: str
-    rules: tuple[str, ...] = ()
-    says: tuple[str, ...] = ()
-
-
-class CaseClosed(Event):
-    """The case ends; nothing more can be recorded on it."""
-
-    kind: ClassVar[str] = "case_closed"
-    stage: ClassVar[str] = "closed"
-    is_act: ClassVar[bool] = True
-
-    reason: Literal["arrears_cleared", "written_off", "debt_paid", "opened_in_error", "transferred", "other"]

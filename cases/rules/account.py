@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from cases.events import early
+from cases.events import early, throughout
 from cases.nations import NATIONS
 from cases.ruling import Follows, applies, ask, cited, impossible, judges, landlord
 from cases.state import Balance, State, Tenancy
@@ -121,18 +121,18 @@ def _debt_follows(f: Follows) -> None:
     )
 
 
-@applies(early.CaseReassigned)
-def _reassign(f: Follows, event: early.CaseReassigned) -> None:
+@applies(throughout.CaseReassigned)
+def _reassign(f: Follows, event: throughout.CaseReassigned) -> None:
     f.change(owner=event.owner, team=event.team or f.state.team)
 
 
-@applies(early.NoteAdded, early.AddressTraced, early.DateReached, early.Corrected)
-def _nothing(f: Follows, event: early.NoteAdded) -> None:
+@applies(throughout.NoteAdded, throughout.AddressTraced, throughout.DateReached, throughout.Corrected)
+def _nothing(f: Follows, event: throughout.NoteAdded) -> None:
     """Kept in the ledger; no date and no right depends on it."""
 
 
-@judges(early.CaseClosed)
-def _may_close(state: State, event: early.CaseClosed) -> Iterator[Objection]:
+@judges(throughout.CaseClosed)
+def _may_close(state: State, event: throughout.CaseClosed) -> Iterator[Objection]:
     owed = state.balance.arrears if state.balance else 0
     if event.reason in ("arrears_cleared", "debt_paid") and owed > 0:
         yield Objection(
@@ -159,13 +159,13 @@ def _may_close(state: State, event: early.CaseClosed) -> Iterator[Objection]:
         )
 
 
-@applies(early.CaseClosed)
-def _close(f: Follows, event: early.CaseClosed) -> None:
+@applies(throughout.CaseClosed)
+def _close(f: Follows, event: throughout.CaseClosed) -> None:
     f.change(closed_on=event.happened_on, closed_why=event.reason)
 
 
-@judges(early.IrregularityAccepted)
-def _may_accept(state: State, event: early.IrregularityAccepted) -> Iterator[Objection]:
+@judges(throughout.IrregularityAccepted)
+def _may_accept(state: State, event: throughout.IrregularityAccepted) -> Iterator[Objection]:
     found = [i for i in state.irregular if i.key == event.irregularity]
     if not found:
         keys = ", ".join(i.key for i in state.irregular if i.status == "open") or "none"
@@ -176,8 +176,8 @@ def _may_accept(state: State, event: early.IrregularityAccepted) -> Iterator[Obj
         yield impossible("irregular.settled", f"The irregularity {event.irregularity} is {found[0].status} already")
 
 
-@applies(early.IrregularityAccepted)
-def _accept(f: Follows, event: early.IrregularityAccepted) -> None:
+@applies(throughout.IrregularityAccepted)
+def _accept(f: Follows, event: throughout.IrregularityAccepted) -> None:
     f.change(
         irregular=tuple(
             i.model_copy(update={"status": "accepted"}) if i.key == event.irregularity and i.status == "open" else i

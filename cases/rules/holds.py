@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from cases.events import Event, early
+from cases.events import Event, throughout
 from cases.ruling import Follows, applies, ask, cited, impossible, judges, nation_of
 from cases.state import Hold, State
 from cases.steps import Objection
@@ -22,8 +22,8 @@ def open_hold(state: State, kind: str, tenant: str | None, day: date) -> Hold | 
     return None
 
 
-@judges(early.HoldOpened)
-def _may_open(state: State, event: early.HoldOpened) -> Iterator[Objection]:
+@judges(throughout.HoldOpened)
+def _may_open(state: State, event: throughout.HoldOpened) -> Iterator[Objection]:
     if event.hold is None:
         return
     answer = ask(state, event, "hold", kind=event.hold)
@@ -67,8 +67,8 @@ def _may_open(state: State, event: early.HoldOpened) -> Iterator[Objection]:
         )
 
 
-@applies(early.HoldOpened)
-def _open(f: Follows, event: early.HoldOpened) -> None:
+@applies(throughout.HoldOpened)
+def _open(f: Follows, event: throughout.HoldOpened) -> None:
     answer = f.ask("hold", kind=event.hold)
     forbids = tuple(answer.get("forbids") or ()) if answer else ()
     from_on, last_day = event.happened_on, event.ends_on
@@ -119,7 +119,7 @@ def _open(f: Follows, event: early.HoldOpened) -> None:
 
 
 def _stop_eviction(
-    f: Follows, event: early.HoldOpened, from_on: date, cancels: tuple[str, ...] | list[str] | None
+    f: Follows, event: throughout.HoldOpened, from_on: date, cancels: tuple[str, ...] | list[str] | None
 ) -> None:
     booked = f.state.eviction
     if booked and not booked.cancelled_on and not booked.carried_out_on and "eviction" in (cancels or ()):
@@ -130,8 +130,8 @@ def _stop_eviction(
         )
 
 
-@judges(early.HoldReviewed, early.HoldEnded)
-def _needs_one(state: State, event: early.HoldEnded) -> Iterator[Objection]:
+@judges(throughout.HoldReviewed, throughout.HoldEnded)
+def _needs_one(state: State, event: throughout.HoldEnded) -> Iterator[Objection]:
     if event.hold is None and not any(h.last_day is None or h.last_day >= event.happened_on for h in state.holds):
         yield impossible("hold.none", "No hold is open on this case")
     elif event.hold is not None and open_hold(state, event.hold, event.tenant, event.happened_on) is None:
@@ -139,19 +139,19 @@ def _needs_one(state: State, event: early.HoldEnded) -> Iterator[Objection]:
         yield impossible("hold.none", f"No {event.hold.replace('_', ' ')}{whose} is open on this case")
 
 
-@applies(early.HoldReviewed)
-def _review(f: Follows, event: early.HoldReviewed) -> None:
+@applies(throughout.HoldReviewed)
+def _review(f: Follows, event: throughout.HoldReviewed) -> None:
     _change(f, event, last_day=event.ends_on, review_on=event.review_on)
 
 
-@applies(early.HoldEnded)
-def _end(f: Follows, event: early.HoldEnded) -> None:
+@applies(throughout.HoldEnded)
+def _end(f: Follows, event: throughout.HoldEnded) -> None:
     # a cancelled moratorium takes effect the day after its entry; any other hold is over on the day it ends
     last = event.happened_on if event.hold in MORATORIA else event.happened_on - DAY
     _change(f, event, last_day=last)
 
 
-def _change(f: Follows, event: early.HoldReviewed | early.HoldEnded, **parts: date | None) -> None:
+def _change(f: Follows, event: throughout.HoldReviewed | throughout.HoldEnded, **parts: date | None) -> None:
     held = open_hold(f.state, event.hold, event.tenant, event.happened_on)
     if held is None:
         return

@@ -10,13 +10,13 @@ from collections.abc import Iterator
 from typing import Any
 
 import law
-from cases.events import early
+from cases.events import throughout
 from cases.ruling import Follows, applies, ask, claim_window, review_days
 from cases.state import Eviction, Former, Hearing, Notice, Order, State, Warrant
 
 
-@applies(early.LawReviewed)
-def _reread(f: Follows, event: early.LawReviewed) -> None:
+@applies(throughout.LawReviewed)
+def _reread(f: Follows, event: throughout.LawReviewed) -> None:
     f.change(law_read_on=event.happened_on)
     for name, part, answer in _parts(f.state, event):
         if part != getattr(f.state, name):
@@ -24,7 +24,7 @@ def _reread(f: Follows, event: early.LawReviewed) -> None:
             f.learn(answer)
 
 
-def _parts(state: State, event: early.LawReviewed) -> Iterator[tuple[str, Any, law.Answer | None]]:
+def _parts(state: State, event: throughout.LawReviewed) -> Iterator[tuple[str, Any, law.Answer | None]]:
     """Each part with its days as the law has them now, and the answer that gave them."""
     if state.former:
         yield "former", *_former(state, state.former, event)
@@ -41,7 +41,7 @@ def _parts(state: State, event: early.LawReviewed) -> Iterator[tuple[str, Any, l
         yield "eviction", *_eviction(state, state.eviction, event)
 
 
-def _notice(state: State, held: Notice, event: early.LawReviewed) -> tuple[Notice, law.Answer | None]:
+def _notice(state: State, held: Notice, event: throughout.LawReviewed) -> tuple[Notice, law.Answer | None]:
     window = claim_window(state, held, event)
     if window is None:
         return held, None
@@ -57,7 +57,7 @@ def _notice(state: State, held: Notice, event: early.LawReviewed) -> tuple[Notic
     return held.model_copy(update=days), window
 
 
-def _hearing(state: State, held: Hearing, event: early.LawReviewed) -> tuple[Hearing, law.Answer | None]:
+def _hearing(state: State, held: Hearing, event: throughout.LawReviewed) -> tuple[Hearing, law.Answer | None]:
     answer = ask(state, event, "claim.hearing_deadlines", hearing_on=held.on)
     statement = ask(state, event, "protocol.pre_hearing", hearing_on=held.on)
     days: dict[str, Any] = {}
@@ -70,17 +70,17 @@ def _hearing(state: State, held: Hearing, event: early.LawReviewed) -> tuple[Hea
     return held.model_copy(update=days), answer
 
 
-def _order(state: State, held: Order, event: early.LawReviewed) -> tuple[Order, law.Answer | None]:
+def _order(state: State, held: Order, event: throughout.LawReviewed) -> tuple[Order, law.Answer | None]:
     answer = ask(state, event, "order.permission", made_on=held.made_on)
     return held.model_copy(update={"permission_from": answer["needed_from"]}) if answer else held, answer
 
 
-def _warrant(state: State, held: Warrant, event: early.LawReviewed) -> tuple[Warrant, law.Answer | None]:
+def _warrant(state: State, held: Warrant, event: throughout.LawReviewed) -> tuple[Warrant, law.Answer | None]:
     answer = ask(state, event, "warrant.life", issued_on=held.issued_on)
     return held.model_copy(update={"last_day": answer["last_day"]}) if answer else held, answer
 
 
-def _eviction(state: State, held: Eviction, event: early.LawReviewed) -> tuple[Eviction, law.Answer | None]:
+def _eviction(state: State, held: Eviction, event: throughout.LawReviewed) -> tuple[Eviction, law.Answer | None]:
     answer = ask(state, event, "warrant.notice_of_eviction", eviction_on=held.on)
     confirm = ask(state, event, "warrant.confirm_by", eviction_at=held.at)
     days: dict[str, Any] = {"deliver_notice_by": answer["deliver_by"]} if answer else {}
@@ -89,6 +89,6 @@ def _eviction(state: State, held: Eviction, event: early.LawReviewed) -> tuple[E
     return held.model_copy(update=days), answer
 
 
-def _former(state: State, held: Former, event: early.LawReviewed) -> tuple[Former, law.Answer | None]:
+def _former(state: State, held: Former, event: throughout.LawReviewed) -> tuple[Former, law.Answer | None]:
     answer = ask(state, event, "former_tenant.limitation", due_on=held.oldest_on)
     return held.model_copy(update={"limitation_last_day": answer["last_day"]}) if answer else held, answer

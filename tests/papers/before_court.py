@@ -14,7 +14,7 @@ from activities.papers.known import (
     Position,
     Posting,
 )
-from cases.events import court, early
+from cases.events import court, early, throughout
 from cases.state import (
     Agreement,
     Balance,
@@ -190,7 +190,9 @@ def fx_i() -> Case:
 
 def fx_bs(*, debt: int | None = 101200) -> Case:
     """FX-A in breathing space from 26 November 2026 to 24 January 2027."""
-    event = happened(early.HoldOpened, A_DAY, hold="breathing_space", tenant=AMINA, registered_on=date(2026, 11, 25))
+    event = happened(
+        throughout.HoldOpened, A_DAY, hold="breathing_space", tenant=AMINA, registered_on=date(2026, 11, 25)
+    )
     hold = Hold(
         kind="breathing_space",
         tenant=AMINA,
@@ -205,7 +207,7 @@ def fx_bs(*, debt: int | None = 101200) -> Case:
 
 def held(case: Case, kind: str, *, tenant: str | None = None, **fields: Any) -> Case:
     """The case with another hold open since its day."""
-    event = happened(early.HoldOpened, case.today, hold=kind, tenant=tenant, **fields)
+    event = happened(throughout.HoldOpened, case.today, hold=kind, tenant=tenant, **fields)
     hold = Hold(kind=kind, tenant=tenant, event_id=event.event_id, from_on=case.today)
     known = case.known.model_copy(update={"events": (*case.known.events, event)})
     return replace(case, known=known).but(holds=(*case.state.holds, hold))

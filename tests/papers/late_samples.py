@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import Any
 
 from activities.papers.known import Posting, Reasons, Written
-from cases.events import court, early, enforcement
+from cases.events import court, early, enforcement, throughout
 from cases.state import Application, Former
 from tests.papers import fixtures as fx
 from tests.papers.fixtures import AMINA, GRACE, LEADER, OWNER, TOM, Case, happened
@@ -141,10 +141,10 @@ def chronicled() -> Case:
         early.ContactMade, date(2026, 12, 4), tenant=TOM, channel="visit", note="His brother pays his part."
     )
     note = happened(
-        early.NoteAdded, date(2026, 12, 5), text="None of the calls were answered , by Tuesday 2 December 2026."
+        throughout.NoteAdded, date(2026, 12, 5), text="None of the calls were answered , by Tuesday 2 December 2026."
     )
     wrong = happened(early.ReferralMade, date(2026, 12, 5), tenant=AMINA, to="benefits")
-    fixed = happened(early.Corrected, date(2026, 12, 8), corrects=wrong.event_id, reason="It was another case.")
+    fixed = happened(throughout.Corrected, date(2026, 12, 8), corrects=wrong.event_id, reason="It was another case.")
     guarded = happened(enforcement.EvictionConfirmed, date(2027, 2, 9), **RISKS)
     letters = (
         Written(on=date(2026, 12, 1), paper="E-12", status="final"),
