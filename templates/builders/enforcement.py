@@ -83,45 +83,6 @@ def e32(template: Template) -> Paper:
     return paper
 
 
-def _certified(paper: Paper) -> None:
-    """The payments under the order, due and made."""
-    paper.table(
-        ("Due on", "Due", "Paid", "Paid in full on", "Short"),
-        (
-            "{{ one.due_on|court_day }}",
-            "{{ one.due|money }}",
-            "{{ one.paid|money }}",
-            "{% if one.paid_on %}{{ one.paid_on|court_day }}{% endif %}",
-            "{{ one.short|money }}",
-        ),
-        name="one",
-        over="certificate.rows",
-        widths=(3.8, 2.5, 2.5, 4.0, 2.5),
-        money=(1, 2, 4),
-        last=(
-            "Totals",
-            "{{ certificate.due|money }}",
-            "{{ certificate.paid|money }}",
-            "",
-            "{{ certificate.short.pence|money }}",
-        ),
-    )
-    with paper.when("certificate.payments"):
-        paper.text("The payments on the account behind that table:")
-        _payments(paper, "certificate.payments")
-
-
-def _payments(paper: Paper, over: str) -> None:
-    paper.table(
-        ("Received on", "Reference", "What", "Sum"),
-        ("{{ one.on|court_day }}", "{{ one.reference }}", "{{ one.words }}", "{{ one.amount|money }}"),
-        name="one",
-        over=over,
-        widths=(3.8, 3.4, 5.6, 2.5),
-        money=(3,),
-    )
-
-
 _TERMS = (
     "the rent of {{ certificate.rent|money }} a rent period and {{ certificate.plus|money }} every "
     "{{ certificate.every|every }} from {{ certificate.first_on|court_day }}"
@@ -146,7 +107,8 @@ def e32_application(template: Template) -> Paper:
         "{{ first_missed_on|court_day }}. The table shows every payment that fell due since the order, to the end of "
         "{{ certificate.short.as_at|court_day }}.",
     )
-    _certified(paper)
+    kit.certified_table(paper)
+    kit.certified_payments(paper)
     numbered(
         paper,
         "3.",
@@ -270,7 +232,7 @@ def e36(template: Template) -> Paper:
     )
     with paper.when("paid_since"):
         paper.text("**Paid since the warrant was asked for. Do not go on until whoever decides has seen it:")
-        _payments(paper, "paid_since")
+        kit.payments(paper, "paid_since")
     paper.heading("That morning")
     _checks(
         paper,
@@ -356,13 +318,14 @@ def e37(template: Template) -> Paper:
     paper.heading("2. Payments")
     with paper.when("certificate"):
         paper.text(f"The order asks for {_TERMS}. To the end of {{{{ certificate.short.as_at|court_day }}}}:")
-        _certified(paper)
+        kit.certified_table(paper)
+        kit.certified_payments(paper)
         paper.text(
             "**{{ certificate.short.pence|money }} is unpaid under the order.", " That sum is not the whole debt."
         )
     with paper.when("payments"):
         paper.text("Received since the order:")
-        _payments(paper, "payments")
+        kit.payments(paper, "payments")
     paper.text(
         "Rent arrears were {{ arrears.pence|balance }} at the end of {{ arrears.as_at|court_day }}. Costs of the case and of "
         "the warrant are not in that sum. Rent goes on at {{ daily.pence|money }} a day (worked out on "

@@ -199,6 +199,53 @@ def late_table(paper: Paper, over: str) -> None:
     )
 
 
+def certified_table(paper: Paper) -> None:
+    """The payments under an order, due and made, with their totals."""
+    paper.table(
+        ("Due on", "Due", "Paid", "Paid in full on", "Short"),
+        (
+            "{{ one.due_on|court_day }}",
+            "{{ one.due|money }}",
+            "{{ one.paid|money }}",
+            "{% if one.paid_on %}{{ one.paid_on|court_day }}{% endif %}",
+            "{{ one.short|money }}",
+        ),
+        name="one",
+        over="certificate.rows",
+        widths=(3.8, 2.5, 2.5, 4.0, 2.5),
+        money=(1, 2, 4),
+        last=(
+            "Totals",
+            "{{ certificate.due|money }}",
+            "{{ certificate.paid|money }}",
+            "",
+            "{{ certificate.short.pence|money }}",
+        ),
+    )
+
+
+def certified_payments(paper: Paper, none: str = "") -> None:
+    """The payments on the account behind that table, or that there were none."""
+    with paper.when("certificate.payments"):
+        paper.text("The payments on the account behind that table:")
+        payments(paper, "certificate.payments")
+        if none:
+            paper.otherwise()
+            paper.text(none)
+
+
+def payments(paper: Paper, over: str) -> None:
+    """Payments on the account, each with its day, reference and sum."""
+    paper.table(
+        ("Received on", "Reference", "What", "Sum"),
+        ("{{ one.on|court_day }}", "{{ one.reference }}", "{{ one.words }}", "{{ one.amount|money }}"),
+        name="one",
+        over=over,
+        widths=(3.8, 3.4, 5.6, 2.5),
+        money=(3,),
+    )
+
+
 def signature(paper: Paper, who: str = "signer", *, for_whom: str, says: str = "") -> None:
     """Room for a signature and a day, over the printed name, position and employer. Nothing is signed by us."""
     if says:

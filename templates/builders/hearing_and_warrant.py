@@ -203,49 +203,13 @@ def _certificate(paper: Paper) -> None:
             "{{ certificate.every|every }} from {{ certificate.first_on|court_day }}. I have compared the payments it asks "
             "for with the rent account to the end of {{ certificate.short.as_at|court_day }}:"
         )
-        paper.table(
-            ("Due on", "Due", "Paid", "Paid in full on", "Short"),
-            (
-                "{{ one.due_on|court_day }}",
-                "{{ one.due|money }}",
-                "{{ one.paid|money }}",
-                "{% if one.paid_on %}{{ one.paid_on|court_day }}{% endif %}",
-                "{{ one.short|money }}",
-            ),
-            name="one",
-            over="certificate.rows",
-            widths=(3.8, 2.5, 2.5, 4.0, 2.5),
-            money=(1, 2, 4),
-            last=(
-                "Totals",
-                "{{ certificate.due|money }}",
-                "{{ certificate.paid|money }}",
-                "",
-                "{{ certificate.short.pence|money }}",
-            ),
-        )
+        kit.certified_table(paper)
         paper.text(
             "**{{ certificate.due|money }} had fallen due, {{ certificate.paid|money }} of it had been paid and "
             "{{ certificate.short.pence|money }} is unpaid.",
             " Court costs and other debts are not in these sums.",
         )
-        with paper.when("certificate.payments"):
-            paper.text("The payments on the account behind that table:")
-            paper.table(
-                ("Received on", "Reference", "What", "Sum"),
-                (
-                    "{{ one.on|court_day }}",
-                    "{{ one.reference }}",
-                    "{{ one.words }}",
-                    "{{ one.amount|money }}",
-                ),
-                name="one",
-                over="certificate.payments",
-                widths=(3.8, 3.4, 5.6, 2.5),
-                money=(3,),
-            )
-            paper.otherwise()
-            paper.text("Nothing was received on the account in that time.")
+        kit.certified_payments(paper, none="Nothing was received on the account in that time.")
     paper.text("I will tell the court at once of any payment that comes after this certificate.")
 
 
