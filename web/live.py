@@ -10,6 +10,7 @@ import asyncio
 import contextlib
 import time
 from collections.abc import AsyncIterator
+from dataclasses import dataclass
 
 import psycopg
 
@@ -23,6 +24,15 @@ OVERLAP = 100
 _QUIET_SECONDS = 20.0
 _AGAIN_SECONDS = 2.0
 _LONGEST_SECONDS = 600.0
+
+
+@dataclass(frozen=True, slots=True)
+class Since:
+    """What a page has seen: every change up to a number, or one case in a version. Neither: only what changes from now on."""
+
+    after: int | None = None
+    case: str | None = None
+    shown: int | None = None
 
 
 class Changes:
@@ -52,17 +62,23 @@ class Changes:
                 return web.changes_of(connection, refs)
             return web.changes_after(connection, after or 0)
 
-    async def follow(self, viewer: Viewer, after: int | None, only: str | None) -> AsyncIterator[Change | None]:
-        """Changes that somebody may know of, from those after a number on; None when it has been quiet for a while.
+    def _missed(self, since: Since) -> list[Change]:
+        if since.after is not None:
+            return self._read(None, since.after)
+        if since.case is not None and since.shown is not None:
+            return [change for change in self._read([since.case], None) if change.version > since.shown]
+        return []
 
-        after None: only what changes from now on. only: one case. It ends after a while, so that the page asks again and
-        is looked at again.
+    async def follow(self, viewer: Viewer, since: Since) -> AsyncIterator[Change | None]:
+        """Changes that somebody may know of, from what a page has seen on; None when it has been quiet for a while.
+
+        It ends after a while, so that the page asks again and is looked at again.
         """
         queue: asyncio.Queue[Change] = asyncio.Queue()
         self._open.add(queue)
+        only = since.case
         try:
-            missed = [] if after is None else await asyncio.to_thread(self._read, None, max(0, after - OVERLAP))
-            for change in missed:
+            for change in await asyncio.to_thread(self._missed, since):
                 if viewer.scope.covers(change.team, change.restricted_to) and only in (None, change.case_ref):
                     yield change
             until = time.monotonic() + _LONGEST_SECONDS

@@ -16,7 +16,7 @@ CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shuti
 if CHROMIUM is None:
     pytest.skip("No Chromium is installed here (Debian: apt install chromium).", allow_module_level=True)
 
-from playwright.async_api import Browser, BrowserContext, Page, async_playwright  # noqa: E402
+from playwright.async_api import Browser, BrowserContext, Page, async_playwright, expect  # noqa: E402
 
 AXE = Path(__file__).parent / "vendor" / "axe.min.js"
 PAGES = [
@@ -130,7 +130,6 @@ async def test_a_page_shows_what_somebody_else_recorded(context: BrowserContext,
     page, said = await opened(context, "/cases/A2-1")
     listed, _ = await opened(context, "/work?tab=all")
     await page.bring_to_front()
-    await page.wait_for_timeout(400)
     await the_board.record("A2-1", "contact_made", tenant="P2", channel="phone")
     await page.get_by_text("Contact made").first.wait_for(timeout=5000)
     await listed.bring_to_front()
@@ -159,7 +158,7 @@ async def test_cases_are_ticked_by_keyboard_and_looked_at_before_anything_is_don
     page, said = await opened(context, "/work?tab=all")
     for key in ("j", "x", "j", "x"):
         await page.keyboard.press(key)
-    assert await page.locator('input[name="case"]:checked').count() == 2
+    await expect(page.locator('input[name="case"]:checked')).to_have_count(2)
     await page.get_by_role("button", name="Pause").press("Enter")
     await page.get_by_label("Ends on").fill("today")
     await page.get_by_label("Reason").fill("By keyboard.")
@@ -168,7 +167,7 @@ async def test_cases_are_ticked_by_keyboard_and_looked_at_before_anything_is_don
     await _no_barrier(page, said)
     await page.goto("/work?tab=all")
     await page.get_by_label("Choose every case of this page").check()
-    assert await page.locator('input[name="case"]:not(:checked)').count() == 0
+    await expect(page.locator('input[name="case"]:not(:checked)')).to_have_count(0)
 
 
 async def test_the_palette_finds_a_case_by_a_name(context: BrowserContext) -> None:
@@ -187,18 +186,19 @@ async def test_without_javascript_an_event_can_be_recorded(browser: Browser, the
     await page.get_by_label("Text").fill("Without scripts.")
     await page.get_by_role("button", name="Show what would follow").click()
     await page.get_by_role("button", name="Confirm and record").click()
-    assert "/steps/" in page.url and await page.get_by_text("Recorded", exact=True).count() == 1
+    await expect(page.get_by_text("Recorded", exact=True)).to_have_count(1)
+    assert "/steps/" in page.url
     await page.goto("/work?tab=all")
     await page.get_by_label("Choose A1-1").check()
     await page.get_by_role("button", name="First arrears letter").click()
-    assert "look before it is done" in await page.locator("h1").inner_text()
+    await expect(page.locator("h1")).to_contain_text("look before it is done")
     await page.goto("/cases/A1-1/evidence")
     await page.get_by_label("What it is for").select_option(index=1)
     await page.locator("#file").set_input_files(
         {"name": "a.png", "mimeType": "image/png", "buffer": b"\x89PNG\r\n\x1a\n"}
     )
     await page.get_by_role("button", name="Take it in").click()
-    assert await page.get_by_role("link", name="a.png").count() == 1
+    await expect(page.get_by_role("link", name="a.png")).to_have_count(1)
     await plain.close()
 
 

@@ -65,6 +65,12 @@ async def test_a_page_that_was_away_is_told_what_it_missed(the_board: Board, off
         told.get(timeout=5)
         missed = told.get(timeout=5)
     assert missed["data"] == f"A3-1 {the_board.version('A3-1')}" and int(missed["id"]) > before
+    with stream(officer, f"/live?case=A3-1&shown={the_board.version('A3-1') - 1}") as told:
+        told.get(timeout=5)  # a page is made before it begins to listen
+        assert told.get(timeout=5)["data"] == f"A3-1 {the_board.version('A3-1')}"
+    with stream(officer, f"/live?made_at={before}") as told:
+        told.get(timeout=5)
+        assert told.get(timeout=5)["data"].startswith("A3-1 ")
     page = officer.get(f"/work/changed?since={before}").text
     assert "1 case changed" in page
     with the_board.memory() as memory:

@@ -49,6 +49,8 @@ class Desk:
             await _answer(page, name, value)
         await page.get_by_role("button", name="Show what would follow").click()
         confirm = page.get_by_role("button", name="Confirm and record")
+        refused = page.locator(".govuk-error-summary")
+        await confirm.or_(refused).first.wait_for(timeout=30_000)  # a click does not wait for the page it leads to
         assert await confirm.count() == 1, f"{kind}: {await page.locator('main').inner_text()}"
         await confirm.click()
         await page.get_by_text("Recorded", exact=True).first.wait_for(timeout=30_000)
