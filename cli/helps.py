@@ -205,6 +205,8 @@ HELP = {
     "cost_to_recover": "what it would cost to recover the debt",
     "write_off_requested.review_on": "when a debt that may be worth claiming later is looked at again",
     "council_notified.how": "how the notice was sent to the council",
+    "council_notified.proof": "the reference of the posting, or of the receipt",
+    "occupier": "the reference of the qualifying occupier whom the sheriff made a party",
     "summons_served.how": "who served it",
     "pre_action_averred": "Scotland: the statement of claim says that the pre-action requirements were met",
     "return_on": "the return day on the summons",
