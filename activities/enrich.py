@@ -70,6 +70,8 @@ def enrich(
         facts["oldest_debit_on"] = oldest_unpaid(connection, state, event.happened_on)
     elif isinstance(event, court.ApprovalGiven | court.ProtocolWaived | enforcement.WriteOffDecided):
         facts["approver_role"] = roster.role(event.recorded_by)
+        if isinstance(event, enforcement.WriteOffDecided):
+            facts["approver_limit"] = _limit(connection, account_ref, facts["approver_role"])
     return event.with_facts(**facts)
 
 
@@ -161,6 +163,15 @@ def _opening(connection: Connection, account_ref: str, event: early.CaseOpened) 
         "arrears_as_at": held.as_at,
         "vulnerable": account.vulnerability_flag,
     }
+
+
+def _limit(connection: Connection, account_ref: str, role: str | None) -> int | None:
+    """The most, in pence, that the landlord lets somebody of a role write off; None where he sets no limit for it."""
+    try:
+        page = landlords.landlord(connection, accounts.get(connection, account_ref).landlord_code)
+    except (accounts.AccountNotFound, landlords.LandlordNotFound):
+        return None
+    return page.write_off_limits.get(role) if role else None  # type: ignore[call-overload]
 
 
 def _arrears(connection: Connection, state: State, day: date) -> int | None:

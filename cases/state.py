@@ -167,6 +167,7 @@ class Claim(Frozen):
     fee: int | None = None
     arrears: int | None = None  # on the day it was sent
     council_notified_on: date | None = None
+    sisted: tuple[str, ...] = ()  # qualifying occupiers whom the sheriff made parties
     served_on: date | None = None  # where the landlord serves the summons himself and tells the day
     return_on: date | None = None
     defences: dict[str, date] = Field(default_factory=dict)

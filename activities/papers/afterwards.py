@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 from types import MappingProxyType
@@ -30,10 +31,13 @@ REASONS = {
     "statute_barred": "it can no longer be claimed",
     "deceased": "the former tenant has died and left nothing to claim from",
     "insolvent": "the former tenant is insolvent and the debt is covered by it",
+    "court_refused": "a court has refused it",
+    "vulnerable": "to ask for it would harm somebody who is vulnerable",
+    "error": "it was charged in error",
     "other": "another reason, told below",
 }
 #: A reason that somebody else could check has to be shown.
-SHOWN = ("untraced", "deceased", "insolvent")
+SHOWN = ("untraced", "deceased", "insolvent", "court_refused", "error")
 ENDED = {
     "eviction": "the eviction",
     "surrender": "the tenants gave it up",
@@ -42,6 +46,8 @@ ENDED = {
     "notice_to_quit": "a notice to quit",
     "transfer": "a move to another home",
 }
+# What a council decides about a person and a landlord may not say of them.
+BLAME = re.compile(r"\b(intentional(?:ly)?|deliberate(?:ly)?|wilful(?:ly)?)\b", re.IGNORECASE)
 # A debt out of time: in England and Wales it is only out of the court's reach, in Scotland there is no debt any more.
 BARRED = {
     "england": "It can no longer be claimed in court; the debt itself is not extinguished.",
@@ -180,6 +186,7 @@ def referral(ask: Ask) -> Draft:
         "urgent": loss is not None and loss - ask.today <= timedelta(days=URGENT_DAYS),
         "adults": told.adults if told else None,
         "children": told.children if told else None,
+        "household": told.household if told else None,
         "needs": told.needs if told else None,
         "tried": tuple(_helped(ask)),
         "stop": figure if told and told.stop_sum and figure and figure["pence"] > 0 else None,
@@ -216,6 +223,10 @@ def _no_consent(ask: Ask, told: ReferralMade | None) -> Iterator[Refusal]:
             yield Refusal(
                 code="R04", details=f"The consent of {who} is recorded without {name.replace('_', ' ')} ({name})."
             )
+    blame = BLAME.search(" ".join((told.safe_contact or "", told.household or "", told.needs or "")))
+    if blame:
+        said = f"{blame.group()!r} blames the person; why a home may be lost intentionally or not is for the council to decide."
+        yield Refusal(code="R05", details=said)
     if told.consent_on > ask.today:
         yield Refusal(code="R13", details=f"The consent is of {in_words(told.consent_on)}, which has not come yet.")
     if ask.state.former and told.happened_on > ask.state.former.ended_on:

@@ -68,7 +68,7 @@ def chronology(ask: Ask) -> Draft:
         "since": min((e["on"] for e in entries), default=None),
         "until": ask.today,
         "entries": tuple(entries),
-        "balances": tuple({"on": e.as_at or e.happened_on, "arrears": e.arrears} for e in balances),
+        "balances": tuple(_stood(ask, balances)),
         "now": tuple({"what": what, "sum": pence, "on": position.as_at} for what, pence in apart if position and pence),
         "papers": tuple(_papers(ask)),
         "mistakes": tuple(_mistakes(ask)),
@@ -114,6 +114,16 @@ def _entries(ask: Ask) -> Iterator[dict[str, Any]]:
             "corrected": _correction(correction) if correction else None,
             "sums": tuple(_sums(event)),
         }
+
+
+def _stood(ask: Ask, balances: list[early.BalanceRefreshed]) -> Iterator[dict[str, Any]]:
+    """Each balance of the case beside the account's postings added up to its day."""
+    account, position = proceedings.rent_account(ask), ask.known.position
+    for event in balances:
+        on = event.as_at or event.happened_on
+        held = position is not None and on <= position.listed.as_at
+        before = [row.balance for row in account.rows if row.on <= on] if account and held else []
+        yield {"on": on, "arrears": event.arrears, "posted": before[-1] if before else None}
 
 
 def _correction(event: throughout.Corrected) -> str:

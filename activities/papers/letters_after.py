@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 from itertools import count
 from types import MappingProxyType
@@ -26,11 +26,13 @@ from activities.papers.head import (
     two_figures,
 )
 from activities.papers.known import Ask
+from activities.papers.proceedings import say
 from activities.papers.refusals import MORATORIUMS, Draft, Refusal, working_days_on
 from activities.papers.statements import faults, not_itemised, since_in_debt, statement
 from cases.events.court import HearingOutcomeRecorded, OrderBreached
+from cases.events.throughout import HoldOpened
 from cases.facts import letters_after
-from cases.state import Hold, Order
+from cases.state import Former, Hold, Order
 from law.dates import in_words
 from templates.words import money
 
@@ -194,6 +196,7 @@ def former_tenant_letter(ask: Ask) -> Draft:
     if former and former.limitation_last_day and former.limitation_last_day < ask.today:
         said = f"Part of the debt could be claimed only until {in_words(former.limitation_last_day)} and is in the sum."
         refusals.append(Refusal(code="R22", details=said))
+    refusals += _not_to_be_written_to(ask, former)
     values = head(ask)
     reader = ask.reader
     # The home may be let again: a letter about the old debt never goes there unless it is still their address.
@@ -220,6 +223,26 @@ def former_tenant_letter(ask: Ask) -> Draft:
     return Draft(values=values, refusals=tuple(refusals), said=() if address else ("reader.address",))
 
 
+def _not_to_be_written_to(ask: Ask, former: Former | None) -> Iterator[Refusal]:
+    """Whom no letter of claim may reach, and a letter that would leave the reader less than the thirty days it names."""
+    if former and former.how == "death" and len(ask.state.the_tenancy.tenants) == 1:
+        said = "The tenancy ended by the death of its only tenant: write to whoever looks after the estate."
+        yield Refusal(code="R14", details=say(ask, said))
+    for hold in ask.state.holds_on(ask.today):
+        if hold.kind == "insolvency" and hold.tenant in (None, ask.order.recipient):
+            said = (
+                f"The insolvency that has stood since {in_words(hold.from_on)} covers this debt: it is claimed from whoever "
+                f"looks after that, and not from {ask.order.recipient or 'the person'}."
+            )
+            yield Refusal(code="R21", details=said)
+    if former and former.letter_on and ask.today > former.letter_on + timedelta(days=1):
+        said = (
+            f"The thirty days of this letter count from {in_words(former.letter_on)}, and it is written on "
+            f"{in_words(ask.today)}: a letter of claim is posted on its day or the day after. Send another, of today."
+        )
+        yield Refusal(code="R13", details=said)
+
+
 def _debt_day(day: date | None) -> dict[str, Any] | None:
     # No working day is asked for: the protocol counts thirty days whatever day the last of them is.
     return {"on": day, "rule": "england.debt_protocol.letter"} if day else None
@@ -229,11 +252,17 @@ def _moratorium(ask: Ask) -> Hold | None:
     return next((h for h in reversed(ask.state.holds) if h.kind in MORATORIUMS), None)
 
 
-def _moratorium_days(ask: Ask) -> dict[str, date | None]:
+def _moratorium_days(ask: Ask) -> dict[str, Any]:
     hold = _moratorium(ask)
     if hold is None:
         return {"starts_on": None}
-    return {"starts_on": hold.from_on, "last_day": hold.last_day, "void_notice": _void_notice(ask, hold)}
+    opened = [e for e in ask.known.events if isinstance(e, HoldOpened) and e.event_id == hold.event_id]
+    return {
+        "starts_on": hold.from_on,
+        "last_day": hold.last_day,
+        "moratorium": opened[0].reference if opened else None,
+        "void_notice": _void_notice(ask, hold),
+    }
 
 
 def _void_notice(ask: Ask, hold: Hold) -> date | None:
@@ -248,10 +277,12 @@ def _void_notice(ask: Ask, hold: Hold) -> date | None:
 def moratorium_letter(ask: Ask) -> Draft:
     """E-42 to a tenant: what stops, what goes on. No figure of the debt."""
     tenancy, hold = ask.state.the_tenancy, _moratorium(ask)
+    days, own = _moratorium_days(ask), len(tenancy.tenants) == 1 or bool(hold and hold.tenant == ask.order.recipient)
     values = {
         **head(ask),
-        **_moratorium_days(ask),
-        "own": len(tenancy.tenants) == 1 or (hold is not None and hold.tenant == ask.order.recipient),
+        **days,
+        "moratorium": days.get("moratorium") if own else None,
+        "own": own,
         "rent": tenancy.rent or None,
         "period": tenancy.rent_period,
         "next_due_on": next_rent_day(ask),
@@ -277,6 +308,7 @@ def moratorium_stop(ask: Ask) -> Draft:
         **_to_court(ask),
         "starts_on": days["starts_on"],
         "last_day": days.get("last_day"),
+        "moratorium": days.get("moratorium"),
         "warrant_number": warrant.number or None if warrant else None,
         "eviction_at": booked.at if booked and ahead else None,
     }

@@ -105,7 +105,10 @@ def heading(ask: Ask) -> dict[str, Any]:
         "court": (alive.court if alive else None) or ask.known.landlord.court_name,
         "claim_number": (alive.number if alive else None) or None,
         "claimant": issuer(ask)["legal_name"],
-        "defendants": parties(ask),
+        "defendants": (
+            *parties(ask),
+            *(Party(ref=ref, name=name_of(ask, ref)) for ref in (alive.sisted if alive else ())),
+        ),
         "home": ask.known.account.home,
     }
 

@@ -207,6 +207,7 @@ def _in_force(ask: Ask, on: date, current: Notice | None) -> Iterator[Refusal]:
 def decree_letter(ask: Ask) -> Draft:
     """S-05. Everything in it was said by the sheriff; the days that follow from a decree are the law's."""
     event, state, landlord = ask.event, ask.state, ask.known.landlord
+    occupier = ask.order.recipient in state.the_tenancy.occupiers
     values: dict[str, Any] = {**head(ask), "pay": landlord.pay_methods, "council": landlord.council.phone}
     if not isinstance(event, HearingOutcomeRecorded):
         said = "The letter tells what a sheriff decided, and the event that ordered it is no decision."
@@ -221,12 +222,13 @@ def decree_letter(ask: Ask) -> Draft:
         "court": (hearing.court if hearing else "") or (raised.court if raised else "") or None,
         "reference_of_court": raised.number or None if raised else None,
         "attended": ask.order.recipient in event.attended,
+        "occupier": occupier,
         "recovery_on": event.possession_on,
         "appeal_by": appeal["appeal_by"] if appeal else None,
         "extract_from": extract,
         "ends_on": right["ends_on"] if right else None,
-        "judgment": event.money_judgment,
-        "expenses": event.costs,
+        "judgment": None if occupier else event.money_judgment,
+        "expenses": None if occupier else event.costs,
         "adjourned_to": event.adjourned_to,
     }
     return Draft(values=values)
@@ -294,7 +296,9 @@ def instruction(ask: Ask) -> Draft:
         "last_day": extract.last_day if extract else None,
         "charge_by": by["deliver_by"] if by else None,
         "occupiers": tuple(
-            p.legal_name or p.name for p in ask.known.people.values() if p.role == "occupier" and p.ref not in tenants
+            p.legal_name or p.name
+            for p in ask.known.people.values()
+            if p.role == "occupier" and p.ref not in (*tenants, *(state.claim.sisted if state.claim else ()))
         ),
         "council_name": council.name,
         "council_phone": council.phone,

@@ -191,13 +191,24 @@ class ClaimIssued(Event):
 
 
 class CouncilNotified(Event):
-    """The council was told that possession is being sought."""
+    """The council was told that possession is being sought. proof: the reference of the posting or of the receipt."""
 
     kind: ClassVar[str] = "council_notified"
     stage: ClassVar[str] = "claim"
     nations: ClassVar[tuple[str, ...]] = ("scotland",)
 
     how: Literal["post", "electronic"]
+    proof: Ref | None = None
+
+
+class OccupierSisted(Event):
+    """The sheriff made a qualifying occupier a party to the action, as they had asked."""
+
+    kind: ClassVar[str] = "occupier_sisted"
+    stage: ClassVar[str] = "claim"
+    nations: ClassVar[tuple[str, ...]] = ("scotland",)
+
+    occupier: Ref
 
 
 class SummonsServed(Event):

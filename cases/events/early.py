@@ -124,8 +124,9 @@ class ReferralMade(Event):
     """A tenant is referred for help.
 
     A referral for homelessness is a letter to the council, and needs the tenant's consent: consent_on, consent_how.
-    safe_contact: how and when they may be reached. needs: what else they agreed to tell. stop_sum: whether they agreed that
-    the council is told what sum would stop the eviction. council: their choice, else the landlord's own area.
+    safe_contact: how and when they may be reached. household: ages of children, a pregnancy. needs: what else they agreed to
+    tell. stop_sum: whether they agreed that the council is told what sum would stop the eviction. council: their choice, else
+    the landlord's own area.
     """
 
     kind: ClassVar[str] = "referral_made"
@@ -139,6 +140,7 @@ class ReferralMade(Event):
     safe_contact: Words | None = None
     adults: Annotated[int | None, Field(ge=0)] = None
     children: Annotated[int | None, Field(ge=0)] = None
+    household: Words | None = None
     needs: Words | None = None
     stop_sum: bool = False
 

@@ -196,7 +196,17 @@ class WriteOffRequested(Event):
     is_act: ClassVar[bool] = True
 
     amount: Annotated[int, Field(gt=0), Mark.MONEY]
-    code: Literal["uneconomic", "untraced", "statute_barred", "deceased", "insolvent", "other"]
+    code: Literal[
+        "uneconomic",
+        "untraced",
+        "statute_barred",
+        "deceased",
+        "insolvent",
+        "court_refused",
+        "vulnerable",
+        "error",
+        "other",
+    ]
     reason: Words | None = None
     evidence: Words | None = None
     cost_to_recover: Annotated[Money | None, Field(ge=0)] = None
@@ -212,3 +222,5 @@ class WriteOffDecided(Event):
 
     approved: bool
     approver_role: Annotated[str | None, Mark.COMPUTED] = None
+    #: The most that somebody of that role may give up, by the landlord's own settings; None where they set no limit.
+    approver_limit: Annotated[Money | None, Mark.COMPUTED] = None

@@ -31,7 +31,7 @@ HoldKind = Literal[
 
 
 class HoldOpened(Event):
-    """Something forbids or pauses part of the recovery."""
+    """Something forbids or pauses part of the recovery. reference: a moratorium's, as its notification gives it."""
 
     kind: ClassVar[str] = "hold_opened"
     stage: ClassVar[str] = "any"
@@ -46,6 +46,7 @@ class HoldOpened(Event):
     evidence_given: bool | None = None
     eligibility_expected: bool | None = None
     other_sums_paid: bool | None = None
+    reference: Ref | None = None
     reason: Words | None = None
 
     @property

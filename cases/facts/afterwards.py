@@ -62,6 +62,7 @@ class CouncilReferral(Frozen):
     urgent: bool
     adults: int | None = None
     children: int | None = None
+    household: Text | None = None
     needs: Text | None = None
     tried: tuple[PastStep, ...] = ()
     stop: Figure | None = None
@@ -90,10 +91,15 @@ class Entry(Frozen):
 
 
 class Stood(Frozen):
-    """Rent arrears as the case knew them at the end of a day. Pence; below nothing in credit."""
+    """Rent arrears as the case knew them at the end of a day. Pence; below nothing in credit.
+
+    posted: what the postings of the account come to on that day, other charges in it and court costs not; None where they do
+    not reach back to it.
+    """
 
     on: date
     arrears: Running
+    posted: Running | None = None
 
 
 class Part(Frozen):

@@ -115,14 +115,16 @@ class FormerTenantLetter(Letter):
 class MoratoriumLetter(Letter):
     """E-42 to each tenant. No sum of the debt, and nothing that says of what kind the moratorium is.
 
-    own: the reader is the one who is in it; a joint tenant learns neither whose it is nor of an adviser. void_notice: the
-    day the notice was given that has no effect because it came inside the moratorium.
+    moratorium: its reference as we were told it, for who is in it alone. own: the reader is that one; a joint tenant learns
+    neither whose it is nor of an adviser. void_notice: the day the notice was given that has no effect because it came
+    inside the moratorium.
     """
 
     starts_on: date
     last_day: date | None = None
     own: bool
     void_notice: date | None = None
+    moratorium: Code | None = None
     rent: Rent
     period: Period
     next_due_on: date
@@ -151,6 +153,7 @@ class MoratoriumNote(Frozen):
     home: Lines
     starts_on: date
     last_day: date | None = None
+    moratorium: Code | None = None
     void_notice: date | None = None
     hearing_at: datetime | None = None
 
@@ -169,4 +172,5 @@ class MoratoriumStop(Frozen):
     home: Lines
     starts_on: date
     last_day: date | None = None
+    moratorium: Code | None = None
     eviction_at: datetime | None = None

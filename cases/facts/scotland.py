@@ -113,8 +113,8 @@ class StatementOfClaim(Frozen):
 class DecreeLetter(Letter):
     """S-05: what the sheriff decided. A decree does not end the tenancy.
 
-    appeal_by, extract_from: of a decree for possession. ends_on: when the right to recover would end if the extract were
-    of the first day for it.
+    occupier: the copy for a qualifying occupier, which has no sum in it. appeal_by, extract_from: of a decree for
+    possession. ends_on: when the right to recover would end if the extract were of the first day for it.
     """
 
     outcome: Outcome
@@ -122,6 +122,7 @@ class DecreeLetter(Letter):
     court: Text | None = None
     reference_of_court: Code
     attended: bool
+    occupier: bool
     recovery_on: date | None = None
     appeal_by: date | None = None
     extract_from: date | None = None

@@ -139,11 +139,24 @@ def _four_eyes(state: State, event: enforcement.WriteOffDecided) -> Iterator[Obj
         )
     if event.approved:
         yield from _more_than_owed(state, former.write_off)
+        yield from _over_the_limit(event, former.write_off or 0)
     if event.approver_role in WITHOUT_AUTHORITY:
         yield Objection(
             rule="approval.role",
             kind="policy",
             says="A write-off is decided by a team leader, the legal team or a manager",
+        )
+
+
+def _over_the_limit(event: enforcement.WriteOffDecided, asked: int) -> Iterator[Objection]:
+    if event.approver_limit is not None and asked > event.approver_limit:
+        role = (event.approver_role or "somebody of that role").replace("_", " ")
+        yield Objection(
+            rule="write_off.limit",
+            kind="policy",
+            says=f"£{asked / 100:,.2f} is asked to be written off, and a {role} may give up £{event.approver_limit / 100:,.2f} "
+            "at most by the landlord's settings",
+            cure="Let somebody decide it whose limit is higher.",
         )
 
 

@@ -144,9 +144,11 @@ def _outcome(f: Follows, event: court.HearingOutcomeRecorded) -> None:
         f.change(hearing=listed(f, event.adjourned_to, "", "adjourned"))
     else:
         f.change(order=_order(f, event))
+    concerned = f.state.the_tenancy.occupiers if event.outcome == "outright" else ()
     f.write(
         "E-30",
         *f.state.the_tenancy.tenants,
+        *concerned,  # where the law gives occupiers a right of their own to be heard
         outcome=event.outcome,
         possession_on=event.possession_on,
         rent_plus=event.rent_plus,

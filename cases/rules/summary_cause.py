@@ -53,8 +53,10 @@ def _averred(state: State, event: court.ClaimSubmitted) -> Iterator[Objection]:
         )
 
 
-@judges(court.CouncilNotified, court.SummonsServed)
-def _needs_summons(state: State, event: court.CouncilNotified | court.SummonsServed) -> Iterator[Objection]:
+@judges(court.CouncilNotified, court.SummonsServed, court.OccupierSisted)
+def _needs_summons(
+    state: State, event: court.CouncilNotified | court.SummonsServed | court.OccupierSisted
+) -> Iterator[Objection]:
     if state.claim is None or not state.claim.issued_on or state.claim.ended_on:
         yield impossible("claim.not_issued", "No summons has been warranted on this case, or the action has ended")
 
@@ -63,6 +65,21 @@ def _needs_summons(state: State, event: court.CouncilNotified | court.SummonsSer
 def _told(f: Follows, event: court.CouncilNotified) -> None:
     if f.state.claim:
         f.change(claim=f.state.claim.model_copy(update={"council_notified_on": event.happened_on}))
+
+
+@judges(court.OccupierSisted)
+def _qualifies(state: State, event: court.OccupierSisted) -> Iterator[Objection]:
+    held = state.the_tenancy.occupiers
+    if event.occupier is not None and event.occupier not in held:
+        known = f"there are {', '.join(held)}" if held else "none is recorded: record occupiers_enquired first"
+        yield impossible("occupiers.unknown", f"{event.occupier} is no qualifying occupier of this tenancy; {known}")
+
+
+@applies(court.OccupierSisted)
+def _sisted(f: Follows, event: court.OccupierSisted) -> None:
+    held = f.state.claim
+    if held and event.occupier not in held.sisted:
+        f.change(claim=held.model_copy(update={"sisted": (*held.sisted, event.occupier)}))
 
 
 @judges(court.SummonsServed)

@@ -25,6 +25,10 @@ Address = Annotated[
 ]
 
 
+Register = Literal["officer", "team_leader", "legal", "income_manager", "director"]
+ROLES: tuple[str, ...] = get_args(Register)
+
+
 class _Part(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -65,6 +69,7 @@ class Landlord(_Part):
 
     name: as tenants know it; legal_name: as on the tenancy agreement. court_name: the court that claims go to unless
     somebody says otherwise, with its address under `courts`. fund: the local help fund by its present name.
+    write_off_limits: by role, the most pence of a former tenant's debt that somebody of it may give up; no limit where none is.
     """
 
     code: Line
@@ -92,11 +97,8 @@ class Landlord(_Part):
     advice: tuple[Advice, ...] = ()
     tolerance_days: int = Field(default=5, ge=0, le=31)
     tolerance_pence: int = Field(default=500, ge=0)
+    write_off_limits: dict[Register, Annotated[int, Field(ge=0)]] = Field(default_factory=dict)
     extras: dict[str, Any] = Field(default_factory=dict)
-
-
-Register = Literal["officer", "team_leader", "legal", "income_manager", "director"]
-ROLES: tuple[str, ...] = get_args(Register)
 
 
 class Officer(_Part):

@@ -51,14 +51,18 @@ def e39(template: Template) -> Paper:
     with paper.when("cost_to_recover is not none"):
         paper.text("To recover it would cost about {{ cost_to_recover|money }}.")
     with paper.when("tenants|length > 1"):
-        paper.text(
-            "Each of the joint tenants owes the whole: say for each whether the debt is given up against them too."
-        )
+        paper.text("Each of the joint tenants owes the whole, so the debt is given up or kept for each of them:")
+        with paper.each("one", "tenants"):
+            paper.bullets("{{ one.name }}: given up / kept (strike one out)")
     paper.heading("5. Recommendation")
     paper.text(
         "{{ requested_by.name }}, {{ requested_by.position }}, asked on {{ requested_on|court_day }} that {{ asked|money }} be "
         "written off. A write-off is a matter of our accounts; it does not by itself release the debt."
         "{% if review_on %} To be looked at again on {{ review_on|court_day }}.{% endif %}"
+    )
+    paper.text(
+        "Whether a debt that was written off counts when its debtor asks for a home again is for our allocations policy, on "
+        "the facts of that day; the write-off alone settles nothing about it."
     )
     paper.facts_box(
         ("Approved or refused", ""),
@@ -99,11 +103,11 @@ def e40(template: Template) -> Paper:
         "{% if order_on %} The order is of {{ order_on|day }}.{% endif %}"
         "{% if loss_on %} The home may be lost on {{ loss_on|day }}.{% endif %}"
     )
-    with paper.when("adults is not none or children is not none"):
+    with paper.when("adults is not none or children is not none or household"):
         paper.heading("Household")
         paper.text(
             "{% if adults is not none %}Adults: {{ adults }}. {% endif %}"
-            "{% if children is not none %}Children: {{ children }}.{% endif %}"
+            "{% if children is not none %}Children: {{ children }}.{% endif %}{% if household %} {{ household }}{% endif %}"
         )
     with paper.when("needs"):
         paper.heading("What they agreed to tell")
@@ -158,13 +162,18 @@ def e41(template: Template) -> Paper:
     paper.heading("Balance line")
     with paper.when("balances"):
         paper.table(
-            ("At the end of", "Rent arrears"),
-            ("{{ one.on|court_day }}", "{{ one.arrears|balance }}"),
+            ("At the end of", "Rent arrears, as the case knew them", "What the account's postings come to"),
+            (
+                "{{ one.on|court_day }}",
+                "{{ one.arrears|balance }}",
+                "{% if one.posted is none %}not held for that day{% else %}{{ one.posted|balance }}{% endif %}",
+            ),
             name="one",
             over="balances",
-            widths=(8.0, 8.0),
-            money=(1,),
+            widths=(4.0, 6.0, 6.0),
+            money=(1, 2),
         )
+        paper.text("The postings are added up with charges that are no rent and without court costs.")
         paper.otherwise()
         paper.text("No balance is recorded on the case.")
     with paper.when("now"):

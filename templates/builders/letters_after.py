@@ -204,6 +204,7 @@ def e42(template: Template) -> Paper:
             "Its last day",
             "{% if last_day %}{{ last_day|day }}{% else %}Not known yet. We will write to you.{% endif %}",
         ),
+        ("Its reference", "{{ moratorium }}", "moratorium"),
         ("Your rent", "{{ rent|money }} every {{ period|every }}"),
         ("Next rent day", "{{ next_due_on|day }}"),
         ("Who to call", "{{ officer.name }} on {{ officer.phone }}"),
@@ -256,6 +257,7 @@ def e42_court(template: Template) -> Paper:
         ("Defendants", "{{ defendants|listed }}"),
         ("Property", "{{ home|join(', ') }}"),
         ("Hearing", "{{ hearing_at|court_day }} at {{ hearing_at|clock }}", "hearing_at"),
+        ("Moratorium", "{{ moratorium }}", "moratorium"),
     )
     paper.text(
         "We have been told that a moratorium under the Debt Respite Scheme Regulations 2020 is in force "
@@ -290,6 +292,7 @@ def e42_bailiff(template: Template) -> Paper:
         ("Defendants", "{{ defendants|listed }}"),
         ("Property", "{{ home|join(', ') }}"),
         ("Appointment", "{{ eviction_at|court_day }} at {{ eviction_at|clock }}", "eviction_at"),
+        ("Moratorium", "{{ moratorium }}", "moratorium"),
     )
     paper.text(
         "**Please stop. ",

@@ -349,7 +349,7 @@ DECIDED = {
 
 def s05(template: Template) -> Paper:
     """S-05: the decree in plain words. The tenancy goes on until the house is recovered."""
-    paper = letter_kit.start(template)
+    paper = letter_kit.start(template, reference="not occupier", named=True)
     with paper.when("attended"):
         paper.text("Thank you for coming to court. This letter says what the sheriff decided, in plain words.")
         paper.otherwise()
@@ -367,16 +367,23 @@ def s05(template: Template) -> Paper:
             paper.text(said)
     paper.text("The court's own paper counts. If it says something different, it is right and we are wrong.")
     with paper.when("outcome == 'outright'"):
-        paper.heading("Is my tenancy over?")
-        paper.text(
-            "No. The decree does not end your tenancy. It goes on until you leave or we get the house back. "
-            "Your rent still falls due."
-        )
-        paper.heading("How to keep your home")
-        paper.text(
-            "Please call us now. If you keep to a plan for the rent and what you owe, we can decide not to use the decree. "
-            "Our right to use it runs out."
-        )
+        with paper.when("occupier"):
+            paper.heading("What it means for you")
+            paper.text(
+                "You live here with the tenant. The decree does not end the tenancy at once. It goes on until the tenant "
+                "leaves or we get the house back. Get advice about your own rights today, and call us."
+            )
+            paper.otherwise()
+            paper.heading("Is my tenancy over?")
+            paper.text(
+                "No. The decree does not end your tenancy. It goes on until you leave or we get the house back. "
+                "Your rent still falls due."
+            )
+            paper.heading("How to keep your home")
+            paper.text(
+                "Please call us now. We can agree not to use the decree. We look for a plan that you can afford: the rent "
+                "on its day, and something towards what you owe. Our right to use the decree runs out."
+            )
         paper.heading("Dates")
         with paper.when("appeal_by"):
             paper.text(
@@ -389,7 +396,7 @@ def s05(template: Template) -> Paper:
                 "Our right to get the house back lasts as long as the decree says, and no longer than six months from "
                 "that copy.{% if ends_on %} From the first possible day, that would be {{ ends_on|day }}.{% endif %}"
             )
-        with paper.when("not attended"):
+        with paper.when("not attended and not occupier"):
             paper.heading("If you were not at court")
             paper.text(
                 "You can ask the court to recall the decree. That means that it hears the case again. "
@@ -403,7 +410,8 @@ def s05(template: Template) -> Paper:
             paper.text(
                 "Expenses of the court case: {{ expenses|money }}. This is not rent, and it is a sum of its own."
             )
-    letter_kit.ways_to_pay(paper)
+    with paper.when("not occupier"):
+        letter_kit.ways_to_pay(paper)
     with paper.when("outcome == 'outright'"):
         paper.heading("If you need somewhere to live")
         paper.text(
@@ -411,7 +419,8 @@ def s05(template: Template) -> Paper:
             "{% if council %}Call {{ council }}.{% else %}Ask for its housing options team.{% endif %}"
         )
         paper.text("You may get legal aid for a solicitor. An adviser can tell you.")
-    letter_kit.joint(paper)
+    with paper.when("not occupier"):
+        letter_kit.joint(paper)
     letter_kit.free_help(paper)
     letter_kit.end(paper, wrong=False)
     return paper

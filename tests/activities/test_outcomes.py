@@ -103,6 +103,17 @@ def test_an_old_balance_stops_a_legal_act_until_a_newer_one_is_known(desk: Calla
     d.did("approval_requested", later, act="notice")
 
 
+def test_who_decides_a_write_off_is_held_to_the_landlord_s_limit_for_the_role(desk: Callable[[str], Desk]) -> None:
+    d = desk("RA1")
+    limits = '{"write_off_limits": {"team_leader": 5000}}'
+    d.connection.execute("UPDATE landlord SET config = config || %s::jsonb", (limits,))
+    d.did("tenancy_ended", TODAY, how="surrender")
+    d.did("write_off_requested", TODAY, amount=5001, code="uneconomic")
+    assert "may give up £50.00 at most" in d.refused("write_off_decided", TODAY, approved=True, by=LEADER)
+    d.did("write_off_requested", TODAY, amount=5000, code="uneconomic")
+    d.did("write_off_decided", TODAY, approved=True, by=LEADER)
+
+
 def test_the_breach_of_an_agreement_is_proved_from_the_account(desk: Callable[[str], Desk]) -> None:
     d = desk("RA1")
     d.did("agreement_made", TODAY, amount=500, every="week", first_payment_on=date(2026, 11, 23))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime
+from typing import Any
 
 import law
 from cases.deadlines import deadlines
@@ -62,6 +63,16 @@ def test_no_more_is_written_off_than_is_owed() -> None:
     no = story.refused("write_off_decided", HEARD, approved=True, by=LEADER)
     assert [o.rule for o in no.objections] == ["write_off.more_than_owed"]
     story.did("write_off_decided", HEARD, approved=False, by=LEADER)
+
+
+def test_a_write_off_over_what_a_role_may_give_up_goes_to_the_next() -> None:
+    story = with_order()
+    story.did("tenancy_ended", HEARD, how="surrender")
+    story.did("write_off_requested", HEARD, amount=101200, code="untraced")
+    asked: dict[str, Any] = {"approved": True, "by": LEADER, "approver_role": "team_leader"}
+    no = story.refused("write_off_decided", HEARD, approver_limit=101199, **asked)
+    assert [o.rule for o in no.objections] == ["write_off.limit"] and "a team leader may give up £1,011.99" in str(no)
+    story.did("write_off_decided", HEARD, approver_limit=101200, **asked)
 
 
 def test_an_application_is_not_adjourned_into_the_past() -> None:

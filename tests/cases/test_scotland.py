@@ -144,8 +144,22 @@ def test_a_word_is_changed_only_where_it_means_the_thing() -> None:
 def test_the_council_is_told_once_the_action_is_raised_unless_it_is_the_landlord() -> None:
     told = [d for d in deadlines(raised().state, date(2026, 10, 14)) if d.kind == "council_notice"]
     assert [d.act_on for d in told] == [date(2026, 10, 14)] and "s.14(5A)" in told[0].cite
+    late = raised()
+    assert [d.act_on for d in deadlines(late.state, date(2026, 10, 19)) if d.kind == "council_notice"] == [
+        date(2026, 10, 14)
+    ]
+    late.did("council_notified", date(2026, 10, 19), how="electronic", proof="receipt 4711")
+    assert not [d for d in deadlines(late.state, date(2026, 10, 19)) if d.kind == "council_notice"]
     own = raised(served(scottish(landlord_kind="local_authority")))
     assert not [d for d in deadlines(own.state, date(2026, 10, 14)) if d.kind == "council_notice"]
+
+
+def test_only_who_was_found_to_live_there_is_made_a_party() -> None:
+    story = raised(served(scottish(occupiers=("P7",))))
+    assert "P9 is no qualifying occupier" in str(story.refused("occupier_sisted", date(2026, 10, 20), occupier="P9"))
+    story.did("occupier_sisted", date(2026, 10, 20), occupier="P7")
+    assert story.state.claim is not None and story.state.claim.sisted == ("P7",)
+    assert story.folded() == story.state
 
 
 def test_twenty_days_before_the_return_day_are_too_few() -> None:

@@ -191,7 +191,12 @@ def fx_i() -> Case:
 def fx_bs(*, debt: int | None = 101200) -> Case:
     """FX-A in breathing space from 26 November 2026 to 24 January 2027."""
     event = happened(
-        throughout.HoldOpened, A_DAY, hold="breathing_space", tenant=AMINA, registered_on=date(2026, 11, 25)
+        throughout.HoldOpened,
+        A_DAY,
+        hold="breathing_space",
+        tenant=AMINA,
+        registered_on=date(2026, 11, 25),
+        reference="BSS-204-711",
     )
     hold = Hold(
         kind="breathing_space",

@@ -146,6 +146,10 @@ def chronicled() -> Case:
     wrong = happened(early.ReferralMade, date(2026, 12, 5), tenant=AMINA, to="benefits")
     fixed = happened(throughout.Corrected, date(2026, 12, 8), corrects=wrong.event_id, reason="It was another case.")
     guarded = happened(enforcement.EvictionConfirmed, date(2027, 2, 9), **RISKS)
+    balances = [
+        happened(early.BalanceRefreshed, date(2027, 1, 11), arrears=84500, as_at=date(2027, 1, 11)),
+        happened(early.BalanceRefreshed, date(2027, 2, 9), arrears=130000, as_at=date(2027, 2, 9)),
+    ]
     letters = (
         Written(on=date(2026, 12, 1), paper="E-12", status="final"),
         Written(on=date(2026, 12, 18), paper="E-16", recipient=AMINA, status="final"),
@@ -156,7 +160,7 @@ def chronicled() -> Case:
     )
     said = Reasons(because=("The protocol wants contact as soon as reasonably possible.",), against=("It came late",))
     return case.knowing(
-        events=(*case.known.events, call, other, note, wrong, fixed, guarded),
+        events=(*case.known.events, call, other, note, wrong, fixed, guarded, *balances),
         written=letters,
         reasons={call.event_id: said},
     )

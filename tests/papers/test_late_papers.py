@@ -283,10 +283,16 @@ def test_the_lines_of_a_write_off_come_to_what_is_owed() -> None:
     has(fx.said(made.content), "rent that a court has ordered to be paid: £600.00", "£412.00", "To be looked at again")
 
 
-@pytest.mark.parametrize("code", ["untraced", "deceased", "insolvent"])
+@pytest.mark.parametrize("code", ["untraced", "deceased", "insolvent", "court_refused", "error"])
 def test_a_reason_that_can_be_shown_has_to_be(code: str) -> None:
     says(late.written_off(code=code), "E-39", "R25", "evidence")
     assert late.written_off(code=code, evidence="Shown by a letter of the trustee.").refused("E-39") == ()
+
+
+def test_each_joint_debtor_and_a_new_home_are_thought_of() -> None:
+    text = late.written_off().text("E-39")
+    has(text, "Amina Khan: given up / kept", "Tom O'Brien-Hughes: given up / kept", "our allocations policy")
+    lacks(late.written_off(code="vulnerable").text("E-39"), "ill", "health")
 
 
 def test_no_more_than_is_owed_and_only_of_a_former_tenant() -> None:
@@ -340,6 +346,21 @@ def test_the_council_reads_what_was_agreed_to_and_no_blame() -> None:
     lacks(ordered(later, possession_on=date(2027, 6, 9)).text("E-40", AMINA), "Urgent")
 
 
+@pytest.mark.parametrize(
+    "said", ["She made herself homeless intentionally.", "Deliberate arrears.", "wilfully in debt"]
+)
+def test_what_the_council_is_to_judge_is_not_said_of_anybody(said: str) -> None:
+    says(late.referred(needs=said), "E-40", "R05", "for the council to decide", AMINA)
+    assert late.referred(needs="She uses a wheelchair.").refused("E-40", AMINA) == ()
+
+
+def test_what_nobody_agreed_to_tell_is_not_told() -> None:
+    plain = late.referred().paper("E-40", AMINA)
+    told = late.referred(household="One is four years old; a baby is due in May.", needs="She uses a wheelchair.")
+    has(told.text("E-40", AMINA), "a baby is due in May", "She uses a wheelchair")
+    lacks(fx.said(plain.content), "What they agreed to tell", "baby", "wheelchair", "What could still prevent it")
+
+
 # E-41
 
 
@@ -354,6 +375,16 @@ def test_the_chronology_holds_every_event_in_order_with_its_correction() -> None
     facts = case.paper("E-41").facts
     order = [(facts[f"entries[{n}].on"], n) for n in range(len(days))]
     assert order == sorted(order)
+
+
+def test_each_balance_stands_beside_the_postings_of_its_day() -> None:
+    case = late.chronicled()
+    facts = case.paper("E-41").facts
+    for n, on in enumerate((date(2027, 1, 11), date(2027, 2, 9))):
+        owed = sum(p.change for p in case.known.postings if p.on <= on and p.type != "court_cost")
+        assert (facts[f"balances[{n}].on"], facts[f"balances[{n}].posted"]["pence"]) == (on.isoformat(), owed)
+    short = tuple(p for p in case.known.postings if p.on > date(2027, 1, 11))
+    assert "balances[0].posted" not in case.knowing(postings=short).paper("E-41").facts
 
 
 def test_what_is_privileged_or_restricted_is_left_out_and_said_to_be() -> None:

@@ -252,6 +252,31 @@ def test_a_debt_that_is_barred_in_part_is_not_claimed_whole() -> None:
     assert late.refused("E-38", AMINA) == ("R22",)
 
 
+def test_whom_a_letter_of_claim_may_not_ask() -> None:
+    case = fx.fx_former()
+    insolvent = fx.held(case, "insolvency", tenant=AMINA)
+    assert insolvent.refused("E-38", AMINA) == ("R21",) and insolvent.refused("E-38", TOM) == ()
+    assert "R14" in fx.held(case, "deceased", tenant=AMINA).refused("E-38", AMINA)
+    former, tenancy = case.state.former, case.state.the_tenancy
+    assert former is not None
+    died = case.but(former=former.model_copy(update={"how": "death"}))
+    assert died.refused("E-38", AMINA) == (), "one of two who is left"
+    assert died.but(tenancy=tenancy.model_copy(update={"tenants": (AMINA,)})).refused("E-38", AMINA) == ("R14",)
+    plan = fx.agreed(fx.fx_a()).state.agreement
+    assert case.but(agreement=plan).refused("E-38", AMINA) == ("R16",)
+
+
+@pytest.mark.parametrize(("days", "refused"), [(0, ()), (1, ()), (3, ("R13",))])
+def test_the_thirty_days_are_those_of_the_day_on_the_letter(days: int, refused: tuple[str, ...]) -> None:
+    case = fx.fx_former()
+    assert replace(case, today=case.today + timedelta(days=days)).refused("E-38", AMINA) == refused
+
+
+def test_a_letter_of_claim_needs_its_account() -> None:
+    bare = fx.fx_former().knowing(postings=())
+    assert "R28" in bare.refused("E-38", AMINA)
+
+
 def test_nothing_left_to_pay_is_no_claim() -> None:
     case = fx.fx_former()
     position = case.known.position.model_copy(update={"arrears": 0}) if case.known.position else None
@@ -297,6 +322,12 @@ def test_the_court_is_told_of_the_claim_and_its_hearing() -> None:
     assert "K00TB123" in text and "26 November 2026" in text and "24 January 2027" in text
     assert "9 February 2027 at 10:00am" in text and "£" not in text
     assert "R04" in fx.fx_bs().refused("E-42", None, variant="court")
+
+
+def test_its_reference_is_for_who_is_in_it_and_for_the_court() -> None:
+    assert "Its reference BSS-204-711" in fx.fx_bs().text("E-42", AMINA)
+    assert "BSS-204" not in fx.fx_bs().text("E-42", TOM)
+    assert "Moratorium BSS-204-711" in before_court().text("E-42", None, variant="court")
 
 
 def test_the_bailiff_is_told_to_stop_and_of_the_appointment_that_falls_away() -> None:

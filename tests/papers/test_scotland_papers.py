@@ -42,6 +42,9 @@ def test_the_three_letters_say_terms_sums_help_and_council() -> None:
         has(text, "Testborough Council", "Shelter Scotland", "Universal Credit", "You can stay in your home")
         has(text, "something towards what you owe", "Scottish Public Services Ombudsman")
         lacks(text, "six months", "Tom O'Brien-Hughes")
+        lacks(text, "Protocol", "HLPAS", "ounty court", "Ground 8", "ground 8", "eviction")
+    both = [m.order.recipient for m in road.made if m.order.paper == "S-01" and m.event == road.latest("S-01").event]
+    assert sorted(filter(None, both)) == ["P1", "P2"], "one letter for each of the two"
     has(first, "We would like to help you put it right")
     has(second, "We would like to meet you")
     has(third, "we may send you a notice", "sheriff court about your home")
@@ -107,6 +110,7 @@ def test_the_notice_names_ground_date_end_and_each_requirement_with_its_days() -
         text,
         "31 August 2026: A letter that sets out the terms of the tenancy was sent to Amina Khan and Tom O'Brien-Hughes",
     )
+    lacks(text, "Ground 8", "ground 8", "tenancy ends")
     kept = getattr(nations.served().latest("S-02").paper, "facts", {})
     assert kept["specified_on"]["on"] == "2026-10-06" and kept["specified_on"]["statutory"] == "2026-10-05"
 
@@ -203,6 +207,21 @@ def test_the_statement_of_claim_avers_each_requirement() -> None:
     has(text, "6 October 2026", "expenses of the action", "tells the council")
 
 
+def test_a_statement_of_claim_speaks_the_sheriff_s_law() -> None:
+    lacks(nations.raised().text("S-04"), "Ground 8", "Protocol", "statement of truth", "particulars of claim")
+
+
+def test_an_occupier_whom_the_sheriff_made_a_party_is_one_in_what_follows() -> None:
+    road = nations.raised()
+    road.did("occupier_sisted", date(2026, 10, 26), occupier="P7")
+    claim = road.state.claim
+    assert claim is not None and claim.sisted == ("P7",)
+    made = nations.scotland_road().latest("S-06-instruction")
+    has(made.text, "Defenders Amina Khan; Tom O'Brien-Hughes House", "the defenders, Iris Khan, and whoever")
+    sisted = made.case.but(claim=made.case.state.claim.model_copy(update={"sisted": ("P7",)}))  # type: ignore[union-attr]
+    has(sisted.text("S-06-instruction"), "O'Brien-Hughes; Iris Khan House", "the defenders, and whoever")
+
+
 def test_a_requirement_that_is_not_shown_stops_the_statement_of_claim() -> None:
     made = nations.raised().latest("S-04")
     evidence = {k: v for k, v in made.case.state.evidence.items() if k != "debt_advice"}
@@ -240,6 +259,12 @@ def test_the_decree_letter_says_that_the_tenancy_goes_on_and_the_days() -> None:
         lacks(text, "tenancy has ended", "you must leave")
     has(away, "recall the decree", "only once")
     lacks(there, "recall the decree")
+
+
+def test_a_qualifying_occupier_reads_of_the_decree_without_a_sum() -> None:
+    text = nations.scotland_road().text("S-05", "P7")
+    has(text, "Dear Iris Khan", "You live here with the tenant", "Monday 7 December 2026", "Get free help")
+    lacks(text, "£", "A1", "Your payment reference", "recall", "Amina", "Tom")
 
 
 # S-06
