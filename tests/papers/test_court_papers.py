@@ -372,6 +372,14 @@ def test_a_claim_without_service_on_everybody_is_refused() -> None:
     assert "R25" in case.but(notice=None).refused("E-21")
 
 
+def test_the_landlord_s_own_signatory_signs_whoever_prepared_it() -> None:
+    case = cs.submitted()
+    other = replace(case, event=case.event.with_facts(recorded_by=fx.LEADER))
+    text = other.text("E-21")
+    has(text, "Name Priya Nair Position Head of Income For Testborough Homes Limited, the claimant")
+    lacks(text, "Sam Rowe", "Lee Hart")
+
+
 def test_before_the_claim_is_sent_the_draft_says_that_there_is_no_number() -> None:
     base = cs.followed(fx.grown(fx.fx_a_served(), ISSUED, 125200))
     case = base.after(fx.happened(court.ApprovalRequested, ISSUED, act="claim", for_day=ISSUED))
