@@ -15,6 +15,13 @@ from speech import words
 pack_app = typer.Typer(help="Papers for court: one hearing, or a whole court day.", rich_markup_mode="rich")
 app.add_typer(pack_app, name="pack", no_args_is_help=True)
 
+Advocate = Annotated[str | None, typer.Option("--advocate", metavar="NAME", help="Who speaks for us at the hearing.")]
+Right = Annotated[
+    str | None,
+    typer.Option(
+        "--right", metavar="RIGHT", help="By what right, with --advocate: officer, exempt, solicitor or counsel."
+    ),
+]
 Out = Annotated[
     Path | None, typer.Option("--out", "-o", metavar="DIR", help="Where to put it; else a new folder here.")
 ]
@@ -29,6 +36,8 @@ def hearing_pack(
         Path | None,
         typer.Option("--files", metavar="DIR", help="PDFs to bind in, each named by its section: `C tenancy.pdf`."),
     ] = None,
+    advocate: Advocate = None,
+    right: Right = None,
     as_json: AsJson = False,
 ) -> None:
     """Everything for the next hearing of a case: hearing note, order, proportionality record, and the bundle as one PDF."""
@@ -36,11 +45,11 @@ def hearing_pack(
     from activities.packs.contents import contents
     from activities.packs.outside import read_outside
 
-    brought = read_outside(files) if files else ()
+    brought, speaks = read_outside(files) if files else (), _speaks(advocate, right)
     with desk.memory() as connection:
         row = desk.find_case(connection, case)
         today = desk.today_of(row)
-        found = contents(connection, row, today=today, outside=brought)
+        found = contents(connection, row, today=today, outside=brought, advocate=speaks)
         target = out or Path(f"{row.case_ref} hearing {found.hearing.on.isoformat()}")
         with hearing.whole(target) as folder:
             told = hearing.write(found, folder, made_at=desk.now_of(row))
@@ -61,6 +70,8 @@ def court_day_pack(
         Path | None,
         typer.Option("--files", metavar="DIR", help="A folder of PDFs for each case, named by the case."),
     ] = None,
+    advocate: Advocate = None,
+    right: Right = None,
     as_json: AsJson = False,
 ) -> None:
     """Every hearing of a court on a day: a list on one page with what is ready and what is missing, and every pack."""
@@ -70,6 +81,7 @@ def court_day_pack(
         on = words.read_day(day, today=desk.today_of())
     except words.Unreadable as unreadable:
         raise say.Usage(f"--date: {day!r} was given; expected {unreadable}.") from None
+    speaks = _speaks(advocate, right)
     if files and not files.is_dir():
         raise say.NotFound(f"There is no folder {files}.")
     with desk.memory() as connection:
@@ -85,6 +97,7 @@ def court_day_pack(
                 now=desk.now_of,
                 today=desk.today_of,
                 outside=files,
+                advocate=speaks,
             )
     if as_json:
         receipts = [one.receipt for one in listed]
@@ -146,6 +159,18 @@ def claim_pack(
         say.heading(f"{title}: {len(lines)}")
         for line in lines:
             say.put(f"- {line}", indent=2)
+
+
+def _speaks(advocate: str | None, right: str | None) -> dict[str, str]:
+    from activities.papers.hearing import AUDIENCE
+
+    if not advocate and not right:
+        return {}
+    if not advocate or not advocate.strip():
+        raise say.Usage("--right: it says by what right somebody speaks for us; --advocate names them.")
+    if right not in AUDIENCE:
+        raise say.Usage(f"--right: {right or 'nothing'} was given; expected one of {', '.join(AUDIENCE)}.")
+    return {"advocate": advocate.strip(), "right": right}
 
 
 def _claim_options(

@@ -15,7 +15,8 @@ from pydantic import BaseModel, ConfigDict
 class Channel(BaseModel):
     """One way. open: `closed` stops a claim from being made for it. limits: characters by field; warn: where none is held.
 
-    commit and seen_on: which state of the service's code was read, and when. summary_lines: lines of a summary of arrears.
+    later: what this way cannot do once there is an order. commit and seen_on: which state of the service's code was read,
+    and when. summary_lines: lines of a summary of arrears.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -27,6 +28,7 @@ class Channel(BaseModel):
     limits: Mapping[str, int] = {}
     warn: int | None = None
     summary_lines: int = 0
+    later: str = ""
     commit: str = ""
     seen_on: date | None = None
 

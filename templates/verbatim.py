@@ -40,7 +40,8 @@ class Block(BaseModel):
 
     law: where it stands. kind: a text printed in its place; a form whose blanks the paper fills in; an enclosure printed
     whole after the paper. blanks: the paper's own parts that the form must have a place for; facts: what must stand within its
-    lines, `a|b` for either. only_where: a fact of the paper, and the value with which alone the text is needed.
+    lines, `a|b` for either. says: words without which it is an earlier text. only_where: a fact of the
+    paper, and the value with which alone the text is needed.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -52,6 +53,7 @@ class Block(BaseModel):
     kind: Literal["text", "form", "enclosure"]
     blanks: tuple[str, ...] = ()
     facts: tuple[str, ...] = ()
+    says: tuple[str, ...] = ()
     only_where: Mapping[str, str] = {}
 
     @property
@@ -159,6 +161,12 @@ def faults(held: Block, read: tuple[Part, ...], known: frozenset[str]) -> list[s
             told.append(
                 f"The blank {' or '.join(f'[[{one}]]' for one in wanted.split('|'))} is expected within a line."
             )
+    whole = " ".join(" ".join(part.words.split()) for part in read).casefold()
+    told += [
+        f"The words {words!r} are not in it: {held.block} has had them since its last change, so this may be an earlier text."
+        for words in held.says
+        if words not in whole
+    ]
     told += [f"No paper has a fact called [[{name}]]." for name in dict.fromkeys(within) if name not in known]
     if any("[[" in _FACT.sub("", part.words) for part in read):
         told.append("A line has [[ without a name and ]] after it.")

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from types import MappingProxyType
 
 from activities import documents
 from activities.asked import up_to_date
 from activities.packs import NoPack
 from activities.packs.exhibits import exhibits
 from activities.packs.fairness import Fairness, proportionality
-from activities.packs.lacking import NOTICES, lacking, to_tell
+from activities.packs.lacking import lacking, to_tell
 from activities.packs.orders import OrderSought, order_sought
 from activities.packs.outside import Outside
 from activities.papers import proceedings
+from activities.papers.capture import NOTICES
 from activities.papers.known import Ask, Known
 from activities.papers.refusals import RenderRefused
 from cases import events
@@ -108,8 +110,17 @@ class Contents:
         return f"{heading['claimant'] or 'the landlord'} v {names}"
 
 
-def contents(connection: Connection, row: BoardRow, *, today: date, outside: Sequence[Outside] = ()) -> Contents:
+def contents(
+    connection: Connection,
+    row: BoardRow,
+    *,
+    today: date,
+    outside: Sequence[Outside] = (),
+    advocate: Mapping[str, str] = MappingProxyType({}),
+) -> Contents:
     """What there is for the next hearing of a case, the statement made again from the account as it stands.
+
+    advocate: who speaks for us and by what right, as the hearing note's options.
 
     What is made again is kept with the case. Raises NoPack when no hearing is to come.
     """
@@ -139,7 +150,9 @@ def contents(connection: Connection, row: BoardRow, *, today: date, outside: Seq
         else:
             found.outside = (*found.outside, exhibit)
     for paper, what in FRESH.items():
-        _fresh(connection, found, paper, what)
+        _fresh(connection, found, paper, what, advocate if paper == "E-27" else {})
+    if not advocate:
+        found.to_bring.append("the name and the right to be heard of whoever speaks for us, on the hearing note")
     _stored(connection, found)
     written = papers.list_for_case(connection, row.case_ref)
     found.missing += [*lacking(written, found), *found.order.missing, *found.fairness.missing]
@@ -206,12 +219,13 @@ def _title(known: Known, row: PaperRow) -> str:
     return f"{title} ({person.legal_name or person.name})" if person else title
 
 
-def _fresh(connection: Connection, found: Contents, paper: str, what: str) -> None:
+def _fresh(connection: Connection, found: Contents, paper: str, what: str, said: Mapping[str, str]) -> None:
     """The paper as it is today, kept with the case; or the reasons why it may not be written."""
     ask = found.ask
     order = ask.order.model_copy(update={"paper": paper})
+    asked = order.model_copy(update={"facts": {**order.facts, **said}})
     try:
-        made = documents.render(order, state=ask.state, event=ask.event, today=ask.today, known=ask.known)
+        made = documents.render(asked, state=ask.state, event=ask.event, today=ask.today, known=ask.known)
     except RenderRefused as no:
         found.missing += [f"The {what} ({paper}) is refused: {r.details} ({r.code})" for r in no.refusals]
         return

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from activities.packs import NoPack, convert, hearing
@@ -73,17 +74,19 @@ def write(
     now: Callable[[BoardRow], datetime],
     today: Callable[[BoardRow], date],
     outside: Path | None = None,
+    advocate: Mapping[str, str] = MappingProxyType({}),
 ) -> list[Listed]:
     """The list and every pack into an empty folder. now and today: each case's own clock.
 
-    outside: a folder with a folder of PDFs for each case that has some, named by the case.
+    advocate: who speaks for us that day, as for one hearing. outside: a folder with a folder of PDFs for each case that has
+    some, named by the case.
     """
     drawn: list[tuple[BoardRow, Contents | None, str]] = []
     for row in rows:
         own = outside / row.case_ref if outside else None
         try:
             brought = read_outside(own) if own and own.is_dir() else ()
-            drawn.append((row, contents(connection, row, today=today(row), outside=brought), ""))
+            drawn.append((row, contents(connection, row, today=today(row), outside=brought, advocate=advocate), ""))
         except NoPack as no:
             drawn.append((row, None, str(no)))
     pdfs = _pdfs([found for _, found, _ in drawn if found])

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from activities.papers import proceedings
+from activities.papers import proceedings, protocol
+from activities.papers.capture import NOTICES
 from activities.papers.known import Ask
 from activities.papers.refusals import MORATORIUMS
-from cases import protocol
 from cases.ruling import standing_holds
 from law.dates import in_words
 from store.documents import PaperRow
@@ -17,17 +17,16 @@ from templates import manifest
 if TYPE_CHECKING:
     from activities.packs.contents import Contents
 
-NOTICES = ("E-08", "E-09", "E-10", "E-10-demoted", "E-12", "E-13")
-
 
 def lacking(written: Sequence[PaperRow], found: Contents) -> Iterator[str]:
     """What the record or the papers do not have. written: every paper of the case, withheld ones among them."""
     yield from _claim_and_notice(found)
     yield from _papers(written, found)
-    for row in protocol.rows(found.ask.state, found.ask.today):
+    for row in protocol.for_court(found.ask):
         if row.status == "open" and row.mandatory:
             who = f" for {proceedings.name_of(found.ask, row.tenant)}" if row.tenant else ""
-            yield f"Protocol {row.paragraph} is open{who}: {row.title[:1].lower()}{row.title[1:]}."
+            short = f" ({protocol.SHORT_ACCOUNT})" if row.says == protocol.SHORT_ACCOUNT else ""
+            yield f"Protocol {row.paragraph} is open{who}: {row.title[:1].lower()}{row.title[1:]}{short}."
     for page in found.pages:
         if page.row.specimen:
             yield specimen_words(found.ask, page.row.paper, page.title)

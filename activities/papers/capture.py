@@ -10,6 +10,7 @@ from activities.papers import claim, record
 from activities.papers.known import Ask
 from activities.papers.refusals import Draft, Refusal, missing, told_missing
 from cases.events.base import Frozen
+from cases.facts.common import fingerprint
 from cases.facts.court import Particulars
 from cases.nations import NATIONS
 from templates.channels import Channel
@@ -20,6 +21,8 @@ ACTS = {
     "flexible": "Housing Act 1985, Schedule 2",
     "assured": "Housing Act 1988, Schedule 2",
 }
+#: The notices that a claim in England rests on.
+NOTICES = ("E-08", "E-09", "E-10", "E-10-demoted", "E-12", "E-13")
 #: Tenancies on which possession is claimed without a ground, and the section under which it is.
 WITHOUT_GROUND = {
     claim.ACT[kind.kind]: kind.claimed_under for kind in NATIONS["england"].notices.values() if kind.claimed_under
@@ -42,7 +45,18 @@ def capture(ask: Ask) -> Capture | tuple[Refusal, ...]:
     if found is None:
         return (told_missing("E-21", empty), *draft.refusals)
     assert isinstance(found, Particulars)
-    return Capture(found, record.digest(ask), draft.refusals)
+    return Capture(found, record.digest(ask), (*draft.refusals, *_another_home(ask)))
+
+
+def _another_home(ask: Ask) -> Iterator[Refusal]:
+    """R09 where the address is not the one in the notice that the claim rests on, as far as that was written here."""
+    written = [paper for paper in ask.known.papers if paper.paper in NOTICES and paper.home]
+    if written and written[-1].home != fingerprint(ask.known.account.home):
+        said = (
+            f"The address of the home is now {', '.join(ask.known.account.home)}, and {written[-1].name} was written for "
+            "another: put right whichever is wrong, in the landlord's data or by a new notice."
+        )
+        yield Refusal(code="R09", details=said)
 
 
 def incomplete(model: type[Frozen], against: tuple[Refusal, ...]) -> Draft:

@@ -60,7 +60,7 @@ def gather(connection: Connection, state: State, event: Event, today: date) -> K
         ),
         officers=_officers(connection, _staff(state, event, record)),
         papers=tuple(
-            PaperKnown(paper=p.paper, name=p.name, sha256=p.content_sha256)
+            PaperKnown(paper=p.paper, name=p.name, sha256=p.content_sha256, home=p.facts.get("home.sha256", ""))
             for p in written
             if p.status == "final" and p.content_sha256
         ),

@@ -19,9 +19,16 @@ from cases.events.base import Frozen
 from cases.ruling import nation_of, standing_holds
 from cases.state import Claim, Hearing, Notice
 from law.dates import in_words
-from templates.words import listed
+from templates.words import court_day, listed
 
 FEW = 4  # lines of one kind: the note is one page, and what is over is on the case
+#: By what right somebody may speak for the landlord at the hearing.
+AUDIENCE = {
+    "officer": "officer, by s.60 County Courts Act 1984",
+    "exempt": "exempt person under the Legal Services Act 2007",
+    "solicitor": "solicitor",
+    "counsel": "counsel",
+}
 ROOM = 2200  # characters of found text that fit one page of the template beside its own words, in a wide type face too
 PURPOSE = {
     "possession": "first hearing of the possession claim",
@@ -32,7 +39,10 @@ PURPOSE = {
 
 
 def note(ask: Ask) -> Draft:
-    """E-27. Its figure is of the day of the note, and on the day of the hearing of that day (R01)."""
+    """E-27. Its figure is of the day of the note, and on the day of the hearing of that day (R01).
+
+    Options: advocate, who speaks for us, and right, by what right (a key of AUDIENCE).
+    """
     hearing, notice, claim = ask.state.hearing, ask.state.notice, ask.state.claim
     if hearing is None:
         said = "No hearing is listed, so there is nothing to prepare for."
@@ -48,6 +58,8 @@ def note(ask: Ask) -> Draft:
         "heading": proceedings.heading(ask),
         "at": hearing.at,
         "purpose": PURPOSE[hearing.purpose],
+        "advocate": ask.order.facts.get("advocate"),
+        "audience": AUDIENCE.get(str(ask.order.facts.get("right") or "")),
         "conduct": _conduct(ask),
         "tenure": proceedings.tenancy(ask)["words"],
         "notice": served_notice(notice),
@@ -81,6 +93,10 @@ def note(ask: Ask) -> Draft:
 def _refusals(ask: Ask, hearing: Hearing, arrears: dict[str, Any] | None) -> Iterator[Refusal]:
     if ask.today > hearing.on:
         yield Refusal(code="R13", details=f"The hearing was on {in_words(hearing.on)}, which has passed.")
+    told = ask.order.facts
+    if told.get("advocate") and told.get("right") not in AUDIENCE:
+        said = f"{told['advocate']} is to speak for us, and by what right is not said ({', '.join(AUDIENCE)})."
+        yield Refusal(code="R04", details=said)
     if arrears and ask.today == hearing.on and arrears["as_at"] != ask.today:
         said = f"On the day of the hearing the figure has to be of that day; it is of {in_words(arrears['as_at'])}."
         yield Refusal(code="R01", details=said)
@@ -150,6 +166,7 @@ def _few(lines: Iterator[str], number: int = FEW) -> Iterator[str]:
 def _gaps(ask: Ask) -> Iterator[str]:
     """Open paragraphs of the protocol first, then waived ones: what a duty adviser opens with."""
     rows = for_court(ask)
+    yield from (told := list(_not_told(ask)))
     for status, said in (("open", "OPEN"), ("waived", "waived"), ("attempted", "attempted, no answer recorded")):
         found: dict[str, list[str]] = {}
         for row in rows:
@@ -158,8 +175,32 @@ def _gaps(ask: Ask) -> Iterator[str]:
         for paragraph, who in found.items():
             short = any(row.paragraph == paragraph and row.says == SHORT_ACCOUNT for row in rows)
             yield f"{paragraph} {said}{f' for {listed(who)}' if who else ''}{f': {SHORT_ACCOUNT}' if short else ''}"
-    if not any(r.status != "met" and r.mandatory for r in rows):
+    if not told and not any(r.status != "met" and r.mandatory for r in rows):
         yield "every required paragraph is done"
+
+
+def _not_told(ask: Ask) -> Iterator[str]:
+    """Who was sent no letter about this hearing, or one too late for the days that the protocol asks for.
+
+    The note that the listing writes comes with the letters: only one made for the day of the hearing can look back on them.
+    """
+    hearing = ask.state.hearing
+    paper = nation_of(ask.state).paper("E-25")
+    if hearing is None or not paper or "for_hearing" not in ask.order.facts:
+        return
+    last = answer("protocol.pre_hearing", ask, hearing_on=hearing.on)
+    kept = [p for p in ask.known.written if p.paper == paper and p.status == "final" and not p.wrong]
+    kept = [p for p in kept if hearing.listed_on is None or p.on >= hearing.listed_on]
+    sent = {ref: [p.on for p in kept if p.recipient == ref] for ref in ask.state.the_tenancy.tenants}
+    missing = [name_of(ask, ref) for ref, days in sent.items() if not days]
+    if missing:
+        yield f"2.12 no hearing letter{f' to {listed(missing)}' if len(missing) < len(sent) else ''}"
+    for ref, days in sent.items():
+        if days and last and min(days) > last["safe_by"]:
+            yield (
+                f"2.11 LATE for {name_of(ask, ref)}: hearing letter and statement of {court_day(min(days))}, due by "
+                f"{court_day(last['safe_by'])}"
+            )
 
 
 def for_tenants(ask: Ask) -> Iterator[str]:

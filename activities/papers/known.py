@@ -194,11 +194,15 @@ class Posting(Frozen):
 
 
 class PaperKnown(Frozen):
-    """A paper of the case that was written and kept: its code, its file name and the SHA-256 of its bytes."""
+    """A paper of the case that was written and kept: its code, its file name and the SHA-256 of its bytes.
+
+    home: the fingerprint of the address in it, of a notice; empty where none was kept.
+    """
 
     paper: str
     name: str
     sha256: str
+    home: str = ""
 
 
 class HeldText(Frozen):

@@ -64,7 +64,7 @@ def pcol(ask: Ask) -> Draft:
         "schedule_served_on": served if summary else None,
         "summary": summary,
         "unplain": " ".join(left) or None,
-        "told": (way.availability, way.limits_from),
+        "told": (way.availability, way.limits_from, way.later),
         "signer": told.signer.model_dump(),
         "by_hand": (
             by_hand("The claimant's circumstances", "the particulars give none, and no event of the case does"),

@@ -59,7 +59,7 @@ def service(ask: Ask) -> Draft:
         "begun_on": told.begun_on,
         "pleaded": told,
     }
-    against = [*held.against, *closed(way), *_dates(ask, told), *too_long(pages)]
+    against = [*held.against, *closed(way), *_not_social(ask, way), *_dates(ask, told), *too_long(pages)]
     against += [r for r in stated.refusals if r.code == "R25"]
     return Draft(values=values, refusals=tuple(against))
 
@@ -365,6 +365,14 @@ def _intervals(begun_on: date) -> str:
         return law.ask("england.claim.hearing_window", issued_on=begun_on, channel="online_service").because
     except law.LawError as held_not:
         return str(held_not).partition(": ")[2] or str(held_not)
+
+
+def _not_social(ask: Ask, way: Channel) -> Iterator[Refusal]:
+    if not ask.state.the_tenancy.social_housing:
+        said = (
+            f"{way.title} is for lettings of social housing, and this is none: send the claim on paper or through PCOL."
+        )
+        yield Refusal(code="R23", details=said)
 
 
 def _dates(ask: Ask, told: Particulars) -> Iterator[Refusal]:

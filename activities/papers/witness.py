@@ -12,17 +12,16 @@ from activities.papers.known import Ask
 from activities.papers.order_wording import FORMS
 from activities.papers.refusals import Draft, Refusal
 from activities.papers.statements import not_itemised
-from cases import protocol as rows
 from cases.facts.witness import ArrearsWitness
 from law.dates import in_words
 
 STATUS = {"met": "done", "attempted": "attempted, no answer recorded", "waived": "waived", "open": "not done"}
-#: What goes behind it, by its number there; the bundle gives each its pages.
+#: What goes behind it, in the order of its marks; the bundle gives each its pages.
 EXHIBITS = (
-    "1: the schedule of arrears, brought up to date",
-    "2: the tenancy agreement",
-    "3: the notice and the certificates of its service",
-    "4: how the pre-action protocol was followed, with the letters",
+    "the schedule of arrears, brought up to date",
+    "the tenancy agreement",
+    "the notice and the certificates of its service",
+    "how the pre-action protocol was followed, with the letters",
 )
 
 
@@ -37,9 +36,12 @@ def statement(ask: Ask) -> Draft:
     later = claim.projected(owed, daily.pence if daily else None, heard.on)
     live = state.agreement if state.agreement and state.agreement.status == "live" else None
     at_claim = begun.submitted_on or begun.issued_on if begun else None
+    maker = proceedings.staff(ask, ask.event.recorded_by.lower())
+    initials = "".join(part[0].upper() for part in (maker["name"] or "").split())
     values: dict[str, Any] = {
         "heading": proceedings.heading(ask),
-        "maker": proceedings.staff(ask, ask.event.recorded_by.lower()),
+        "maker": maker,
+        "initials": initials,
         "work_address": proceedings.issuer(ask)["address"],
         "made_on": ask.today,
         "hearing_on": heard.on,
@@ -69,21 +71,22 @@ def statement(ask: Ask) -> Draft:
             "The agreement that is in force stays open." if live else "No offer to the defendants is recorded as open."
         ),
         "order": FORMS[draft_order.spec(ask, heard.on).kind],
-        "exhibits": EXHIBITS,
+        "exhibits": tuple(f"{initials}{number}: {what}" for number, what in enumerate(EXHIBITS, start=1)),
     }
     return Draft(values=values, refusals=tuple(_against(ask)))
 
 
 def _protocol(ask: Ask) -> Iterator[dict[str, Any]]:
     """Every paragraph that has to be kept to, with the last day that shows it."""
-    for row in rows.rows(ask.state, ask.today):
+    for row in protocol.for_court(ask):
         if row.mandatory:
             done = protocol.shown(ask, row)
+            status = STATUS[row.status]
             yield {
                 "paragraph": row.paragraph,
                 "title": row.title,
                 "tenant": proceedings.name_of(ask, row.tenant) if row.tenant else None,
-                "status": STATUS[row.status],
+                "status": f"{status}: {row.says}" if row.says == protocol.SHORT_ACCOUNT else status,
                 "last_on": done[-1].on if done else None,
             }
 
@@ -91,6 +94,7 @@ def _protocol(ask: Ask) -> Iterator[dict[str, Any]]:
 def _against(ask: Ask) -> Iterator[Refusal]:
     yield from proceedings.not_one_figure(ask)
     yield from not_itemised(ask)
+    yield from (one for one in protocol.statement(ask).refusals if one.code == "R25")  # a step that nothing shows
     by = ask.state.hearing.evidence_by if ask.state.hearing else None
     if by and ask.today > by:
         said = f"Evidence had to be filed and served by {in_words(by)}: the court's permission is needed for a later statement."

@@ -7,7 +7,8 @@ A mandatory field left empty stops the paper (R04); what a template prints and w
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import hashlib
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 from typing import Annotated, Any, Literal, get_args, get_origin
 
@@ -29,6 +30,10 @@ class Sum:
 
     def __init__(self, code: str) -> None:
         self.code = code
+
+
+class Fingerprint:
+    """Marks lines of which the manifest keeps a hash, so that a later paper can tell whether they are still the same."""
 
 
 class Coded:
@@ -209,6 +214,12 @@ class Missed(Frozen):
     short: Instalment
 
 
+def fingerprint(lines: Iterable[str]) -> str:
+    """A hash by which two addresses can be told apart without keeping them: letters and figures count, not how they are set."""
+    plain = "".join(sign for sign in " ".join(lines).casefold() if sign.isalnum())
+    return hashlib.sha256(plain.encode()).hexdigest()
+
+
 def manifest(facts: Frozen) -> dict[str, Any]:
     """What is kept with a paper: every figure, day, flag and code in it, by dotted name; no name and no free words."""
     return dict(_kept(facts, ""))
@@ -238,6 +249,8 @@ def _kept_value(value: Any, path: str, marks: tuple[Any, ...]) -> Iterator[tuple
         yield path, value.model_dump(mode="json", exclude_defaults=True)
     elif isinstance(value, Frozen):
         yield from _kept(value, path)
+    elif isinstance(value, tuple) and any(isinstance(m, Fingerprint) for m in marks):
+        yield f"{path}.sha256", fingerprint(value)
     elif isinstance(value, tuple):
         for place, item in enumerate(value):
             yield from _kept_value(item, f"{path}[{place}]", marks)

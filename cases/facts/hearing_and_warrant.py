@@ -24,12 +24,15 @@ class Ground8Today(Frozen):
 class HearingNote(Frozen):
     """E-27: one page for whoever speaks for the landlord; internal, never served.
 
-    arrears: B1 on the day of the note. projected: B4 when the hearing is on a later day.
+    advocate, audience: who speaks and by what right, None while nobody is sent yet. arrears: B1 on the day of the note.
+    projected: B4 when the hearing is on a later day.
     """
 
     heading: Heading
     at: datetime
     purpose: Text
+    advocate: Text | None = None
+    audience: Text | None = None
     conduct: Text
     tenure: Text
     notice: ServedNotice

@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from cases.events.base import Frozen
-from cases.facts.common import Adviser, Code, Due, Expected, Figure, Lines, Posted, Sum, Text, Unprinted
+from cases.facts.common import Adviser, Code, Due, Expected, Figure, Fingerprint, Lines, Posted, Sum, Text, Unprinted
 from cases.facts.parties import (
     Heading,
     Issuer,
@@ -59,7 +59,7 @@ class Undated(Frozen):
 
     tenants: Parties
     landlord: Issuer
-    home: Lines
+    home: Annotated[Lines, Fingerprint()]
     tenancy: TenancyTerms
     arrears: Figure
     history: History

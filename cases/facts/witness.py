@@ -26,11 +26,13 @@ class Paragraph(Frozen):
 
 class ArrearsWitness(Frozen):
     """E-26, by somebody who knows the records. projected: B4, on the day of the hearing if nothing more is paid; grows: what
-    that adds. for_tenants: what speaks against an order, which the court has to hear too.
+    that adds. for_tenants: what speaks against an order, which the court has to hear too. initials: the maker's, which the
+    marks of the exhibits begin with.
     """
 
     heading: Heading
     maker: Signer
+    initials: Text
     work_address: Lines
     made_on: date
     hearing_on: date

@@ -24,7 +24,10 @@ def e19(template: Template) -> Paper:
         ("Please call", "{{ officer.name }} on {{ officer.phone }}, by {{ call_by.on|day }}"),
         ("Our claim could start on", "{{ claim_from.on|day }} or later"),
     )
-    paper.text("We gave you a legal notice on {{ served_on|day }}. The time in that notice has passed.")
+    paper.text(
+        "We gave you a legal notice on {{ served_on|day }}. The time in that notice has passed. "
+        "Ask us if you need another copy of it."
+    )
     kit.legal_help(paper)
     paper.heading("What would stop this")
     paper.steps(
@@ -59,6 +62,17 @@ def e19(template: Template) -> Paper:
     kit.joint(paper)
     kit.free_help(paper)
     kit.end(paper)
+    kit.enclosed(paper, "A slip to answer with.", "Your rent statement.")
+    paper.new_page()
+    paper.heading("My answer")
+    paper.text("You can send this back by {{ call_by.on|day }}, or call us and say the same.")
+    paper.facts_box(
+        ("My rent and {{ plan|money }} every {{ every|every }}", "Yes, from"),
+        ("I could pay instead", "My rent and £                    every"),
+        ("What you should know first", ""),
+        ("Please call me on", ""),
+        ("Your name and the day", ""),
+    )
     kit.statement(paper)
     return paper
 

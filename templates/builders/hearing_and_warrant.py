@@ -35,9 +35,11 @@ def e27(template: Template) -> Paper:
             "{{ at|day }}, {{ at|clock }}, {{ heading.court }}{% if heading.claim_number %}, claim "
             "{{ heading.claim_number }}{% endif %}: {{ purpose }}",
         ),
+        ("Advocate", "{{ advocate }}, {{ audience }}", "advocate"),
         (
             "Advocate",
             "Name and right to be heard (officer s.60 CCA 1984, exempt person, solicitor, counsel): ................",
+            "not advocate",
         ),
         ("Owner", "{{ conduct }}"),
         (

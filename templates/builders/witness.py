@@ -19,7 +19,7 @@ def e26(template: Template) -> Paper:
         ("On behalf of", "the claimant"),
         ("Made by", "{{ maker.name }}"),
         ("Number", "first statement of this witness"),
-        ("Exhibits", "1 to {{ exhibits|length }}"),
+        ("Exhibits", "{{ initials }}1 to {{ initials }}{{ exhibits|length }}"),
         ("Date", "{{ made_on|court_day }}"),
         widths=(3.5, WIDE - 3.5),
     )
@@ -40,7 +40,7 @@ def e26(template: Template) -> Paper:
     numbered(
         paper,
         "3.",
-        "The tenancy is a {{ tenancy.words }} of {{ heading.home|join(', ') }}. By the tenancy file it began on "
+        "{{ heading.home|join(', ') }} is let under this tenancy: {{ tenancy.words }}. By the tenancy file it began on "
         "{{ tenancy.started_on|court_day }}. The rent is {{ tenancy.rent|money }} every {{ tenancy.period|every }}"
         "{% if tenancy.due %}, due {{ tenancy.due }}{% endif %}.",
     )
@@ -54,7 +54,8 @@ def e26(template: Template) -> Paper:
         "**{{ arrears.pence|money }}.",
         " It was {{ at_claim.pence|money }} when the claim began, on {{ at_claim.as_at|court_day }}. Something has been owed "
         "every day since {{ since|court_day }}.{% if first_default_on %} The first rent in the schedule that was not paid on its "
-        "day fell due on {{ first_default_on|court_day }}.{% endif %} Exhibit 1 sets out every charge and every payment.",
+        "day fell due on {{ first_default_on|court_day }}.{% endif %} Exhibit {{ initials }}1 sets out every "
+        "charge and every payment.",
     )
     kit.left_out(paper, "left_out")
     numbered(
@@ -68,15 +69,16 @@ def e26(template: Template) -> Paper:
     numbered(
         paper,
         "6.",
-        "A {{ notice.words }}{% if notice.form %}, {{ notice.form }}{% endif %}, naming {{ notice.specified_on|court_day }}, "
-        "was served. {{ notice.arrears.pence|money }} was owed then ({{ notice.arrears.as_at|court_day }}). A claim could be "
+        "A {{ notice.words }}{% if notice.form %}, {{ notice.form }}{% endif %}"
+        "{% if notice.specified_on %}, naming {{ notice.specified_on|court_day }},{% endif %} was served. "
+        "{{ notice.arrears.pence|money }} was owed then ({{ notice.arrears.as_at|court_day }}). A claim could be "
         "begun on it from {{ notice.claim_from.on|court_day }}{% if notice.last_day %}; the time that the Act allows ends on "
-        "{{ notice.last_day.on|court_day }}{% endif %}. The certificates in Exhibit 3 show the service:",
+        "{{ notice.last_day.on|court_day }}{% endif %}. The certificates in Exhibit {{ initials }}3 show the service:",
     )
     with paper.each("one", "served"):
         paper.bullets("{{ one.defendant.name }}: {{ one.on|court_day }}, {{ one.how }}")
     paper.heading("What was done under the protocol")
-    numbered(paper, "7.", "Exhibit 4 sets out each step with what shows it. In short:")
+    numbered(paper, "7.", "Exhibit {{ initials }}4 sets out each step with what shows it. In short:")
     paper.table(
         ("Para.", "What it asks", "Defendant", "By the record", "Last on"),
         (
@@ -119,6 +121,11 @@ def e26(template: Template) -> Paper:
         "The witness verifies this statement by a statement of truth, in the words that the rules prescribe.",
     )
     kit.signature(paper, who="maker", for_whom="{{ heading.claimant }}, the claimant")
+    with paper.each("one", "exhibits"):
+        paper.new_page()
+        paper.heading("Exhibit {{ one }}")
+        paper.text("To the first statement of {{ maker.name }}, {{ made_on|court_day }}, for the claimant.")
+        paper.text("{{ heading.court }}{% if heading.claim_number %}, claim {{ heading.claim_number }}{% endif %}")
     return paper
 
 

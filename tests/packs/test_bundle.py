@@ -67,6 +67,13 @@ def test_the_preflight_names_pages_by_their_number() -> None:
     assert found.sentences[0].startswith("Pages 3 and 6 cannot be searched")
 
 
+def test_a_file_too_large_to_mail_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert not bound(Part("C", "Agreement", drawn("words")))[0].preflight.too_big
+    monkeypatch.setattr(bundle, "BIG", 0.001)
+    made, _ = bound(Part("C", "Agreement", drawn("words")))
+    assert made.preflight.too_big and "ask the court how it wants it" in made.preflight.sentences[-1]
+
+
 def test_a_page_on_its_side_is_numbered_where_it_is_read() -> None:
     _, reader = bound(Part("C", "Side", drawn("side", turned=90)))
     page = reader.pages[1]

@@ -87,6 +87,39 @@ def test_the_bundle_is_numbered_linked_and_bookmarked(to_court: Brought, portfol
     assert [bundle.get_destination_page_number(m) + 1 for m in nested] == [o["from_page"] for o in index]
 
 
+def test_what_a_court_wants_to_see_is_in_the_bundle_and_its_size_is_told(
+    to_court: Brought, portfolio: Connection, tmp_path: Path
+) -> None:
+    told = made(portfolio, to_court(), tmp_path / "pack")
+    titles = {one["title"]: one["tab"][0] for one in told["bundle"]["index"]}
+    wanted = {
+        "Schedule of arrears, brought up to date": "E",
+        "How the pre-action protocol was followed": "F",
+        "Notice of seeking possession": "D",
+        "Certificate of service of a notice (Zoë O'Brien)": "D",
+        "Certificate of service of a notice (Ayşe O'Brien)": "D",
+        "Draft order: possession suspended on terms (N28)": "J",
+    }
+    assert wanted.items() <= titles.items()
+    file = tmp_path / "pack" / "04-bundle.pdf"
+    size = told["bundle"]["size_mb"]
+    assert 0 <= size * 1_000_000 - file.stat().st_size < 10_001  # in hundredths of a megabyte, rounded up
+    first = words(opened(tmp_path / "pack" / "00-read-first.pdf"))
+    assert f"{told['bundle']['pages']} pages, {size} MB" in first
+    assert f"{told['bundle']['pages']} pages, this index among them." in words(opened(file))
+
+
+def test_who_speaks_for_us_is_on_the_note_and_asked_for_until_then(to_court: Brought, portfolio: Connection) -> None:
+    row = to_court()
+    asked_for = "the name and the right to be heard of whoever speaks for us, on the hearing note"
+    assert asked_for in contents(portfolio, row, today=BEFORE).to_bring
+    found = contents(portfolio, row, today=BEFORE, advocate={"advocate": "Jo Bell", "right": "solicitor"})
+    note = found.page("E-27")
+    assert note and asked_for not in found.to_bring
+    assert "Jo Bell, solicitor" in " ".join(package.text(note.content).split())
+    assert "Jo Bell" not in str(note.row.facts)  # the name is in the paper alone
+
+
 def test_what_is_for_us_alone_is_never_in_the_bundle(to_court: Brought, portfolio: Connection, tmp_path: Path) -> None:
     told = made(portfolio, to_court(), tmp_path / "pack")
     said = words(opened(tmp_path / "pack" / "04-bundle.pdf"))

@@ -50,6 +50,16 @@ def test_the_terms_we_would_accept_are_somebody_s_to_say() -> None:
     assert no.value.codes == ("R04",) and "(plan)" in str(no.value) and "(every)" in str(no.value)
 
 
+def test_a_slip_with_our_terms_and_the_statement_come_with_it() -> None:
+    said = text(ripe())
+    end = said[said.index("What comes with this letter") :]
+    assert "A slip to answer with. 2. Your rent statement." in end
+    assert "You can send this back by Tuesday 29 December 2026" in end
+    assert "My rent and £15.00 every week Yes, from" in end
+    assert end.index("My answer") < end.index("This covers Friday 18 September 2026")
+    assert ripe().knowing(postings=()).refused("E-19", AMINA, **PLAN) == ("R28",)
+
+
 def test_it_does_not_go_before_the_protocol_was_followed() -> None:
     case = ripe()
     evidence = {**case.state.evidence, "debt_advice": {AMINA: date(2026, 12, 10)}}

@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 
 from activities.documents import RenderRefused, complete
-from activities.papers import pcol, possession_service
+from activities.papers import pcol, possession_service, proceedings
 from activities.papers.capture import capture
-from activities.papers.known import Ask
+from activities.papers.known import Ask, PaperKnown, PersonKnown
 from cases.events import court, early
 from cases.facts.common import figures
 from cases.facts.court import Particulars
@@ -97,6 +97,45 @@ def test_the_fee_is_of_the_day_and_the_total_is_fee_and_costs() -> None:
     assert form.money_claimed == held(cs.submitted(), "E-21").money_claimed
 
 
+@pytest.mark.parametrize(("paid_on", "fee"), [(date(2025, 4, 7), 39100), (date(2025, 4, 8), 40400)])
+def test_the_fee_changed_on_8_april_2025(paid_on: date, fee: int) -> None:
+    found = proceedings.answer("fee", ask(cs.submitted(), "E-20"), step="claim", paid_on=paid_on)
+    assert found is not None and found["amount"] == fee
+
+
+def test_every_tenant_is_a_defendant_and_nobody_else() -> None:
+    case = cs.submitted()
+    beside = PersonKnown(ref="O1", role="occupier", name="Leila Khan")
+    form = held(case.knowing(people={**case.known.people, "O1": beside}), "E-20")
+    assert [one.party.ref for one in form.defendants] == list(case.state.the_tenancy.tenants) == [AMINA, TOM]
+    three = case.state.the_tenancy.model_copy(update={"tenants": (AMINA, TOM, "P3")})
+    for code in TARGETS:
+        assert "R09" in case.but(tenancy=three).refused(code)
+
+
+def test_a_claim_for_possession_alone_asks_for_no_money_anywhere() -> None:
+    case = cs.submitted(money=False)
+    assert "No money is claimed." in case.text("E-20") and "claimed as well" not in case.text("E-20")
+    assert answers(case)["money_judgment"].says == "No"
+    assert "pay the unpaid rent" not in case.text("E-21")
+
+
+def test_another_address_than_the_notice_s_stops_every_target() -> None:
+    case = cs.submitted()
+    written = cs.assured().paper("E-12", **cs.order()).facts["home.sha256"]
+    kept = PaperKnown(paper="E-12", name="2026-12-01_E-12_case_1a2b3c4d.docx", sha256="ab" * 32, home=written)
+    same = case.knowing(papers=(kept,))
+    set_otherwise = case.known.account.model_copy(
+        update={"home": ("FLAT 2, 14 Sample Street", "Testborough", "TB1 2ZZ")}
+    )
+    other = case.known.account.model_copy(update={"home": ("Flat 2", "14A Sample Street", "Testborough", "TB1 2ZZ")})
+    for code in TARGETS:
+        assert same.refused(code) == same.knowing(account=set_otherwise).refused(code) == ()
+        with pytest.raises(RenderRefused, match=r"2026-12-01_E-12_case_1a2b3c4d\.docx was written for another") as no:
+            same.knowing(account=other).paper(code)
+        assert no.value.codes == ("R09",)
+
+
 def test_what_no_event_says_is_named_and_left_blank() -> None:
     text = cs.submitted().text("E-20")
     assert "Whether human rights issues are raised: no event of the case says it" in text
@@ -174,6 +213,13 @@ def test_a_summary_has_five_lines_at_most_and_ends_at_the_schedule_s_balance() -
         type(made).model_validate({**made.model_dump(), "summary": [made.summary[0].model_dump()] * 6})
 
 
+def test_what_pcol_cannot_do_after_an_order_is_told_before_it_is_chosen() -> None:
+    assert (
+        "form N325A) could not be asked for through PCOL: that request goes by upload or on paper"
+        in cs.submitted().text("E-23")
+    )
+
+
 def test_a_closed_way_stops_its_own_target(monkeypatch: pytest.MonkeyPatch) -> None:
     shut = channel("pcol").model_copy(update={"open": "closed"})
     monkeypatch.setattr(pcol, "channel", lambda name: shut if name == "pcol" else channel(name))
@@ -202,6 +248,36 @@ def test_an_answer_over_its_limit_is_told_by_how_much_and_which_words() -> None:
     assert repr(text[500:]) in str(no.value)
     # no other target is stopped by it
     assert case.refused("E-21") == case.refused("E-23") == ()
+
+
+@pytest.mark.parametrize(("more", "codes"), [(0, ()), (1, ("R19",))])
+def test_the_circumstances_fill_their_page_to_the_last_character(more: int, codes: tuple[str, ...]) -> None:
+    case = cs.submitted()
+    free = 950 - answers(case)["defendant_circumstances"].used
+    long = case.known.people[AMINA].model_copy(update={"name": "Amina Khan" + "x" * (free + more)})
+    full = case.knowing(people={**case.known.people, AMINA: long, TOM: case.known.people[TOM]})
+    names = {"forename": "Amina", "surname": "Khan"}  # so that no other field has the long name
+    full = full.knowing(people={**full.known.people, AMINA: long.model_copy(update=names)})
+    assert full.refused("E-24") == codes
+    if codes:
+        with pytest.raises(
+            RenderRefused, match=r"951 characters, the service takes 950, 1 too many. What is over: '\.'"
+        ):
+            full.paper("E-24")
+
+
+def test_a_description_of_61_characters_is_too_long() -> None:
+    told, way = held(cs.submitted(), "E-21"), channel("possession_service")
+    for length, many in ((60, 0), (61, 1)):
+        beside = possession_service.Beside("", True, None, {}, {}, None, "", False, ("D" * length,))
+        found = list(possession_service.too_long(tuple(possession_service.pages_of(told, beside, way))))
+        assert [r.code for r in found] == ["R19"] * many
+        assert all("Page 21 (Documents), document 1, description: 61 characters" in r.details for r in found)
+
+
+def test_outside_social_housing_the_service_is_closed() -> None:
+    case = cs.market_claim()
+    assert case.refused("E-24") == ("R23",) and case.refused("E-20") == case.refused("E-23") == ()
 
 
 @pytest.mark.parametrize(("name", "codes"), [("N" * 60, ()), ("N" * 61, ("R19",)), ("😀" * 31, ("R19",))])

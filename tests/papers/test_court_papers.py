@@ -372,6 +372,14 @@ def test_a_claim_without_service_on_everybody_is_refused() -> None:
     assert "R25" in case.but(notice=None).refused("E-21")
 
 
+def test_the_landlord_s_own_signatory_signs_whoever_prepared_it() -> None:
+    case = cs.submitted()
+    other = replace(case, event=case.event.with_facts(recorded_by=fx.LEADER))
+    text = other.text("E-21")
+    has(text, "Name Priya Nair Position Head of Income For Testborough Homes Limited, the claimant")
+    lacks(text, "Sam Rowe", "Lee Hart")
+
+
 def test_before_the_claim_is_sent_the_draft_says_that_there_is_no_number() -> None:
     base = cs.followed(fx.grown(fx.fx_a_served(), ISSUED, 125200))
     case = base.after(fx.happened(court.ApprovalRequested, ISSUED, act="claim", for_day=ISSUED))
@@ -452,6 +460,24 @@ def test_a_case_and_an_account_that_differ_by_a_penny_are_refused() -> None:
     other = case.knowing(position=position.model_copy(update={"arrears": 125199, "total": 141999}))
     for code in ("E-21", "E-22"):
         assert "R25" in other.refused(code)
+
+
+def test_the_statement_for_a_hearing_has_a_figure_less_than_a_day_old() -> None:
+    """A balance is good at the end of its day: one of yesterday is hours old, one of the day before is not."""
+    for back, codes in ((0, ()), (1, ()), (2, ("R01",))):
+        case, day = cs.heard(), date(2027, 2, 8 - back)
+        position, balance = case.known.position, case.state.balance
+        assert position is not None and balance is not None
+        older = case.knowing(position=position.model_copy(update={"as_at": day}))
+        older = older.but(balance=balance.model_copy(update={"as_at": day}))
+        assert older.refused("E-22", for_hearing="2027-02-09") == codes
+
+
+def test_nothing_after_the_day_of_the_balance_is_a_line_of_the_schedule() -> None:
+    case = cs.submitted()
+    later = Posting(ref="Z1", on=date(2027, 1, 12), type="payment", payment=5000, running=0)
+    made = case.knowing(postings=fx.running([*case.known.postings, later])).paper("E-22")
+    assert made.content == case.paper("E-22").content
 
 
 def test_an_old_balance_stops_the_schedule() -> None:

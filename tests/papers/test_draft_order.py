@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from activities.documents import RenderRefused
+from cases.deadlines import deadlines
 from tests.papers import court_samples as cs
 from tests.papers import fixtures as fx
 from tests.papers.fixtures import Case
@@ -75,6 +76,14 @@ def test_what_the_case_calls_for_is_the_default() -> None:
 def test_each_order_has_its_words(facts: dict[str, Any], has: tuple[str, ...]) -> None:
     said = cs.discretionary().text("E-28", **facts)
     assert all(words in said for words in has), said
+
+
+def test_the_day_of_striking_out_is_printed_and_worked_to_by_the_friday_before() -> None:
+    restore = {**TERMS, "restore_by": "2027-05-17", "restore_days": "14"}
+    assert "by 4pm on 17 May 2027" in cs.discretionary().text("E-28", kind="adjourned_on_terms", **restore)
+    held = fx.decided("adjourned_on_terms", strike_out_on=date(2027, 5, 17)).but(hearing=None).state
+    task = next(one for one in deadlines(held, date(2027, 3, 1)) if one.kind == "restore")
+    assert (task.act_on, task.statutory_on) == (date(2027, 5, 14), date(2027, 5, 17))
 
 
 def test_a_warrant_is_suspended_by_its_number() -> None:

@@ -12,7 +12,7 @@ from docx import Document
 from docx.shared import Length
 
 from activities.documents import RenderRefused
-from activities.papers.known import PersonKnown, Posting
+from activities.papers.known import PersonKnown, Posting, Written
 from tests.papers import court_samples as cs
 from tests.papers import fixtures as fx
 from tests.papers.court_samples import WARRANTED
@@ -43,6 +43,37 @@ def test_the_hearing_note_is_one_page(case: Any) -> None:
     height = sum(max(lines_of(r.cells[0].text, 9), lines_of(r.cells[1].text, 78)) for r in rows) * 11.7 + len(rows) + 45
     assert height < Length(section.page_height - section.top_margin - section.bottom_margin).pt
     assert not [p for p in document.paragraphs if p.paragraph_format.page_break_before]
+
+
+def test_who_speaks_for_us_is_named_with_their_right_or_left_to_be_written_in() -> None:
+    has(cs.heard().text("E-27"), "Name and right to be heard", "................")
+    text = cs.heard().text("E-27", advocate="Jo Bell", right="officer")
+    has(text, "Advocate Jo Bell, officer, by s.60 County Courts Act 1984")
+    lacks(text, "Name and right to be heard")
+    for wrong in ({}, {"right": "friend"}):
+        with pytest.raises(RenderRefused, match="by what right is not said") as no:
+            cs.heard().paper("E-27", advocate="Jo Bell", **wrong)
+        assert no.value.codes == ("R04",)
+
+
+def test_a_hearing_letter_that_was_late_or_never_sent_comes_first_among_the_gaps() -> None:
+    def note(*sent: tuple[str, date]) -> str:
+        letters = tuple(Written(on=on, paper="E-25", recipient=ref, status="final") for ref, on in sent)
+        text = cs.heard().knowing(written=letters).text("E-27", for_hearing="2027-02-09")
+        return text[text.index("Protocol ") : text.index("For them")]
+
+    good, late = date(2027, 1, 29), date(2027, 1, 30)
+    lacks(note((AMINA, good), (TOM, good)), "2.11", "2.12")
+    told = note((AMINA, good), (TOM, late))
+    has(
+        told,
+        "Protocol 2.11 LATE for Tom O'Brien-Hughes: hearing letter and statement of 30 January 2027, due by 29 January",
+    )
+    lacks(told, "LATE for Amina Khan")
+    has(note((AMINA, good)), "Protocol 2.12 no hearing letter to Tom O'Brien-Hughes")
+    has(note(), "Protocol 2.12 no hearing letter;")
+    # the note that comes with the letters, when the court lists the hearing, cannot look back on them
+    lacks(cs.heard().text("E-27"), "2.11", "2.12")
 
 
 def test_too_much_for_one_page_is_refused() -> None:

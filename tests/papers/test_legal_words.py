@@ -148,6 +148,7 @@ FORM = "We give notice to\n[[tenants]]\nof\n[[home]]\n[[landlord]]\n[[ground]]\n
         ),
         ("V-NSP1", FORM + "[[signature]]\nby [[judge.name]]", r"No paper has a fact called \[\[judge.name\]\]"),
         ("V-NSP1", FORM + "[[signature]]\nby [[judge", r"A line has \[\[ without a name"),
+        ("V-SOT-WS", "I believe that the facts are true.", r"The words 'contempt of court' are not in it"),
         ("V-HA85-G1", "Rent [[arrears.pence]] is due", r"V-HA85-G1 is no form, so it has no blanks"),
     ],
 )

@@ -215,6 +215,16 @@ def test_each_joint_tenant_may_speak_for_themselves() -> None:
         assert "each of you can say different things" in fx.fx_h().text("E-25", ref)
 
 
+def test_the_hearing_letter_tells_what_is_known_of_a_benefit_to_its_owner_alone() -> None:
+    case = fx.fx_h()
+    asked = fx.happened(early.DirectPaymentRequested, case.today, tenant=AMINA)
+    case = case.knowing(events=(asked, *case.known.events))
+    own = case.text("E-25", AMINA)
+    assert "On Monday 11 January 2027 we asked for your benefit" in own and "We will tell the judge this." in own
+    other = case.text("E-25", TOM)
+    assert "we asked for" not in other and "Please tell us if you get a benefit" in other
+
+
 def test_what_the_judge_can_do_is_that_of_the_grounds() -> None:
     mixed = fx.fx_h()
     assert "Under one of them, ground 8" in mixed.text("E-25", AMINA)

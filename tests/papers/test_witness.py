@@ -32,12 +32,29 @@ def test_the_arrears_are_the_schedule_s_and_the_estimate_is_called_one() -> None
     assert "£1,252.00" in four and "court costs: £148.00" in four and "£1,400.00" not in said
 
 
+def test_its_exhibits_are_marked_with_the_maker_s_initials_and_have_a_sheet_each() -> None:
+    said = cs.witnessed().text("E-26")
+    body, sheets = said.split("Date of signing")
+    assert "Exhibits SR1 to SR4" in body and "Exhibit SR1 sets out every charge" in body
+    for exhibit in ("SR1: the schedule of arrears", "SR2: the tenancy agreement", "SR3: the notice", "SR4: how the"):
+        assert exhibit in body and f"Exhibit {exhibit}" in sheets
+    assert sheets.count("To the first statement of Sam Rowe, 29 January 2027") == 4
+    assert sheets.count("Testborough County Court, claim K00TB123") == 4
+
+
+def test_the_notice_of_a_fixed_term_names_no_day_and_is_told_all_the_same() -> None:
+    case = cs.for_a_term_claim().but(hearing=cs.heard().state.hearing)
+    said = case.text("E-26")
+    assert "is let under this tenancy: flexible (secure, for a fixed term) weekly tenancy." in said
+    assert "(secure tenancy for a fixed term) was served. £720.40 was owed then" in said and "naming" not in said
+
+
 def test_each_part_says_where_it_comes_from() -> None:
     said = cs.with_history(cs.witnessed()).text("E-26")
     for source in (
         "By the tenancy file it began on 7 March 2022",
         "By the rent account the unpaid rent",
-        "The certificates in Exhibit 3 show the service",
+        "The certificates in Exhibit SR3 show the service",
         "By the record these agreements were made",
         "from the record of calls, letters and visits",
     ):
@@ -54,9 +71,20 @@ def test_it_says_what_speaks_for_the_tenants_and_what_is_not_known() -> None:
     assert not any(word in said.lower() for word in ADJECTIVES)
 
 
+def test_nothing_is_verified_that_the_record_does_not_show() -> None:
+    case = cs.witnessed()
+    row = (
+        "2.8 After the notice: contact about the amount, cause, repayment and benefits, and a copy of the protocol sent"
+    )
+    assert f"{row} Amina Khan not done: a short account was sent, not the text 18 December 2026" in case.text("E-26")
+    assert f"{row} Amina Khan done 18 December 2026" in loaded(case, "V-PAP").text("E-26")
+    bare = case.knowing(events=(case.event,))  # evidence is held, and no event that shows it
+    assert bare.refused("E-26") == ("R25",)
+
+
 def test_a_step_that_was_not_done_is_told_as_such() -> None:
     said = cs.without_tom(cs.witnessed()).text("E-26")
-    seven = said[said.index("7. Exhibit 4") : said.index("Agreements to pay")]
+    seven = said[said.index("7. Exhibit SR4") : said.index("Agreements to pay")]
     assert "Tom O'Brien-Hughes not done" in seven and "Amina Khan done 3 December 2026" in seven
 
 
