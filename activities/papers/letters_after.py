@@ -120,11 +120,7 @@ def order_breach_letter(ask: Ask) -> Draft:
         "made_on": order.made_on if order else None,
         "breach": breach,
         "beat": _terms(ask, order),
-        "missed": tuple(
-            {"due_on": i.due_on, "due": i.due, "paid": i.paid, "paid_on": i.paid_on, "short": i.short} for i in proof
-        )
-        if paid
-        else (),
+        "missed": tuple({**i.model_dump(), "short": i.short} for i in proof) if paid else (),
         "b8": {"code": "B8", "pence": short, "as_at": figure["as_at"]} if paid and figure else None,
         "b1": figure,
         "cure_by": cure,
