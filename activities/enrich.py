@@ -204,8 +204,8 @@ def _proof(connection: Connection, state: State, plan: Any, until: date) -> tupl
 
 def _cure_by(state: State, event: court.OrderBreached, today: date) -> date | None:
     """Until when the warning that leaves today lets the tenants pay; None where we send none, as for imported history."""
-    suspended = state.order is not None and state.order.outcome == "suspended"
-    if not suspended or event.breach != "payment" or event.source == "import":
+    warned = state.order is not None and state.order.outcome in ("suspended", "adjourned_on_terms")
+    if not warned or event.breach != "payment" or event.source == "import":
         return None
     answer = ask(state, None, "policy.cure", sent_on=today)
     return answer.get("by") if answer else None

@@ -57,12 +57,19 @@ def request(ask: Ask) -> Draft:
         "arrears": proceedings.arrears(ask, "B1"),
         "certificate": shown,
         "holds_checked_on": ask.today,
+        "as_in_order": getattr(ask.event, "as_in_order", None) is True,
         "permission": "granted by the court" if order.permission == "granted" else "not needed for this order",
         "requested_on": on,
         "signer": proceedings.signer(ask),
         "whys": whys(earliest=earliest, fee=fee),
     }
     against = [*proceedings.not_one_figure(ask), *not_itemised(ask)]
+    if getattr(ask.event, "as_in_order", None) is False:
+        said = (
+            "Parties or home are not named as in the sealed order: the request has to name them as the order does, or a judge "
+            "has to put the order right first."
+        )
+        against.append(Refusal(code="R09", details=said))
     against += _against(ask, order, on, earliest["earliest"] if earliest else None)
     if shown is not None and shown["short"]["pence"] <= 0:
         said = (

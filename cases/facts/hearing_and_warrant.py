@@ -118,6 +118,7 @@ class WarrantRequest(Frozen):
     arrears: Figure
     certificate: ArrearsCertificate | None = None
     holds_checked_on: date
+    as_in_order: bool
     permission: Text
     requested_on: date
     signer: Signer

@@ -250,7 +250,7 @@ def _breached(f: Follows, event: court.OrderBreached) -> None:
                 }
             )
         )
-        if order.outcome == "suspended":
+        if order.outcome in ("suspended", "adjourned_on_terms"):
             tenants = f.state.the_tenancy.tenants
             f.write("E-31", *tenants, short=short, breach=event.breach, cure_by=event.cure_by)
 
