@@ -12,7 +12,7 @@ from uuid import UUID, uuid5
 
 from cases.events import Event, court, early, enforcement, throughout
 from cases.fold import in_true_order
-from cases.instalments import proof
+from cases.instalments import Charged, benefit_day, proof
 from cases.ruling import ask
 from cases.state import State
 from law.dates import DAY
@@ -43,6 +43,9 @@ READS_ACCOUNT = frozenset(
         "write_off_requested",
     }
 )
+
+#: The charges that a tenancy reserves as rent.
+RESERVED_AS_RENT = ("rent_charge", "service_charge")
 
 
 def enrich(
@@ -188,17 +191,32 @@ def _arrears(connection: Connection, state: State, day: date) -> int | None:
 def _proof(connection: Connection, state: State, plan: Any, until: date) -> tuple[dict[str, Any], ...]:
     """Each instalment and what was paid towards it; empty when no postings of the account are held."""
     since = plan.first_payment_on - DAY * 7
-    if not accounts.transactions(connection, state.account_ref):
+    postings = accounts.transactions(connection, state.account_ref)
+    if not postings:
         return ()
+    account = accounts.get(connection, state.account_ref)
+    undone = {row.reverses_ref for row in postings if row.reverses_ref}
+    charged = tuple(
+        (row.on, row.charge_pence)
+        for row in postings
+        if row.type in RESERVED_AS_RENT and row.charge_pence and row.transaction_ref not in undone
+    )
     paid = accounts.payments_between(connection, state.account_ref, since, until + DAY)
-    rows = proof(plan, state.the_tenancy, [(p.on, p.pence) for p in paid], until)
+    rows = proof(
+        plan,
+        state.the_tenancy,
+        [(p.on, p.pence) for p in paid],
+        until,
+        Charged(to=account.balance_as_at, rows=charged),
+        benefit_day(account.uc_status, account.uc_next_payment),
+    )
     return tuple(row.model_dump() for row in rows)
 
 
 def _cure_by(state: State, event: court.OrderBreached, today: date) -> date | None:
     """Until when the warning that leaves today lets the tenants pay; None where we send none, as for imported history."""
-    suspended = state.order is not None and state.order.outcome == "suspended"
-    if not suspended or event.breach != "payment" or event.source == "import":
+    warned = state.order is not None and state.order.outcome in ("suspended", "adjourned_on_terms")
+    if not warned or event.breach != "payment" or event.source == "import":
         return None
     answer = ask(state, None, "policy.cure", sent_on=today)
     return answer.get("by") if answer else None

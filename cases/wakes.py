@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from cases.events.base import Frozen
-from cases.instalments import plan_in_force
+from cases.instalments import plan_in_force, rent_from, together
 from cases.ruling import ask, nation_of
 from cases.state import Agreement, State
 from cases.trial import last_day
@@ -68,7 +68,7 @@ def next_wake(state: State, today: date) -> Wake | None:
 
 
 class Stream(Frozen):
-    """Something that falls due again and again: pence, from its first day, every so often (as `Terms.every` or a rent period)."""
+    """Something that falls due again and again: pence, from its first day, every so often (as `Terms.every`)."""
 
     first: date
     every: str
@@ -78,14 +78,18 @@ class Stream(Frozen):
 class Watch(Frozen):
     """When the weekly review has to wake the case. Money in pence; None: not watched.
 
-    below: arrears at or under it. above: arrears at or over it. expected: what a plan wants paid; what was paid since
-    `since` must reach what had fallen due by the day before the balance.
+    below: arrears at or under it. above: arrears at or over it. expected: what a plan wants paid beside the rent; what was
+    paid since `since` must reach what had fallen due by the day before the balance, and by the day on which a monthly
+    benefit was last paid. rent_from: since when the plan wants the rent paid too, as the account charges it; with_plan:
+    on the days of the instalments, not on its own.
     """
 
     below: int | None = None
     above: int | None = None
     since: date | None = None
     expected: tuple[Stream, ...] = ()
+    rent_from: date | None = None
+    with_plan: bool = False
 
 
 def watch(state: State, today: date) -> Watch | None:
@@ -103,10 +107,14 @@ def watch(state: State, today: date) -> Watch | None:
     if plan is None or broken or state.missed_due_on:
         return Watch(below=below, above=above)
     plus = plan.amount if isinstance(plan, Agreement) else plan.plus
-    streams = [Stream(first=plan.first_payment_on, every=plan.every, pence=plus)]
-    if plan.rent:
-        streams.append(Stream(first=plan.first_payment_on, every=state.tenancy.rent_period, pence=plan.rent))
-    return Watch(below=below, above=above, since=plan.first_payment_on - DAY * 7, expected=tuple(streams))
+    return Watch(
+        below=below,
+        above=above,
+        since=plan.first_payment_on - DAY * 7,
+        expected=(Stream(first=plan.first_payment_on, every=plan.every, pence=plus),),
+        rent_from=rent_from(plan, state.tenancy) if plan.rent else None,
+        with_plan=together(plan, state.tenancy),
+    )
 
 
 def _mandatory_line(state: State, owed: int, today: date) -> int | None:

@@ -123,7 +123,12 @@ def watch_row(state: State, today: date) -> WatchRow:
         return WatchRow(case_ref=state.case_ref)
     expected = None
     if found.expected and found.since:
-        expected = {"from": found.since.isoformat(), "streams": [e.model_dump(mode="json") for e in found.expected]}
+        expected = {
+            "from": found.since.isoformat(),
+            "streams": [e.model_dump(mode="json") for e in found.expected],
+            "rent_from": found.rent_from.isoformat() if found.rent_from else None,
+            "with_plan": found.with_plan,
+        }
     return WatchRow(
         case_ref=state.case_ref,
         wake_below_pence=None if found.below is None else found.below + 1,

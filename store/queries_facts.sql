@@ -3,7 +3,8 @@
 -- The id is made of what crossed and the day of the balance, so asking twice adds nothing.
 WITH watched AS (
     SELECT case_watch.case_ref, rent_account.account_ref, owed.balance_pence, balance_as_at, wake_below_pence, wake_above_pence,
-           (pay_expected ->> 'from')::date AS pay_from, due.pay_by, due.pay_pence
+           (pay_expected ->> 'from')::date AS pay_from, greatest(due.pay_by, rent.day) AS pay_by,
+           due.pay_pence + rent.pence AS pay_pence
     FROM case_watch
     JOIN board USING (case_ref)
     JOIN rent_account USING (account_ref)
@@ -11,7 +12,21 @@ WITH watched AS (
     CROSS JOIN LATERAL (
         SELECT rent_account.balance_pence - court_costs_pence - prior_debt_pence AS balance_pence
     ) AS owed
-    -- What had fallen due by the day before the balance: an instalment may come on its own day.
+    -- An instalment may come on its own day; what fell due since a monthly benefit was last paid waits for the next one.
+    LEFT JOIN LATERAL (
+        SELECT CASE WHEN uc_status IN ('verified', 'direct_payment', 'deduction') AND uc_next_payment IS NOT NULL THEN (
+            SELECT max(day) FROM (
+                SELECT (uc_next_payment + n * interval '1 month')::date AS day
+                FROM generate_series(
+                    (12 * (extract(year FROM balance_as_at) - extract(year FROM uc_next_payment))
+                     + extract(month FROM balance_as_at) - extract(month FROM uc_next_payment))::int - 2,
+                    (12 * (extract(year FROM balance_as_at) - extract(year FROM uc_next_payment))
+                     + extract(month FROM balance_as_at) - extract(month FROM uc_next_payment))::int
+                ) AS n
+            ) AS paid_days WHERE day < balance_as_at
+        ) ELSE balance_as_at - 1 END AS day
+    ) AS last ON pay_expected IS NOT NULL
+    -- What had fallen due by then.
     LEFT JOIN LATERAL (
         SELECT max(fallen.day) AS pay_by, sum((stream ->> 'pence')::bigint)::bigint AS pay_pence
         FROM jsonb_array_elements(pay_expected -> 'streams') AS stream
@@ -26,8 +41,20 @@ WITH watched AS (
             SELECT ((stream ->> 'first')::date + n * step)::date AS day
             FROM generate_series(0, (balance_as_at - (stream ->> 'first')::date) / 7) AS n
         ) AS fallen
-        WHERE fallen.day < balance_as_at
+        WHERE fallen.day <= last.day
     ) AS due ON pay_expected IS NOT NULL
+    -- And the rent as it was charged, by the same day or by that of the last instalment with which it is paid.
+    LEFT JOIN LATERAL (
+        SELECT coalesce(sum(charge_pence), 0)::bigint AS pence, max(coalesce(charged.effective_on, charged.posted_on)) AS day
+        FROM account_transaction AS charged
+        WHERE charged.account_ref = rent_account.account_ref AND charged.type IN ('rent_charge', 'service_charge')
+          AND coalesce(charged.effective_on, charged.posted_on) BETWEEN (pay_expected ->> 'rent_from')::date
+              AND CASE WHEN (pay_expected ->> 'with_plan')::boolean THEN due.pay_by ELSE last.day END
+          AND NOT EXISTS (
+              SELECT FROM account_transaction AS undone
+              WHERE undone.account_ref = charged.account_ref AND undone.reverses_ref = charged.transaction_ref
+          )
+    ) AS rent ON pay_expected IS NOT NULL
     -- A case that was told a balance newer than the landlord's own knows more than the account can tell it.
     WHERE board.closed_on IS NULL AND typed_as_at IS NULL
       AND (owed.balance_pence < wake_below_pence OR owed.balance_pence > wake_above_pence OR pay_expected IS NOT NULL)

@@ -19,6 +19,7 @@ from cases.facts import enforcement as facts
 from cases.ruling import standing_holds
 from cases.state import Eviction
 from law.dates import DAY, in_words
+from templates.words import court_day
 
 RISKS = {"yes": "Yes", "no": "No", "not_sure": "Not sure: find out before the day, or the bailiff may not come"}
 KINDS = {
@@ -62,6 +63,7 @@ def risks(ask: Ask) -> Draft:
         "vulnerable": VULNERABLE.get(told.vulnerable_people or "") if told else None,
         "vulnerable_words": told.vulnerable_words if told else None,
         "evicted": (*(p.legal_name or p.name for p in ask.tenants), "everybody else in the home"),
+        "born": tuple(f"{p.legal_name or p.name}, {court_day(p.born_on)}" for p in ask.tenants if p.born_on),
         "access": told.access if told else None,
         "attendee": proceedings.staff(ask, attendee),
         "attendee_phone": person.phone if person else None,

@@ -187,7 +187,7 @@ def broken_agreement_letter(ask: Ask) -> Draft:
     missed = tuple(
         {"due_on": i.due_on, "due": i.due, "paid": i.paid, "paid_on": i.paid_on, "short": i.short}
         for i in proof
-        if i.short
+        if i.short and i.awaits is None
     )
     short = held.short if held else 0
     tolerance = ask.known.landlord.tolerance_pence

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from itertools import count
 from types import MappingProxyType
@@ -28,15 +28,18 @@ from activities.papers.head import (
 from activities.papers.known import Ask
 from activities.papers.proceedings import say
 from activities.papers.refusals import MORATORIUMS, Draft, Refusal, working_days_on
-from activities.papers.statements import faults, not_itemised, since_in_debt, statement
+from activities.papers.statements import WEEKS, faults, not_itemised, since_in_debt, statement
 from cases.events.court import HearingOutcomeRecorded, OrderBreached
+from cases.events.early import Instalment
 from cases.events.throughout import HoldOpened
 from cases.facts import letters_after
+from cases.instalments import short as short_of
 from cases.state import Former, Hold, Order
 from law.dates import in_words
 from templates.words import money
 
 HELD_BY_TERMS = ("suspended", "postponed", "adjourned_on_terms")
+WARNED_OF = ("suspended", "adjourned_on_terms")
 PAYMENTS_SHOWN = 12
 
 
@@ -64,6 +67,7 @@ def outcome_letter(ask: Ask) -> Draft:
         "outcome": event.outcome,
         "heard_on": event.happened_on,
         "court": (hearing.court if hearing else "") or (claim.court if claim else "") or None,
+        "judge": event.judge,
         "claim_number": claim.number or None if claim else None,
         "attended": ask.order.recipient in event.attended,
         "mandatory": event.ground_basis == "mandatory",
@@ -73,6 +77,7 @@ def outcome_letter(ask: Ask) -> Draft:
         "calendar": calendar(terms, PAYMENTS_SHOWN) if terms else (),
         "judgment": event.money_judgment,
         "costs": event.costs,
+        "costs_by": event.costs_by if event.costs else None,
         "adjourned_to": event.adjourned_to,
         "restore_by": event.strike_out_on - timedelta(days=1) if event.strike_out_on else None,
         "permission_needed": event.permission_needed,
@@ -98,16 +103,18 @@ def _council(ask: Ask) -> str | None:
 
 
 def order_breach_letter(ask: Ask) -> Draft:
-    """E-31, for an order suspended on terms: a postponed or adjourned one goes another way."""
-    event, state, figure, found = ask.event, ask.state, b1(ask), statement(ask)
+    """E-31, for an order suspended or a claim adjourned on terms: a postponed order goes another way."""
+    event, state, figure = ask.event, ask.state, b1(ask)
     order, landlord = state.order, ask.known.landlord
+    found = statement(ask, since=since_order(ask, order))
     refusals = [*two_figures(ask), *faults(ask, found, code="R28")]
     paid = isinstance(event, OrderBreached) and event.breach == "payment"
     if paid:
         refusals += not_itemised(ask)
-    if order is None or order.outcome != "suspended":
+    if order is None or order.outcome not in WARNED_OF:
         kind = order.outcome.replace("_", " ") if order else "missing"
-        said = f"This letter is for an order suspended on terms; this one is {kind}."
+        other = ": record date_notice_sent, and the tenants have the letter E-32" if kind == "postponed" else ""
+        said = f"This letter is for an order suspended or a claim adjourned on terms; this one is {kind}{other}."
         refusals.append(Refusal(code="R08", details=said))
     breach = event.breach if isinstance(event, OrderBreached) else None
     proof = event.proof if isinstance(event, OrderBreached) else ()
@@ -122,15 +129,13 @@ def order_breach_letter(ask: Ask) -> Draft:
         "made_on": order.made_on if order else None,
         "breach": breach,
         "beat": _terms(ask, order),
-        "missed": tuple(
-            {"due_on": i.due_on, "due": i.due, "paid": i.paid, "paid_on": i.paid_on, "short": i.short} for i in proof
-        )
-        if paid
-        else (),
+        "missed": tuple({**i.model_dump(), "short": i.short} for i in proof) if paid else (),
         "b8": {"code": "B8", "pence": short, "as_at": figure["as_at"]} if paid and figure else None,
+        "awaited": awaited(proof) if paid else None,
         "b1": figure,
         "cure_by": cure,
         "falling_due": falling_due(ask, order.terms, event.happened_on, cure["on"]) if paid and order else (),
+        "adjourned": order is not None and order.outcome != "suspended",
         "permission_needed": late or bool(order and order.permission in ("needed", "sought", "refused")),
         "warrant_asked": state.warrant is not None,
         "fee": fee(ask, "application_to_suspend"),
@@ -139,6 +144,21 @@ def order_breach_letter(ask: Ask) -> Draft:
         "statement": found,
     }
     return Draft(values=values, refusals=tuple(refusals))
+
+
+def since_order(ask: Ask, order: Order | None) -> date | None:
+    """From when a statement runs that shows an order's payments: the day after it, where it is older than thirteen weeks
+    and the account's postings reach back to it."""
+    position, postings = ask.known.position, ask.known.postings
+    if order is None or position is None or not postings or postings[0].on > order.made_on:
+        return None
+    return min(order.made_on + timedelta(days=1), position.listed.as_at - timedelta(days=7 * WEEKS - 1))
+
+
+def awaited(proof: Sequence[Instalment]) -> dict[str, Any] | None:
+    """What is short and waits for the next payment of a benefit."""
+    waiting = [i for i in proof if i.awaits]
+    return {"on": max(i.awaits for i in waiting if i.awaits), "sum": short_of(waiting)} if waiting else None
 
 
 def _cure(ask: Ask, order: Order | None) -> dict[str, Any]:

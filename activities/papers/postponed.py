@@ -10,6 +10,7 @@ from activities.papers import proceedings
 from activities.papers.builder import Builder
 from activities.papers.head import b1, beat, fee, head, reply_day, two_figures
 from activities.papers.known import Ask
+from activities.papers.letters_after import awaited, since_order
 from activities.papers.proceedings import answer, whys
 from activities.papers.refusals import Draft, Refusal
 from activities.papers.statements import faults, not_itemised, statement
@@ -31,8 +32,9 @@ HOW = {
 
 def notice(ask: Ask) -> Draft:
     """E-32 to a tenant. The first day for the application is the law's; until then nothing is asked of the court."""
-    state, figure, found = ask.state, b1(ask), statement(ask)
+    state, figure = ask.state, b1(ask)
     order, claim = state.order, state.claim
+    found = statement(ask, since=since_order(ask, order))
     breach = last_breach(ask)
     sent = ask.event.happened_on if isinstance(ask.event, DateNoticeSent) else ask.today
     window = answer("order.postponed_date", ask, notice_given_on=sent)
@@ -47,6 +49,7 @@ def notice(ask: Ask) -> Draft:
         else None,
         "missed": tuple({**i.model_dump(), "short": i.short} for i in breach.proof) if breach else (),
         "b8": {"code": "B8", "pence": order.breach_short, "as_at": figure["as_at"]} if order and figure else None,
+        "awaited": awaited(breach.proof) if breach else None,
         "b1": figure,
         "reply_by": reply_day(ask.today, DAYS_TO_REPLY, state.the_tenancy.nation),
         "apply_from": {"on": window["earliest"], "rule": window.rule} if window else None,
@@ -109,6 +112,7 @@ def application(ask: Ask) -> Draft:
         "apply_from": {"on": window["earliest"], "rule": window.rule} if window else None,
         "apply_until": {"on": window["latest"], "rule": window.rule} if window else None,
         "reply": applied.reply if applied else None,
+        "reply_on": applied.reply_on if applied and applied.reply != "none" else None,
         "benefit_outstanding": applied.benefit_outstanding if applied else None,
         "hearing_wanted": applied.hearing_wanted if applied else None,
         "requested_on": on,
@@ -116,6 +120,12 @@ def application(ask: Ask) -> Draft:
         "whys": whys(window=window),
     }
     against = [*proceedings.not_one_figure(ask), *not_itemised(ask), *_against(ask, order)]
+    if applied and applied.reply != "none" and applied.reply_on is None:
+        said = (
+            "The tenants answered, and their answer goes to the court with this: say of which day it is (reply_on), and "
+            "attach it."
+        )
+        against.append(Refusal(code="R28", details=said))
     if letter is None:
         said = "The tenants have not been told that a date will be asked for: record date_notice_sent first."
         against.append(Refusal(code="R25", details=said))

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 from typing import TypeVar
 
-from activities.papers import proceedings, record
+from activities.papers import offer, proceedings, record
 from activities.papers.builder import Builder
 from activities.papers.head import london
 from activities.papers.known import Ask
@@ -17,12 +17,12 @@ from activities.papers.statements import not_itemised
 from activities.papers.warrant import certificate, payments
 from cases.events import Event, enforcement
 from cases.events.court import OrderBreached
-from cases.events.early import VulnerabilityAssessed
+from cases.events.early import AgreementOffered, VulnerabilityAssessed
 from cases.facts import enforcement as facts
 from cases.facts.parties import PastStep
 from cases.state import Order
 from law.dates import DAY, in_words, london_time
-from templates.words import clock, court_day
+from templates.words import clock, court_day, money
 
 E = TypeVar("E", bound=Event)
 
@@ -58,6 +58,7 @@ def response(ask: Ask) -> Draft:
         if shown is None
         else (),
         "arrears": proceedings.arrears(ask, "B1"),
+        "expected": proceedings.expected(ask),
         "daily": daily,
         "agreements": record.agreements(ask)[-3:],
         "steps": tuple(_steps(ask, order)),
@@ -75,6 +76,7 @@ def response(ask: Ask) -> Draft:
         "whys": whys(possession_cap=cap),
     }
     against = [*proceedings.not_one_figure(ask), *not_itemised(ask), *_against(ask, len(reasons), len(answers))]
+    against += _more_than_is_left(ask, told)
     return Draft(values=values, refusals=tuple(against))
 
 
@@ -88,6 +90,21 @@ def _household(ask: Ask) -> str:
     )
     needs = "somebody in the household needs care" if ask.state.vulnerable else "nobody in the household who needs care"
     return f"The claimant knows {'that ' if ask.state.vulnerable else 'of '}{needs}.{weighed}"
+
+
+def _more_than_is_left(ask: Ask, told: enforcement.SuspensionAnswered | None) -> Iterator[Refusal]:
+    """Terms that we agree to may not ask for more than the tenants' own figures leave over, where they are known."""
+    offered = _latest(ask, AgreementOffered)
+    money_of = offer.told(ask, offered) if offered else None
+    if told is None or told.stance != "consent" or money_of is None or not (told.rent_plus and told.every):
+        return
+    a_month = offer.a_month(told.rent_plus, told.every)
+    if a_month > max(money_of["left"], 0):
+        said = (
+            f"The terms ask for {money(a_month)} a month beside the rent, and by what the tenant told us on "
+            f"{in_words(money_of['on'])} {money(max(money_of['left'], 0))} is left over: agree to less."
+        )
+        yield Refusal(code="R25", details=said)
 
 
 def _answered(ask: Ask) -> enforcement.SuspensionAnswered | None:

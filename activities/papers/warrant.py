@@ -10,7 +10,7 @@ from typing import Any
 from activities.papers import hearing, proceedings
 from activities.papers.builder import Builder
 from activities.papers.head import PAYMENTS
-from activities.papers.known import Ask, Posting
+from activities.papers.known import Ask, Position, Posting
 from activities.papers.proceedings import POSTED_AS, answer, whys
 from activities.papers.record import OUTCOME
 from activities.papers.refusals import MORATORIUMS, Draft, Refusal
@@ -22,6 +22,7 @@ from cases.state import Order
 from law.dates import DAY, in_words
 
 POSSESSION = ("outright", "suspended", "postponed")
+RESERVED_AS_RENT = ("rent_charge", "service_charge")
 
 
 def requested_on(ask: Ask) -> date:
@@ -56,12 +57,19 @@ def request(ask: Ask) -> Draft:
         "arrears": proceedings.arrears(ask, "B1"),
         "certificate": shown,
         "holds_checked_on": ask.today,
+        "as_in_order": getattr(ask.event, "as_in_order", None) is True,
         "permission": "granted by the court" if order.permission == "granted" else "not needed for this order",
         "requested_on": on,
         "signer": proceedings.signer(ask),
         "whys": whys(earliest=earliest, fee=fee),
     }
     against = [*proceedings.not_one_figure(ask), *not_itemised(ask)]
+    if getattr(ask.event, "as_in_order", None) is False:
+        said = (
+            "Parties or home are not named as in the sealed order: the request has to name them as the order does, or a judge "
+            "has to put the order right first."
+        )
+        against.append(Refusal(code="R09", details=said))
     against += _against(ask, order, on, earliest["earliest"] if earliest else None)
     if shown is not None and shown["short"]["pence"] <= 0:
         said = (
@@ -110,13 +118,19 @@ def certificate(ask: Ask, order: Order) -> dict[str, Any] | None:
     if terms is None or position is None:
         return None
     made = payments(ask, terms.first_payment_on - DAY * 7, position.as_at)
-    rows = instalments.proof(terms, ask.state.the_tenancy, [(p.on, p.payment or 0) for p in made], position.as_at)
+    received = [(p.on, p.payment or 0) for p in made]
+    rows = instalments.proof(
+        terms, ask.state.the_tenancy, received, position.as_at, charged(ask, position), benefit_day(ask)
+    )
+    behind = instalments.behind(rows, received)
     return {
         "rent": terms.rent,
         "plus": terms.plus,
         "every": terms.every,
         "first_on": terms.first_payment_on,
-        "rows": tuple({**row.model_dump(), "short": row.short} for row in rows),
+        "rows": tuple(
+            {**row.model_dump(), "short": row.short, "behind": late} for row, late in zip(rows, behind, strict=True)
+        ),
         "due": sum(row.due for row in rows),
         "paid": sum(row.paid for row in rows),
         "short": {"code": "B8", "pence": instalments.short(rows), "as_at": position.as_at},
@@ -124,6 +138,19 @@ def certificate(ask: Ask, order: Order) -> dict[str, Any] | None:
             {"on": p.on, "reference": p.ref, "words": p.named(POSTED_AS[p.type]), "amount": p.payment} for p in made
         ),
     }
+
+
+def charged(ask: Ask, position: Position) -> instalments.Charged:
+    """The rent as the account charged it, a charge that was taken back left out."""
+    undone = {p.reverses for p in ask.known.postings if p.reverses}
+    rent = [p for p in ask.known.postings if p.type in RESERVED_AS_RENT and p.charge and p.ref not in undone]
+    return instalments.Charged(to=position.listed.as_at, rows=tuple((p.on, p.charge or 0) for p in rent))
+
+
+def benefit_day(ask: Ask) -> date | None:
+    """A day of the tenants' Universal Credit, where it is being paid and the day is known."""
+    account = ask.known.account
+    return instalments.benefit_day(account.uc_status, account.uc_next_payment)
 
 
 def payments(ask: Ask, since: date, until: date) -> list[Posting]:

@@ -320,7 +320,10 @@ Outcome = Literal[
 
 
 class HearingOutcomeRecorded(Event):
-    """What the court decided, in structured terms; happened_on is the day of the hearing."""
+    """What the court decided, in structured terms; happened_on is the day of the hearing.
+
+    costs_by: by when the costs are to be paid, where the court said so; judge: as the notes of the hearing name them.
+    """
 
     kind: ClassVar[str] = "hearing_outcome_recorded"
     stage: ClassVar[str] = "order"
@@ -334,6 +337,8 @@ class HearingOutcomeRecorded(Event):
     first_payment_on: date | None = None
     money_judgment: Annotated[Money | None, Field(ge=0)] = None
     costs: Annotated[Money | None, Field(ge=0)] = None
+    costs_by: date | None = None
+    judge: Words | None = None
     strike_out_on: date | None = None
     adjourned_to: Instant | None = None
     permission_needed: bool = False
@@ -383,7 +388,7 @@ class DateApplied(Event):
     """A postponed order: we ask the court to fix the date for possession.
 
     benefit_outstanding: whether a claim for housing benefit, or for Universal Credit towards rent, is not decided yet.
-    reply: what the tenants answered to our letter about it.
+    reply: what the tenants answered to our letter about it; reply_on: the day of an answer, which goes to the court with it.
     """
 
     kind: ClassVar[str] = "date_applied"
@@ -393,6 +398,7 @@ class DateApplied(Event):
 
     benefit_outstanding: bool
     reply: Literal["none", "agreed", "disputed"]
+    reply_on: date | None = None
     hearing_wanted: bool = False
 
 

@@ -228,12 +228,16 @@ class AgreementVaried(Event):
 
 
 class Instalment(Frozen):
-    """One instalment and what was paid towards it. Money in pence; paid_on is the day its last penny arrived."""
+    """One instalment and what was paid towards it. Money in pence; paid_on is the day its last penny arrived.
+
+    awaits: the day of the tenants' next benefit payment, where what is short fell due since the last one.
+    """
 
     due_on: date
     due: int
     paid: int
     paid_on: date | None = None
+    awaits: date | None = None
 
     @property
     def short(self) -> int:

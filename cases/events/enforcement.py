@@ -15,12 +15,17 @@ Risk = Literal["violence", "firearms", "crime", "threats", "protest", "police_or
 
 
 class WarrantRequested(Event):
-    """A warrant of possession is asked for."""
+    """A warrant of possession is asked for.
+
+    as_in_order: whether parties and home are named on the request exactly as in the sealed order.
+    """
 
     kind: ClassVar[str] = "warrant_requested"
     stage: ClassVar[str] = "warrant"
     is_act: ClassVar[bool] = True
     forbidden_as: ClassVar[str | None] = "request_warrant"
+
+    as_in_order: bool | None = None
 
 
 class WarrantIssued(Event):

@@ -205,13 +205,14 @@ class Dated(Frozen):
 
 
 class Missed(Frozen):
-    """One instalment as it was due and as it was paid."""
+    """One instalment as it was due and as it was paid. awaits: the day of the benefit payment that it waits for."""
 
     due_on: date
     due: Instalment
     paid: Instalment
     paid_on: date | None = None
     short: Instalment
+    awaits: date | None = None
 
 
 def fingerprint(lines: Iterable[str]) -> str:

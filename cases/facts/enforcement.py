@@ -11,7 +11,9 @@ from cases.events.base import Frozen
 from cases.facts.common import (
     Beat,
     Code,
+    Dated,
     Due,
+    Expected,
     Fee,
     Figure,
     Instalment,
@@ -34,6 +36,7 @@ class FixDateNotice(Letter):
     beat: Beat
     missed: Annotated[tuple[Missed, ...], Field(min_length=1)]
     b8: Figure
+    awaited: Dated | None = None
     b1: Figure
     reply_by: Due
     apply_from: Due
@@ -57,6 +60,7 @@ class FixDateApplication(Frozen):
     apply_from: Due
     apply_until: Due
     reply: Literal["none", "agreed", "disputed"]
+    reply_on: date | None = None
     benefit_outstanding: bool
     hearing_wanted: bool
     requested_on: date
@@ -82,6 +86,7 @@ class RiskSheet(Frozen):
     vulnerable: Text
     vulnerable_words: Text | None = None
     evicted: Lines
+    born: tuple[Text, ...] = ()
     access: Text | None = None
     attendee: Signer
     attendee_phone: Text
@@ -165,6 +170,7 @@ class SuspendResponse(Frozen):
     certificate: ArrearsCertificate | None = None
     payments: tuple[Payment, ...] = ()
     arrears: Figure
+    expected: tuple[Expected, ...] = ()
     daily: Figure
     agreements: tuple[PastAgreement, ...] = ()
     steps: tuple[PastStep, ...] = ()

@@ -72,14 +72,23 @@ class Payment(Frozen):
     amount: Posted
 
 
+class CertifiedRow(Missed):
+    """One instalment of an order. behind: how far behind the tenants were at the end of its day, in pence."""
+
+    behind: Instalment
+
+
 class ArrearsCertificate(Frozen):
-    """The payments due under the order and those made, each shown. short: B8, in pence."""
+    """The payments due under the order and those made, each shown. short: B8, in pence.
+
+    rent: the rent that the order was made on; the rows have the rent that the account charged.
+    """
 
     rent: Rent
     plus: Instalment
     every: Code
     first_on: date
-    rows: Annotated[tuple[Missed, ...], Field(min_length=1)]
+    rows: Annotated[tuple[CertifiedRow, ...], Field(min_length=1)]
     due: Posted
     paid: Posted
     short: Figure
@@ -112,6 +121,7 @@ class WarrantRequest(Frozen):
     arrears: Figure
     certificate: ArrearsCertificate | None = None
     holds_checked_on: date
+    as_in_order: bool
     permission: Text
     requested_on: date
     signer: Signer

@@ -34,6 +34,7 @@ class OutcomeLetter(Letter):
     outcome: Annotated[Outcome, Field()]
     heard_on: date
     court: Text | None = None
+    judge: Text | None = None
     claim_number: Code
     attended: bool
     mandatory: bool
@@ -43,6 +44,7 @@ class OutcomeLetter(Letter):
     calendar: tuple[Dated, ...] = ()
     judgment: Judgment | None = None
     costs: Judgment | None = None
+    costs_by: date | None = None
     adjourned_to: datetime | None = None
     restore_by: date | None = None
     permission_needed: bool
@@ -53,9 +55,10 @@ class OutcomeLetter(Letter):
 
 
 class OrderBreachLetter(Letter):
-    """E-31, an order suspended on terms. missed and b8 belong to missed payments; another term has neither.
+    """E-31, an order suspended or a claim adjourned on terms. missed, b8: of missed payments; another term has neither.
 
-    falling_due: what the order wants paid beside b8 before cure_by is over.
+    awaited: what is short beside b8 and waits for benefit, with the day of its next payment. falling_due: what the order
+    wants paid beside b8 before cure_by is over.
     """
 
     made_on: date
@@ -63,9 +66,11 @@ class OrderBreachLetter(Letter):
     beat: Beat | None = None
     missed: tuple[Missed, ...] = ()
     b8: Figure | None = None
+    awaited: Dated | None = None
     b1: Figure
     cure_by: Due
     falling_due: tuple[Dated, ...] = ()
+    adjourned: bool
     permission_needed: bool
     warrant_asked: bool
     fee: Fee | None = None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from cases.events import early
+from cases.instalments import missed
 from cases.ruling import Follows, applies, ask, everyone, impossible, judges, nation_of
 from cases.state import Agreement, State
 from cases.steps import Objection
@@ -32,7 +33,7 @@ def _needs_one(state: State, event: early.AgreementVaried) -> Iterator[Objection
 
 @judges(early.AgreementBroken)
 def _shown(state: State, event: early.AgreementBroken) -> Iterator[Objection]:
-    if event.known_on and not event.missed and not any(i.short for i in event.proof):
+    if event.known_on and not event.missed and not missed(event.proof):
         yield Objection(
             rule="agreement.kept",
             kind="law",
@@ -112,7 +113,7 @@ def _confirm(f: Follows, event: early.AgreementMade | early.AgreementVaried) -> 
 def _break(f: Follows, event: early.AgreementBroken) -> None:
     f.change(missed_due_on=None)
     held = f.state.agreement
-    short = event.missed or sum(i.short for i in event.proof)
+    short = event.missed or missed(event.proof)
     if held is None or (short == 0 and event.known_on is not None):
         return
     cure = ask(f.state, event, "policy.cure", sent_on=event.happened_on)

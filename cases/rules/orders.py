@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from cases.events import court
+from cases.instalments import missed
 from cases.rules.account import account_objections
 from cases.rules.claim import closed_day, end_claim, listed
 from cases.rules.gates import permission
 from cases.ruling import Follows, applies, ask, cite, cited, impossible, judges, nation_of
 from cases.state import Order, State, Terms
 from cases.steps import Objection
-from law.dates import in_words, london_day
+from law.dates import DAY, in_words, london_day
 
 POSSESSION = ("outright", "suspended", "postponed")
 OVER = ("struck_out", "dismissed", "withdrawn")
@@ -212,11 +213,18 @@ def _breach_shown(state: State, event: court.OrderBreached) -> Iterator[Objectio
         return
     if event.breach == "payment" and order.terms is None:
         yield impossible("breach.no_terms", "The order has no payment terms, so no payment can have been missed")
-    elif event.breach == "payment" and event.known_on and not event.missed and not any(i.short for i in event.proof):
+    elif event.breach == "payment" and event.known_on and not event.missed and not missed(event.proof):
+        waits = max((i.awaits for i in event.proof if i.awaits), default=None)
         yield Objection(
             rule="breach.not_shown",
-            says="The account shows no missed instalment under the order up to this day",
+            says="The account shows no missed instalment under the order up to this day"
+            + (
+                f": what is short fell due since Universal Credit was last paid, and its next payment is on {in_words(waits)}"
+                if waits
+                else ""
+            ),
             cite=nation_of(state).cites.get("breach", ""),
+            first_day=waits + DAY if waits else None,
             no_longer="No warrant may be asked for on it.",
             cure="Check the payments; record order_breached again once an instalment is missed.",
             cured_by=("order_breached", "order_discharged"),
@@ -229,7 +237,7 @@ def _breached(f: Follows, event: court.OrderBreached) -> None:
     order = f.state.order
     if order is None:
         return
-    short = event.missed or sum(i.short for i in event.proof)
+    short = event.missed or missed(event.proof)
     shown = event.breach == "other_term" or short > 0 or event.known_on is None
     permission_now = "needed" if event.breach == "other_term" and order.permission == "not_needed" else order.permission
     if shown:
@@ -244,7 +252,7 @@ def _breached(f: Follows, event: court.OrderBreached) -> None:
                 }
             )
         )
-        if order.outcome == "suspended":
+        if order.outcome in ("suspended", "adjourned_on_terms"):
             tenants = f.state.the_tenancy.tenants
             f.write("E-31", *tenants, short=short, breach=event.breach, cure_by=event.cure_by)
 

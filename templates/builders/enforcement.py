@@ -47,6 +47,11 @@ def e32(template: Template) -> Paper:
     paper.text("The first payment was due on {{ beat.first_on|day }}.")
     paper.heading("What was paid")
     letters.missed_table(paper)
+    with paper.when("awaited"):
+        paper.text(
+            "Benefit should come on {{ awaited.on|day }}. {{ awaited.sum|money }} of what is missing waits for it, and is not "
+            "in the sum at the top."
+        )
     paper.text("The rent account at the end of this letter shows every charge and payment.")
     paper.heading("What we will ask the court")
     paper.text(
@@ -125,9 +130,13 @@ def e32_application(template: Template) -> Paper:
     with paper.when("reply == 'none'"):
         numbered(paper, "5.", "No answer to the letter has come.")
     with paper.when("reply == 'agreed'"):
-        numbered(paper, "5.", "The figures were agreed to. The answer is attached.")
+        numbered(paper, "5.", "The figures were agreed to. The answer of {{ reply_on|court_day }} is attached.")
     with paper.when("reply == 'disputed'"):
-        numbered(paper, "5.", "The figures were disputed. The answer, and what was written about it, is attached.")
+        numbered(
+            paper,
+            "5.",
+            "The figures were disputed. The answer of {{ reply_on|court_day }}, and what was written about it, is attached.",
+        )
     numbered(
         paper,
         "6.",
@@ -171,6 +180,7 @@ def e34(template: Template) -> Paper:
         ("Eviction", "{{ at|day }} at {{ at|clock }}"),
         ("To be confirmed by", "{{ confirm_by|day }}", "confirm_by"),
         ("Who is to be evicted", "{{ evicted|join('; ') }}"),
+        ("Born", "{{ born|join('; ') }}", "born"),
         widths=_NARROW,
     )
     paper.heading("2. Risks")
@@ -272,7 +282,10 @@ def e36_report(template: Template) -> Paper:
     paper.facts_box(
         ("Possession given", "{{ on|day }} at {{ at }}"),
         ("Bailiff", "{{ bailiff }}"),
-        ("Who was there", "{{ adults }} adults, {{ children }} children"),
+        (
+            "Who was there",
+            "{{ adults }} adult{% if adults != 1 %}s{% endif %}, {{ children }} child{% if children != 1 %}ren{% endif %}",
+        ),
         ("Entry", "{{ entry }}; new lock {{ lock }}"),
         ("Goods left", "{{ goods }}"),
         ("Kept", "until {{ goods_until|court_day }}, at {{ goods_place }}", "goods_until and goods_place"),
@@ -331,6 +344,7 @@ def e37(template: Template) -> Paper:
         "the warrant are not in that sum. Rent goes on at {{ daily.pence|money }} a day (worked out on "
         "{{ daily.as_at|court_day }})."
     )
+    kit.expected(paper, "expected")
     paper.heading("3. What was tried")
     kit.agreements(paper, "agreements")
     kit.dated_steps(paper, "steps", none="No step since the order is recorded.")

@@ -202,24 +202,27 @@ def late_table(paper: Paper, over: str) -> None:
 def certified_table(paper: Paper) -> None:
     """The payments under an order, due and made, with their totals."""
     paper.table(
-        ("Due on", "Due", "Paid", "Paid in full on", "Short"),
+        ("Due on", "Due", "Paid", "Paid in full on", "Short", "Behind that day"),
         (
             "{{ one.due_on|court_day }}",
             "{{ one.due|money }}",
             "{{ one.paid|money }}",
-            "{% if one.paid_on %}{{ one.paid_on|court_day }}{% endif %}",
+            "{% if one.paid_on %}{{ one.paid_on|court_day }}{% elif one.awaits %}benefit due {{ one.awaits|court_day }}"
+            "{% endif %}",
             "{{ one.short|money }}",
+            "{{ one.behind|money }}",
         ),
         name="one",
         over="certificate.rows",
-        widths=(3.8, 2.5, 2.5, 4.0, 2.5),
-        money=(1, 2, 4),
+        widths=(3.3, 2.2, 2.2, 3.3, 2.1, 2.2),
+        money=(1, 2, 4, 5),
         last=(
             "Totals",
             "{{ certificate.due|money }}",
             "{{ certificate.paid|money }}",
             "",
             "{{ certificate.short.pence|money }}",
+            "",
         ),
     )
 

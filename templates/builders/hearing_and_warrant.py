@@ -193,6 +193,11 @@ def _road(paper: Paper) -> None:
             "Moratorium",
             "none is recorded on this case on {{ holds_checked_on|court_day }}; search the register again before signing",
         ),
+        (
+            "Parties and home",
+            "{% if as_in_order %}compared with the sealed order, and the same{% else %}compare them with the sealed order "
+            "before signing{% endif %}",
+        ),
         widths=(5.2, WIDE - 5.2),
     )
 

@@ -169,7 +169,7 @@ def missed_table(paper: Paper) -> None:
             "{{ one.due|money }}",
             "{{ one.paid|money }}",
             "{% if one.paid_on %}{{ one.paid_on|day }}{% endif %}",
-            "{{ one.short|money }}",
+            "{{ one.short|money }}{% if one.awaits %}, until benefit comes on {{ one.awaits|day }}{% endif %}",
         ),
         name="one",
         over="missed",

@@ -40,6 +40,7 @@ def e30(template: Template) -> Paper:
         paper.text("Your case has been heard. This letter says what was decided, in plain words.")
     paper.facts_box(
         ("Hearing", "{{ heard_on|day }}{% if court %}, {{ court }}{% endif %}"),
+        ("Judge", "{{ judge }}", "judge"),
         ("Claim number", "{{ claim_number }}"),
         ("Pay from", "{{ beat.first_on|day }}", "beat"),
         ("Leave by", "{{ possession_on|day }}", "outcome == 'outright' and possession_on"),
@@ -77,7 +78,10 @@ def e30(template: Template) -> Paper:
         with paper.when("judgment is not none"):
             paper.text("For rent: {{ judgment|money }}.")
         with paper.when("costs is not none"):
-            paper.text("Costs of the court case: {{ costs|money }}. This is not rent, and it is a sum of its own.")
+            paper.text(
+                "Costs of the court case: {{ costs|money }}. This is not rent, and it is a sum of its own."
+                "{% if costs_by %} Please pay it by {{ costs_by|day }}.{% endif %}"
+            )
     kit.ways_to_pay(paper)
     with paper.when("outcome not in " + str(OVER)):
         paper.heading("If you want the order changed")
@@ -133,7 +137,7 @@ def _stay(paper: Paper) -> None:
 
 
 def e31(template: Template) -> Paper:
-    """An order suspended on terms was not kept: the sum, the day and the number first."""
+    """The terms of an order, or of an adjournment, were not kept: the sum, the day and the number first."""
     paper = kit.start(template)
     with paper.when("breach == 'payment'"):
         paper.text("The payments that the court ordered are behind. You can still put this right. Please act now.")
@@ -147,6 +151,10 @@ def e31(template: Template) -> Paper:
     )
     with paper.when("b8"):
         paper.text("You do not have to pay the whole debt by that day.")
+    with paper.when("awaited"):
+        paper.text(
+            "More is due: {{ awaited.sum|money }}. Benefit should come on {{ awaited.on|day }}, so we do not ask for it yet."
+        )
     kit.falling_due(paper)
     paper.heading("What to do now")
     paper.steps(
@@ -165,22 +173,28 @@ def e31(template: Template) -> Paper:
         kit.missed_table(paper)
     paper.heading("How to ask the court")
     paper.text(
-        "Use form N244 to ask the court to change the order or to stop the bailiffs. "
+        "Use form N244 to ask the court to change the order{% if not adjourned %} or to stop the bailiffs{% endif %}. "
         "{% if fee is not none %}The fee can be {{ fee|money }}, and you may not have to pay it. {% endif %}"
         "An adviser can help you."
     )
     paper.heading("What may happen next")
-    with paper.when("warrant_asked"):
-        paper.text("We have asked the court for a warrant. No date for bailiffs is in this letter.")
+    with paper.when("adjourned"):
+        paper.text(
+            "The court has made no order about your home. If we do not hear from you by {{ cure_by.on|day }}, we may ask for "
+            "the case to go back to court. There would be a hearing first, and you could speak at it."
+        )
         paper.otherwise()
-        paper.text("We have not asked for bailiffs.")
-        with paper.when("permission_needed"):
-            paper.text("We would first need the court's permission. You could tell the court what you think.")
+        with paper.when("warrant_asked"):
+            paper.text("We have asked the court for a warrant. No date for bailiffs is in this letter.")
             paper.otherwise()
-            paper.text(
-                "If we do not hear from you by {{ cure_by.on|day }}, we may ask for court bailiffs. "
-                "There would not be another hearing unless you ask for one."
-            )
+            paper.text("We have not asked for bailiffs.")
+            with paper.when("permission_needed"):
+                paper.text("We would first need the court's permission. You could tell the court what you think.")
+                paper.otherwise()
+                paper.text(
+                    "If we do not hear from you by {{ cure_by.on|day }}, we may ask for court bailiffs. "
+                    "There would not be another hearing unless you ask for one."
+                )
     kit.ways_to_pay(paper)
     paper.heading("How we can help")
     kit.money_help(paper)
@@ -188,7 +202,9 @@ def e31(template: Template) -> Paper:
     kit.joint(paper)
     kit.free_help(paper)
     kit.end(paper)
+    kit.enclosed(paper, "Your rent statement.", "A form for your money, if you want to ask for another plan.")
     kit.statement(paper)
+    kit.money_form(paper)
     return paper
 
 

@@ -192,7 +192,7 @@ LATE: list[Sample] = [
     Sample(
         "disputed",
         "E-32-application",
-        lambda: applied(reply="disputed", benefit_outstanding=True, hearing_wanted=True),
+        lambda: applied(reply="disputed", reply_on=date(2027, 3, 8), benefit_outstanding=True, hearing_wanted=True),
         None,
     ),
     Sample("risks", "E-34", confirmed, None),

@@ -133,8 +133,8 @@ def test_a_suspended_order_goes_by_n325a_with_the_payments_certified() -> None:
     text = fx.said(made.content)
     has(text, "Form N325A", "CPR 83.2(3)(e)", "£148.00", "K00TB123", "9 February 2027", "not been given up")
     rows = {r[0]: r[1:] for r in money_cells(made.content, 3)}
-    assert rows["15 February 2027"] == ["£125.00", "£25.00", "", "£100.00"]
-    assert rows["Totals"] == ["£500.00", "£25.00", "", "£475.00"]
+    assert rows["15 February 2027"] == ["£125.00", "£25.00", "", "£100.00", "£125.00"]
+    assert rows["Totals"] == ["£500.00", "£25.00", "", "£475.00", ""]
     assert made.facts["certificate.short"] == {"code": "B8", "pence": 47500, "as_at": "2027-03-10"}
     has(text, "18 February 2027 P3 Payment received £25.00", "I will tell the court at once of any payment")
     assert made.facts["balance"] == {"code": "judgment", "pence": 170400}

@@ -118,10 +118,11 @@ def test_the_application_tells_the_letter_the_answer_and_the_benefit() -> None:
     )
     has(text, "No claim for benefit towards the rent is outstanding", "without a hearing", "on the next working day")
     has(
-        late.applied(reply="disputed", benefit_outstanding=True).text("E-32-application"),
-        "is attached",
+        late.applied(reply="disputed", reply_on=date(2027, 3, 8), benefit_outstanding=True).text("E-32-application"),
+        "The answer of 8 March 2027, and what was written about it, is attached",
         "is outstanding and not",
     )
+    says(late.applied(reply="disputed"), "E-32-application", "R28", "reply_on")
 
 
 @pytest.mark.parametrize("day", [date(2027, 3, 15), date(2027, 6, 2)])
@@ -202,7 +203,7 @@ def test_the_checklist_is_not_for_an_eviction_that_was_stopped() -> None:
 
 def test_the_report_tells_the_day_and_what_follows() -> None:
     made = late.evicted().paper("E-36-report")
-    has(fx.said(made.content), "at 10:52", "2 adults, 1 children", "L-20418", "until 13 May 2027", "before 13 May 2027")
+    has(fx.said(made.content), "at 10:52", "2 adults, 1 child", "L-20418", "until 13 May 2027", "before 13 May 2027")
     assert made.facts["arrears"]["code"] == "B9"
 
 

@@ -153,3 +153,55 @@ def test_an_older_balance_tells_nothing_to_a_case_that_was_told_a_newer_one(conn
     assert facts.crossings(conn) == 0
     conn.execute("UPDATE rent_account SET typed_arrears_pence = NULL, typed_as_at = NULL")
     assert facts.crossings(conn) == 2
+
+
+def plan(**changes: Any) -> dict[str, Any]:
+    """The order of rent and 500 a week from 2 November, as the board keeps it."""
+    weekly = [{"first": "2026-11-02", "every": "week", "pence": 500}]
+    return {"from": "2026-10-26", "streams": weekly, "rent_from": "2026-10-27", "with_plan": True, **changes}
+
+
+def rent(conn: Connection, *pence: int) -> None:
+    """Rent charged on Mondays from 2 November."""
+    for n, one in enumerate(pence):
+        posting(conn, f"r{n}", date(2026, 11, 2) + timedelta(days=7 * n), charge=one, kind="rent_charge")
+
+
+@pytest.mark.parametrize(("paid", "missed"), [(4_000 * 3 + 1_000 + 4 * 500 - 1, True), (4_000 * 3 + 3_000, False)])
+def test_the_rent_that_is_expected_is_the_rent_that_was_charged(conn: Connection, paid: int, missed: bool) -> None:
+    """Four Mondays by the day before 30 November, one of them at another rent; what falls due on the day may still come."""
+    watched(conn, pay_expected=plan())
+    rent(conn, 4_000, 4_000, 1_000, 4_000, 4_000)
+    posting(conn, "a", date(2026, 11, 20), payment=paid)
+    facts.crossings(conn)
+    found = [(f.payload["expected_pence"], f.payload["by"]) for f in facts.unsent_facts(conn)]
+    assert found == ([(15_000, "2026-11-23")] if missed else [])
+
+
+@pytest.mark.parametrize(
+    ("status", "pay_day", "by"),
+    [
+        ("direct_payment", date(2026, 12, 12), "2026-11-09"),
+        ("verified", date(2026, 8, 12), "2026-11-09"),  # told long ago
+        ("verified", date(2026, 11, 30), None),  # it may still come today
+        ("claimed", date(2026, 12, 12), "2026-11-23"),
+        ("none", None, "2026-11-23"),
+    ],
+)
+def test_what_fell_due_since_universal_credit_was_paid_is_not_missed(
+    conn: Connection, status: str, pay_day: date | None, by: str | None
+) -> None:
+    watched(conn, pay_expected=plan())
+    conn.execute("UPDATE rent_account SET uc_status = %s, uc_next_payment = %s", (status, pay_day))
+    rent(conn, 4_000, 4_000, 4_000, 4_000, 4_000)
+    facts.crossings(conn)
+    assert [f.payload["by"] for f in facts.unsent_facts(conn)] == ([by] if by else [])
+
+
+def test_rent_of_another_rhythm_is_expected_on_its_own_days(conn: Connection) -> None:
+    monthly = [{"first": "2026-11-05", "every": "month", "pence": 2000}]
+    watched(conn, pay_expected=plan(streams=monthly, rent_from="2026-11-05", with_plan=False))
+    rent(conn, 4_000, 4_000, 4_000, 4_000, 4_000)
+    facts.crossings(conn)
+    found = [(f.payload["expected_pence"], f.payload["by"]) for f in facts.unsent_facts(conn)]
+    assert found == [(14_000, "2026-11-23")]
