@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import re
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, time, timedelta
 from itertools import groupby
@@ -98,6 +99,7 @@ class Dispatcher:
                     log.warning(
                         "The reminder %s of case %s did not leave: %s", row.id, row.case_ref, type(fault).__name__
                     )
+                    await asyncio.to_thread(outbox.mark_failed, conn, row.id, now, _why(fault))
                     continue
                 # Committed one by one: a crash sends at most one message a second time, under the same Message-ID.
                 await asyncio.to_thread(_mark, conn, row, now)
@@ -106,6 +108,12 @@ class Dispatcher:
             sent += left
             if left == 0 or len(rows) < BATCH:
                 return sent
+
+
+def _why(fault: Exception) -> str:
+    """What the mail server said, or what stood in its way, without an address that it may repeat."""
+    said = re.sub(r"\S+@\S+", "an address", str(fault)).strip()
+    return f"{type(fault).__name__}: {said}" if said else type(fault).__name__
 
 
 def _mark(conn: Connection, row: OutboxRow, now: datetime) -> None:

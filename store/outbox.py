@@ -23,6 +23,7 @@ class OutboxRow(Row):
     """One reminder: to whom, about which date of which case, not before when (an aware time).
 
     `escalation` counts how often it went above the owner; 0 is the owner's own reminder. Make ids with `row_id`.
+    `failed_at`, `failed_why`: when it last did not leave and why; written by `mark_failed` alone.
     """
 
     id: UUID
@@ -40,6 +41,8 @@ class OutboxRow(Row):
     acknowledged_at: datetime | None = None
     acknowledged_by: str | None = None
     escalation: int = 0
+    failed_at: datetime | None = None
+    failed_why: str | None = None
 
 
 def row_id(case_ref: str, deadline_kind: str, instance: str, audience_email: str, not_before: datetime) -> UUID:
@@ -78,6 +81,11 @@ def due(connection: Connection, now: datetime, limit: int = 50) -> list[OutboxRo
 def mark_sent(connection: Connection, reminder: UUID, at: datetime) -> bool:
     """Records that the reminder left the house; False when it had already."""
     return db.value(connection, SQL["mark_sent"], {"id": reminder, "at": at}) is not None
+
+
+def mark_failed(connection: Connection, reminder: UUID, at: datetime, why: str) -> None:
+    """Records that the reminder did not leave the house; it stays waiting and is tried again."""
+    connection.execute(SQL["mark_failed"], {"id": reminder, "at": at, "why": why[:500]})
 
 
 def acknowledge(connection: Connection, reminder: UUID, *, by: str, at: datetime) -> int:
@@ -152,14 +160,16 @@ def rows(
     case_ref: str | None = None,
     audience_email: str | None = None,
     sent: bool | None = None,
+    failed: bool | None = None,
     with_void: bool = False,
     limit: int | None = None,
 ) -> list[OutboxRow]:
-    """Reminders that fit everything asked for, in the order of their time."""
+    """Reminders that fit everything asked for, in the order of their time. failed: tried, and not sent yet."""
     asked = {
         "case_ref": case_ref,
         "audience_email": audience_email,
         "sent": sent,
+        "failed": failed,
         "with_void": with_void,
         "limit": limit,
     }

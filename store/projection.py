@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 
-from cases.deadlines import Deadline, deadlines
+from cases.deadlines import Deadline, deadlines, following
 from cases.position import Position, position
 from cases.state import State
 from cases.wakes import Wake, next_wake, watch
@@ -53,10 +53,7 @@ def board_row(
 ) -> BoardRow:
     """Where the case stands on London's `today`."""
     at: Position = position(state, today)
-    dates = deadlines(state, today)
-    # an instalment is the review's to watch; it is shown among the dates and is not what the case waits for
-    known = [d for d in dates if d.act_on and d.status == "open"]
-    first = next((d for d in known if d.kind != "instalment"), known[0] if known else None)
+    first = following(state, today)
     wake: Wake | None = next_wake(state, today)
     tenancy, balance = state.the_tenancy, state.balance
     return BoardRow(

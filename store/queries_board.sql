@@ -168,7 +168,7 @@ SELECT case_ref FROM board WHERE case_ref = %(case_ref)s FOR SHARE;
 
 -- name: dump_board
 -- Every board row as JSON without the demonstration clock and the number of its last change, in a fixed order.
-SELECT to_jsonb(board) - 'clock_ahead' - 'changed' FROM board ORDER BY case_ref;
+SELECT to_jsonb(board) - 'clock_ahead' - 'apart' - 'changed' FROM board ORDER BY case_ref;
 
 -- name: dump_deadlines
 -- Every date as JSON, in a fixed order.

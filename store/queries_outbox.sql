@@ -16,13 +16,17 @@ WHERE outbox.sent_at IS NULL AND outbox.acknowledged_at IS NULL AND outbox.step 
 -- name: due
 -- Reminders whose time has come on their case's own clock, each held until the transaction ends and skipped by others.
 SELECT outbox.id, outbox.case_ref, outbox.step, deadline_kind, instance, audience_email, channel, not_before, subject, body,
-       made_void_at, sent_at, acknowledged_at, acknowledged_by, escalation
+       made_void_at, sent_at, acknowledged_at, acknowledged_by, escalation, failed_at, failed_why
 FROM outbox LEFT JOIN board ON board.case_ref = outbox.case_ref
 WHERE sent_at IS NULL AND made_void_at IS NULL
   AND not_before <= %(now)s::timestamptz + coalesce(board.clock_ahead, '0')
 ORDER BY not_before, outbox.id
 LIMIT %(limit)s
 FOR UPDATE OF outbox SKIP LOCKED;
+
+-- name: mark_failed
+-- Records that a reminder did not leave, and why.
+UPDATE outbox SET failed_at = %(at)s, failed_why = %(why)s WHERE id = %(id)s AND sent_at IS NULL;
 
 -- name: mark_sent
 -- Records that a reminder left the house.
@@ -53,13 +57,14 @@ FROM outbox WHERE case_ref = ANY (%(refs)s) AND (sent_at IS NOT NULL OR acknowle
 ORDER BY case_ref, deadline_kind, instance, acknowledged_at IS NULL, not_before DESC;
 
 -- name: rows
--- Reminders by whichever of case, audience, sent and void was asked for, in the order of their time.
+-- Reminders by whichever of case, audience, sent, failed and void was asked for, in the order of their time.
 SELECT id, case_ref, step, deadline_kind, instance, audience_email, channel, not_before, subject, body, made_void_at, sent_at,
-       acknowledged_at, acknowledged_by, escalation
+       acknowledged_at, acknowledged_by, escalation, failed_at, failed_why
 FROM outbox
 WHERE (%(case_ref)s::text IS NULL OR case_ref = %(case_ref)s)
   AND (%(audience_email)s::text IS NULL OR lower(audience_email) = lower(%(audience_email)s))
   AND (%(sent)s::boolean IS NULL OR (sent_at IS NOT NULL) = %(sent)s)
+  AND (%(failed)s::boolean IS NULL OR (failed_at IS NOT NULL AND sent_at IS NULL) = %(failed)s)
   AND (%(with_void)s OR made_void_at IS NULL)
 ORDER BY not_before, id
 LIMIT %(limit)s;

@@ -1,15 +1,75 @@
 -- name: filters
 -- Which cases fit what was asked for: the rows of a list, the cards of the board and the counts of the tabs ask the same.
-(board.closed_on IS NULL OR %(with_closed)s)
-  AND may_see(board.team, board.restricted_to, %(scope)s, %(own)s, %(viewer)s)
-  AND (%(team)s::text IS NULL OR board.team = %(team)s)
-  AND (%(owner)s::text IS NULL OR lower(board.owner) = lower(%(owner)s))
-  AND (%(patch)s::text IS NULL OR board.patch = %(patch)s)
-  AND (%(stage)s::text IS NULL OR board.stage = %(stage)s)
-  AND (%(tenure)s::text IS NULL OR board.tenure = %(tenure)s)
-  /* search */
+may_see(board.team, board.restricted_to, %(scope)s, %(own)s, %(viewer)s) /* only */
 
--- name: search
+-- name: of_team
+-- Of those that are not restricted.
+AND board.team = %(scope)s
+
+-- name: only_open
+-- Cases that are open.
+AND board.closed_on IS NULL
+
+-- name: only_team
+-- Of a team.
+AND board.team = %(team)s
+
+-- name: only_owner
+-- Of an officer.
+AND lower(board.owner) = lower(%(owner)s)
+
+-- name: only_patch
+-- Of a patch.
+AND board.patch = %(patch)s
+
+-- name: only_stage
+-- At a stage.
+AND board.stage = %(stage)s
+
+-- name: only_tenure
+-- Of a kind of tenancy.
+AND board.tenure = %(tenure)s
+
+-- name: only_nation
+-- Of a nation.
+AND board.nation = %(nation)s
+
+-- name: only_ground
+-- Whose notice relies on a ground.
+AND board.state #> '{notice,grounds}' ? %(ground)s
+
+-- name: only_due
+-- What is next is late, is for today, or falls within a week or four.
+AND CASE %(due)s WHEN 'late' THEN board.due_on < (%(today)s::date + board.clock_ahead)::date
+                 WHEN 'today' THEN board.due_on = (%(today)s::date + board.clock_ahead)::date
+                 WHEN 'week' THEN board.due_on <= (%(today)s::date + board.clock_ahead)::date + 7
+                 ELSE board.due_on <= (%(today)s::date + board.clock_ahead)::date + 28 END
+
+-- name: only_owed
+-- Bands of arrears in pounds; an unknown debt is in none.
+AND board.arrears_pence >= split_part(%(owed)s, '-', 1)::bigint * 100
+AND (split_part(%(owed)s, '-', 2) = '' OR board.arrears_pence < split_part(%(owed)s, '-', 2)::bigint * 100)
+
+-- name: only_benefit
+-- Whose rent is helped by Universal Credit, by Housing Benefit, or by neither.
+AND EXISTS (SELECT FROM rent_account WHERE rent_account.account_ref = board.account_ref
+            AND CASE %(benefit)s WHEN 'uc' THEN uc_status IN ('claimed', 'verified', 'direct_payment', 'deduction')
+                                 WHEN 'hb' THEN hb_weekly_pence > 0
+                                 ELSE coalesce(uc_status, 'none') = 'none' AND coalesce(hb_weekly_pence, 0) = 0 END)
+
+-- name: only_flag
+-- What is special about a case, about its home or about what was written on it.
+AND CASE %(flag)s
+        WHEN 'vulnerable' THEN EXISTS (SELECT FROM rent_account WHERE rent_account.account_ref = board.account_ref
+                                       AND vulnerability_flag)
+        WHEN 'do_not_visit_alone' THEN EXISTS (SELECT FROM rent_account WHERE rent_account.account_ref = board.account_ref
+                                               AND do_not_visit_alone)
+        WHEN 'restricted' THEN board.restricted_to IS NOT NULL
+        WHEN 'irregular' THEN board.irregular > 0
+        WHEN 'paper_withheld' THEN EXISTS (SELECT FROM paper WHERE paper.case_ref = board.case_ref AND status = 'withheld')
+        ELSE board.needs_attention IS NOT NULL END
+
+-- name: only_q
 -- What somebody typed: the beginning of a reference or of a claim number, the beginnings of words of a name or an address.
 AND board.case_ref IN (
     SELECT case_ref FROM board WHERE lower(case_ref) LIKE lower(%(q)s) || '%%'
@@ -31,18 +91,25 @@ CASE %(tab)s
     ELSE true END
 
 -- name: counts
--- How many cases each tab has, in all or stage by stage.
-SELECT CASE WHEN %(by_stage)s THEN board.stage ELSE '' END AS stage,
-       count(*) FILTER (WHERE board.task_on <= (%(today)s::date + board.clock_ahead)::date
-                           OR board.needs_attention IS NOT NULL) AS today,
-       count(*) FILTER (WHERE board.waiting_on NOT IN ('us', 'approver')) AS waiting,
-       count(*) FILTER (WHERE cardinality(board.holds) > 0) AS paused,
-       count(*) FILTER (WHERE (board.hearing_at AT TIME ZONE 'Europe/London')::date
-                           >= (%(today)s::date + board.clock_ahead)::date) AS hearings,
-       count(*) FILTER (WHERE (board.eviction_at AT TIME ZONE 'Europe/London')::date
-                           >= (%(today)s::date + board.clock_ahead)::date) AS evictions,
-       count(*) AS everything
-FROM board WHERE /* filters */ GROUP BY 1;
+-- How many cases each tab has, stage by stage. Those that everybody of a team sees, on the house's own day, are read from one
+-- index alone (tabs: 1 waiting, 2 paused, 4 needs attention); the few others, which stand apart, as they are.
+SELECT stage, sum(today)::integer AS today, sum(waiting)::integer AS waiting, sum(paused)::integer AS paused,
+       sum(hearings)::integer AS hearings, sum(evictions)::integer AS evictions, sum(everything)::integer AS everything
+FROM (
+    SELECT stage, count(*) FILTER (WHERE task_on <= %(today)s::date OR tabs & 4 <> 0) AS today,
+           count(*) FILTER (WHERE tabs & 1 <> 0) AS waiting, count(*) FILTER (WHERE tabs & 2 <> 0) AS paused,
+           count(*) FILTER (WHERE hearing_at >= %(today)s::date::timestamp AT TIME ZONE 'Europe/London') AS hearings,
+           count(*) FILTER (WHERE eviction_at >= %(today)s::date::timestamp AT TIME ZONE 'Europe/London') AS evictions,
+           count(*) AS everything
+    FROM board WHERE NOT apart /* of team */ /* only */ GROUP BY stage
+    UNION ALL
+    SELECT stage, count(*) FILTER (WHERE task_on <= (%(today)s::date + clock_ahead)::date OR tabs & 4 <> 0),
+           count(*) FILTER (WHERE tabs & 1 <> 0), count(*) FILTER (WHERE tabs & 2 <> 0),
+           count(*) FILTER (WHERE (hearing_at AT TIME ZONE 'Europe/London')::date >= (%(today)s::date + clock_ahead)::date),
+           count(*) FILTER (WHERE (eviction_at AT TIME ZONE 'Europe/London')::date >= (%(today)s::date + clock_ahead)::date),
+           count(*)
+    FROM board WHERE apart AND /* filters */ GROUP BY stage
+) counted GROUP BY stage;
 
 -- name: page_of_list
 -- The part of a list that comes after (or before) a place in its order.
@@ -78,7 +145,8 @@ SELECT board.case_ref, board.account_ref, board.version, board.stage, board.posi
              WHERE person.tenancy_ref = rent_account.tenancy_ref AND person.closed_on IS NULL AND role IN ('tenant', 'joint')
                AND board.restricted_to IS NULL
              ORDER BY is_lead DESC, person_ref) AS tenants,
-       paid.pence AS last_payment_pence, paid.on AS last_payment_on
+       paid.pence AS last_payment_pence, paid.on AS last_payment_on,
+       (SELECT max(happened_on) FROM case_event WHERE case_event.case_ref = board.case_ref AND kind = 'contact_made') AS contact_on
 FROM page JOIN board USING (case_ref) LEFT JOIN rent_account USING (account_ref) LEFT JOIN LATERAL (
     SELECT label, owner FROM board_deadline
     WHERE board_deadline.case_ref = board.case_ref AND status = 'open' AND kind <> 'instalment'

@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any, Literal
 
@@ -23,15 +23,27 @@ SQL = db.queries("queries_worklist.sql")
 Tab = Literal["today", "waiting", "paused", "hearings", "evictions", "all"]
 
 
+Due = Literal["late", "today", "week", "month"]
+Owed = Literal["0-500", "500-1000", "1000-2500", "2500-"]
+Benefit = Literal["uc", "hb", "none"]
+Flag = Literal["vulnerable", "do_not_visit_alone", "restricted", "irregular", "paper_withheld", "attention"]
+
+
 class Asked(Row):
     """Which cases are wanted. None: of every kind. q: the beginning of a reference or claim number, or the beginnings of
-    words of a name or an address."""
+    words of a name or an address. due: when what is next falls due; owed: pounds of arrears, from and below."""
 
     team: str | None = None
     owner: str | None = None
     patch: str | None = None
     stage: str | None = None
     tenure: str | None = None
+    nation: str | None = None
+    ground: str | None = None
+    due: Due | None = None
+    owed: Owed | None = None
+    benefit: Benefit | None = None
+    flag: Flag | None = None
     q: str | None = None
 
 
@@ -98,6 +110,7 @@ class WorkRow(Rented):
     tenants: tuple[str, ...]
     last_payment_pence: int | None
     last_payment_on: date | None
+    contact_on: date | None
 
     @property
     def address(self) -> str:
@@ -145,6 +158,21 @@ class Choices(Row):
 
 COUNTED = ("today", "waiting", "paused", "hearings", "evictions", "everything")
 Place = tuple[str, ...]
+# What a part of `Asked` adds to a query.
+_ONLY = {
+    "team": SQL["only_team"],
+    "owner": SQL["only_owner"],
+    "patch": SQL["only_patch"],
+    "stage": SQL["only_stage"],
+    "tenure": SQL["only_tenure"],
+    "nation": SQL["only_nation"],
+    "ground": SQL["only_ground"],
+    "due": SQL["only_due"],
+    "owed": SQL["only_owed"],
+    "benefit": SQL["only_benefit"],
+    "flag": SQL["only_flag"],
+    "q": SQL["only_q"],
+}
 # The columns that a tab is ordered by, each with its type; the last one makes every place another.
 _REF = ("case_ref", "text")
 _ORDERS = {"hearings": (("hearing_at", "timestamptz"), _REF), "evictions": (("eviction_at", "timestamptz"), _REF)}
@@ -159,12 +187,21 @@ def place_of(row: WorkRow, tab: Tab) -> Place:
 
 def counts(connection: Connection, asked: Asked, *, scope: Scope, today: date) -> dict[str, int]:
     """How many cases each tab has: today, waiting, paused, hearings, evictions, everything."""
-    return _counts(connection, asked, scope, today, by_stage=False).get("", dict.fromkeys(COUNTED, 0))
+    return total(stage_counts(connection, asked, scope=scope, today=today))
+
+
+def total(by_stage: Mapping[str, Mapping[str, int]]) -> dict[str, int]:
+    """The counts of all stages together."""
+    return {name: sum(stage[name] for stage in by_stage.values()) for name in COUNTED}
 
 
 def stage_counts(connection: Connection, asked: Asked, *, scope: Scope, today: date) -> dict[str, dict[str, int]]:
     """The same for each stage that has a case."""
-    return _counts(connection, asked, scope, today, by_stage=True)
+    of_team = SQL["of_team"] if scope.team is not None else b""
+    query = _fitted("counts", asked).replace(b"/* of team */", of_team)
+    with connection.cursor(row_factory=dict_row) as cursor:
+        found = cursor.execute(query, _asked(asked, scope, today)).fetchall()
+    return {str(row.pop("stage")): row for row in found}
 
 
 def cases(
@@ -195,11 +232,10 @@ def cases(
     if place is not None:
         typed = ", ".join(f"%(place_{n})s::{kind}" for n, (_, kind) in enumerate(keys))
         beyond = f"({', '.join(names)}) {'<' if back else '>'} ({typed})"
-    page = (
-        _fitted("page_of_list", asked).replace(b"/* order */", order.encode()).replace(b"/* place */", beyond.encode())
-    )
+    closed_too = tab == "all" and (asked.q is not None or asked.stage == "closed")
+    page = _fitted("page_of_list", asked, closed_too=closed_too)
+    page = page.replace(b"/* order */", order.encode()).replace(b"/* place */", beyond.encode())
     more = {f"place_{n}": part for n, part in enumerate(place or ())} | {"tab": tab, "limit": limit, "offset": offset}
-    more["with_closed"] = tab == "all" and (asked.q is not None or asked.stage == "closed")
     try:
         found = _page(connection, page, {**_asked(asked, scope, today), **more})
     except psycopg.DataError:
@@ -211,7 +247,7 @@ def columns(
     connection: Connection, asked: Asked, stages: Sequence[str], *, tab: Tab, scope: Scope, today: date, each: int
 ) -> list[WorkRow]:
     """The first `each` cases of each stage."""
-    more = {"tab": tab, "limit": each, "stages": list(stages), "with_closed": False}
+    more = {"tab": tab, "limit": each, "stages": list(stages)}
     return _page(connection, _fitted("page_of_board", asked), {**_asked(asked, scope, today), **more})
 
 
@@ -240,25 +276,13 @@ def _asked(asked: Asked, scope: Scope, today: date) -> dict[str, Any]:
     return {**asked.model_dump(), "q": q or None, "words": words, "today": today, **scope.asked}
 
 
-def _fitted(name: str, asked: Asked) -> bytes:
-    # only a search that is asked for stands in the query: beside an OR it could not use its indexes
+def _fitted(name: str, asked: Asked, *, closed_too: bool = False) -> bytes:
+    # only what is asked for stands in the query: beside an OR no index could be used
+    only = [_ONLY[field] for field, value in asked.model_dump().items() if (value or "").strip()]
+    only += [] if closed_too else [SQL["only_open"]]
     fitted = SQL[name].replace(b"/* filters */", SQL["filters"]).replace(b"/* tab */", SQL["tab"])
-    return fitted.replace(b"/* search */", SQL["search"] if (asked.q or "").strip() else b"")
-
-
-def _counts(
-    connection: Connection, asked: Asked, scope: Scope, today: date, *, by_stage: bool
-) -> dict[str, dict[str, int]]:
-    more = {"with_closed": False, "by_stage": by_stage}
-    found = _dicts(connection, _fitted("counts", asked), {**_asked(asked, scope, today), **more})
-    return {str(row.pop("stage")): row for row in found}
+    return fitted.replace(b"/* only */", b"\n".join(only))
 
 
 def _page(connection: Connection, page: bytes, asked: dict[str, Any]) -> list[WorkRow]:
     return db.rows(connection, WorkRow, SQL["cases"].replace(b"/* page */", page), asked)
-
-
-def _dicts(connection: Connection, query: bytes, asked: dict[str, Any]) -> list[dict[str, Any]]:
-    with connection.cursor(row_factory=dict_row) as cursor:
-        found: Sequence[dict[str, Any]] = cursor.execute(query, asked).fetchall()
-    return list(found)

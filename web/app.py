@@ -14,6 +14,7 @@ from fastapi.responses import JSONResponse, RedirectResponse, Response
 from fastapi.staticfiles import StaticFiles
 from psycopg_pool import PoolTimeout
 from starlette.exceptions import HTTPException
+from starlette.middleware.gzip import GZipMiddleware
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.types import Scope
 
@@ -58,6 +59,8 @@ def create_app(settings: Settings) -> FastAPI:
     if house.demo:
         # Another site's name that was made to lead to this machine is not ours.
         app.add_middleware(TrustedHostMiddleware, allowed_hosts=sorted(LOOPBACK))
+    # A first load is a third of its size. Streams stay as they are; pages hold no secret that somebody else's words stand beside.
+    app.add_middleware(GZipMiddleware, minimum_size=1000, compresslevel=5)
     app.add_middleware(Known, cookie=cookie_name(settings), memory=house.memory)
     app.add_middleware(SameOrigin)
     app.add_middleware(Headed, https=https)

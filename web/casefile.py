@@ -15,7 +15,6 @@ from cases.decide import NextStep, next_steps
 from cases.events import REGISTER
 from cases.stages import STAGES
 from cases.state import State
-from law.dates import DAY
 from speech import fields, words
 from store import accounts, board, documents, evidence, landlords, ledger
 from store.accounts import AccountNotFound, AccountPosition, AccountRow, PersonRow, PositionNotKnown, TransactionRow
@@ -29,6 +28,7 @@ from templates.manifest import all_templates
 from web import kit
 from web.access import Viewer
 from web.house import find_case, record_for, today_of
+from web.line import Line, line
 
 PARTS = ("", "timeline", "account", "documents", "evidence", "protocol", "court", "people", "log")
 
@@ -237,10 +237,16 @@ class CaseFile:
     def postings(self) -> list[TransactionRow]:
         return accounts.transactions(self.memory, self.row.account_ref) if self.account else []
 
-    @property
-    def spark(self) -> str:
-        """The account's balance over 26 weeks as an SVG path in a box of 260 by 60; empty without postings."""
-        return sparkline(self.postings, self.account.balance_as_at if self.account else self.today)
+    @cached_property
+    def line(self) -> Line | None:
+        """What was owed over time, with what happened and the dates ahead; None without postings."""
+        fixed = {str(e.payload.get("corrects")) for e in self.record if e.kind == "corrected"}
+        happened = sorted(
+            (e.happened_on, title_of(e.kind, e.payload))
+            for e in self.record
+            if e.kind in _ON_THE_LINE and str(e.event_id) not in fixed
+        )
+        return line(self.postings, happened, self.dates, self.today)
 
     @cached_property
     def staff(self) -> dict[str, str]:
@@ -283,6 +289,34 @@ def _stage_of(step: NextStep) -> str:
     act = step.variant.get("act", "")
     return {"write_off": "former_tenant"}.get(act, act) or step.stage
 
+
+# What moves a case or a debt; the rest of the record is on the timeline.
+_ON_THE_LINE = frozenset(
+    [
+        "arrears_letter_sent",
+        "contact_made",
+        "agreement_made",
+        "agreement_varied",
+        "agreement_broken",
+        "agreement_completed",
+        "notice_served",
+        "notice_withdrawn",
+        "protocol_letter_sent",
+        "claim_submitted",
+        "claim_issued",
+        "hearing_listed",
+        "hearing_outcome_recorded",
+        "order_breached",
+        "warrant_requested",
+        "warrant_issued",
+        "eviction_booked",
+        "eviction_carried_out",
+        "suspension_applied",
+        "tenancy_ended",
+        "hold_opened",
+        "hold_ended",
+    ]
+)
 
 _HIDDEN = frozenset(
     [
@@ -382,20 +416,3 @@ def computed(name: str, value: Any) -> str:
     if isinstance(value, Sequence) and not isinstance(value, str):
         return "; ".join(computed(name, part) for part in value)
     return kit.plain(value)
-
-
-def sparkline(postings: Sequence[TransactionRow], until: date, weeks: int = 26) -> str:
-    """Balances at the end of each of the last weeks as the path of a line."""
-    if not postings:
-        return ""
-    days = [until - DAY * 7 * n for n in range(weeks - 1, -1, -1)]
-    balances = []
-    at, running = 0, postings[0].running_pence - postings[0].pence
-    for day in days:
-        while at < len(postings) and postings[at].on <= day:
-            running = postings[at].running_pence
-            at += 1
-        balances.append(running)
-    low, high = min(0, *balances), max(1, *balances)
-    points = [(n * 260 / (weeks - 1), 58 - (b - low) * 56 / (high - low)) for n, b in enumerate(balances)]
-    return "M" + " L".join(f"{x:.1f},{y:.1f}" for x, y in points)

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
+import threading
 import time
 from collections.abc import AsyncIterator, Iterator
 from contextlib import AbstractContextManager, asynccontextmanager
 from datetime import UTC, date, datetime
 from typing import Annotated, Any
 
+import psycopg
 from fastapi import Depends, Request
-from psycopg_pool import ConnectionPool
+from psycopg_pool import ConnectionPool, PoolTimeout
 
 import law
 from cases.events import REGISTER, Mark, marks
@@ -20,11 +23,15 @@ from store import board, db, landlords, lawbook, ledger, restricted, web, workli
 from store.board import BoardRow
 from store.db import Connection
 from store.ledger import EventRow
-from store.worklist import Choices
+from store.scope import Scope
+from store.worklist import Asked, Choices
 from web.access import Viewer
 from web.live import Changes
+from web.packing import Packing
 from workflows import gateway
 from workflows.gateway import Client
+
+_COUNTS_KEPT = 500
 
 
 class NoSuchPage(Exception):
@@ -46,6 +53,7 @@ class House:
         self.settings = settings
         self.demo = demo
         self.changes = Changes(settings.database_url)
+        self.packing = Packing(settings.data / "packs")
         self._pool: ConnectionPool[Connection] | None = None
         self._client: Client | None = None
         self._connecting = asyncio.Lock()
@@ -53,6 +61,7 @@ class House:
         self._staff_until = 0.0
         self._choices: dict[str | None, tuple[float, Choices | None]] = {}
         self._law_until = 0.0
+        self._counts: dict[tuple[Asked, Scope, date], tuple[int, dict[str, dict[str, int]]]] = {}
 
     @asynccontextmanager
     async def open(self) -> AsyncIterator[None]:
@@ -64,6 +73,7 @@ class House:
         try:
             yield
         finally:
+            self.packing.close()
             listening.cancel()
             await asyncio.gather(listening, return_exceptions=True)
             await asyncio.to_thread(self._pool.close)
@@ -82,13 +92,37 @@ class House:
         return self._staff
 
     def choices(self, memory: Connection, viewer: Viewer) -> Choices:
-        """What lists can be narrowed by, as it was within the last minute: it needs a look at every open case."""
+        """What lists can be narrowed by. It needs a look at every open case: after a minute it is read again beside the page."""
         team, now = viewer.scope.team, time.monotonic()
         until, found = self._choices.get(team, (0.0, None))
-        if found is None or now > until:
-            found = worklist.choices(memory, scope=viewer.scope)
+        if found is None:
+            found = self._choose(memory, viewer.scope)
+        elif now > until:
             self._choices[team] = (now + 60, found)
+            threading.Thread(target=self._choose_again, args=[viewer.scope], daemon=True).start()
         return found
+
+    def _choose(self, memory: Connection, scope: Scope) -> Choices:
+        found = worklist.choices(memory, scope=scope)
+        self._choices[scope.team] = (time.monotonic() + 60, found)
+        return found
+
+    def _choose_again(self, scope: Scope) -> None:
+        with contextlib.suppress(psycopg.Error, PoolTimeout), self.memory() as memory:
+            self._choose(memory, scope)
+
+    def counts(self, memory: Connection, asked: Asked, viewer: Viewer, today: date) -> dict[str, dict[str, int]]:
+        """How many cases each tab has, stage by stage. They are what they were for as long as no case has changed."""
+        if asked.q or asked.benefit or asked.flag:  # what the register says may change and no case with it
+            return worklist.stage_counts(memory, asked, scope=viewer.scope, today=today)
+        key = (asked, viewer.scope, today)
+        at = web.last_change(memory)
+        kept = self._counts.get(key)
+        if kept is None or kept[0] != at:
+            if len(self._counts) >= _COUNTS_KEPT:
+                self._counts.clear()
+            kept = self._counts[key] = at, worklist.stage_counts(memory, asked, scope=viewer.scope, today=today)
+        return kept[1]
 
     def forget_staff(self) -> None:
         """The register has changed: it is read again when it is next asked for."""

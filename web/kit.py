@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Mapping
-from datetime import date
+from datetime import date, datetime
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -96,6 +96,7 @@ def environment() -> Environment:
         "day": words.day,
         "short_day": short_day,
         "moment": words.moment,
+        "short_moment": short_moment,
         "clock": lambda value: words.moment(value).rpartition(" ")[2],
         "plain": plain,
         "sentence_case": sentence_case,
@@ -125,6 +126,12 @@ def static(name: str) -> str:
 def short_day(value: date | str | None) -> str:
     """`1 Dec 2026`."""
     return words.day(value).partition(" ")[2]
+
+
+def short_moment(value: datetime | str | None) -> str:
+    """`1 Dec at 10:30`, without the year: of something recent."""
+    day, _, at = words.moment(value).partition(" at ") if value else ("", "", "")
+    return f"{' '.join(day.split()[1:3])} at {at}" if at else day
 
 
 def plain(code: Any) -> str:

@@ -8,10 +8,10 @@ from typing import Annotated, Any
 
 from fastapi import Depends, Request
 
-from activities.asked import Option
 from speech import words
 from web import kit
 from web.forms import HINTS, Input, Typed
+from workflows.papers import Option
 
 LONGEST = 4000
 _FEW = 4

@@ -97,7 +97,7 @@ async def test_a_message_that_could_not_leave_is_tried_again_and_does_not_hold_u
 
         async def send(self, message: EmailMessage) -> None:
             if self.closed and message["To"] == house.LEGAL:
-                raise ConnectionRefusedError
+                raise ConnectionRefusedError(f"{house.LEGAL} is refused")
             await super().send(message)
 
     _, folder = desk
@@ -108,8 +108,12 @@ async def test_a_message_that_could_not_leave_is_tried_again_and_does_not_hold_u
     outbox.add(conn, first.model_copy(update={"id": key, "deadline_kind": "x", "audience_email": house.OFFICER}))
     conn.commit()
     assert await dispatcher.round(conn, now=EIGHT) == 1
+    (held_up,) = outbox.rows(conn, failed=True)
+    assert (held_up.id, held_up.failed_at) == (first.id, EIGHT)
+    assert held_up.failed_why == "ConnectionRefusedError: an address is refused"
     mail.closed = False
     assert await dispatcher.round(conn, now=EIGHT) == 1
+    assert outbox.rows(conn, failed=True) == []
     assert {message["To"] for message in messages(folder)} == {house.OFFICER, house.LEGAL}
 
 

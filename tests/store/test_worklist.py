@@ -70,3 +70,49 @@ def test_the_order_is_by_our_next_day_then_by_arrears_then_by_reference(portfoli
 def test_a_place_that_cannot_be_is_refused_in_a_sentence(portfolio: Connection, place: tuple[str, ...]) -> None:
     with pytest.raises(StoreError, match="That part of the list is not known"):
         worklist.cases(portfolio, Asked(), tab="all", scope=HOUSE, today=TODAY, after=place)
+
+
+def test_what_is_asked_for_narrows_list_counts_and_cards_alike(portfolio: Connection) -> None:
+    """B0, B3: late; B1, B4, B6: today; B2, B5: tomorrow; B7: no day. B3 owes nobody knows what, the others £0, £10 or £20."""
+    portfolio.execute(
+        "UPDATE rent_account SET uc_status = 'verified', vulnerability_flag = true WHERE account_ref = 'B1'"
+    )
+    portfolio.execute(
+        "UPDATE rent_account SET hb_weekly_pence = 500, do_not_visit_alone = true WHERE account_ref = 'B2'"
+    )
+    portfolio.execute(
+        "UPDATE rent_account SET uc_status = 'none', hb_weekly_pence = NULL WHERE account_ref NOT IN ('B1', 'B2')"
+    )
+    portfolio.execute("UPDATE board SET irregular = 2 WHERE case_ref = 'B4-1'")
+    portfolio.execute("UPDATE board SET needs_attention = 'x' WHERE case_ref = 'B5-1'")
+    portfolio.execute("UPDATE board SET nation = 'wales' WHERE case_ref = 'B6-1'")
+    portfolio.execute("UPDATE board SET clock_ahead = '1 day' WHERE case_ref = 'B2-1'")
+    portfolio.execute(
+        """UPDATE board SET state = state || '{"notice": {"grounds": ["8", "10"]}}' WHERE case_ref = 'B0-1'"""
+    )
+    known = {
+        Asked(due="late"): {0, 3},
+        Asked(due="today"): {1, 2, 4, 6},
+        Asked(due="week"): {0, 1, 2, 3, 4, 5, 6},
+        Asked(owed="0-500"): {0, 1, 2, 4, 5, 6, 7},
+        Asked(owed="500-1000"): set(),
+        Asked(benefit="uc"): {1},
+        Asked(benefit="hb"): {2},
+        Asked(benefit="none"): {0, 3, 4, 5, 6, 7},
+        Asked(flag="vulnerable"): {1},
+        Asked(flag="do_not_visit_alone"): {2},
+        Asked(flag="irregular"): {4},
+        Asked(flag="attention"): {5},
+        Asked(flag="restricted"): set(),
+        Asked(flag="paper_withheld"): set(),
+        Asked(nation="wales"): {6},
+        Asked(ground="8"): {0},
+        Asked(ground="11"): set(),
+        Asked(nation="england", due="today", benefit="none"): {4},
+    }
+    for asked, numbers in known.items():
+        found = worklist.cases(portfolio, asked, tab="all", scope=HOUSE, today=TODAY)
+        assert {row.case_ref for row in found} == {f"B{n}-1" for n in numbers}, asked
+        assert worklist.counts(portfolio, asked, scope=HOUSE, today=TODAY)["everything"] == len(numbers), asked
+        cards = worklist.columns(portfolio, asked, ["hearing", "eviction"], tab="all", scope=HOUSE, today=TODAY, each=9)
+        assert {card.case_ref for card in cards} == {row.case_ref for row in found}, asked

@@ -79,6 +79,20 @@ def test_filters_narrow_and_can_be_taken_away(officer: httpx2.Client) -> None:
     assert refs(officer.get("/work?tab=all&owner=lee@example.org").text) == set()
 
 
+def test_every_filter_can_be_chosen_and_what_is_not_one_is_left_aside(officer: httpx2.Client) -> None:
+    page = officer.get("/work?tab=all").text
+    for name in ("nation", "ground", "due", "owed", "benefit", "flag"):
+        choices = re.findall(r'value="([^"]+)"', page.split(f'id="f-{name}"')[1].split("</select>")[0])
+        assert len(choices) > 1
+        for choice in choices:
+            narrowed = officer.get("/work", params={"tab": "all", name: choice})
+            assert narrowed.status_code == 200 and "app-chip" in narrowed.text, f"{name}={choice}"
+            assert officer.get("/board", params={name: choice}).status_code == 200
+    assert refs(officer.get("/work?tab=all&ground=10&owed=1000-2500").text) == {"A3-1"}
+    assert refs(officer.get("/work?tab=all&owed=0-500").text) == {"A7-1"}
+    assert refs(officer.get("/work?tab=all&due=x%27--&owed=9").text) == OPEN
+
+
 def test_another_team_sees_nothing(stranger: httpx2.Client) -> None:
     assert refs(stranger.get("/work?tab=all").text) == refs(stranger.get("/board").text) == set()
     assert stranger.get("/work", params={"q": "a1-1"}).status_code == 200

@@ -1,4 +1,4 @@
-"""Reminders: what waits, what was sent, and seeing to one."""
+"""Reminders: what waits, what did not leave, what was sent, and seeing to one."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from web.house import Memory, NoSuchPage
 router = APIRouter(include_in_schema=False)
 
 _MOST = 300
-STATES = (("waiting", "Waiting"), ("sent", "Sent"), ("void", "Void"))
+STATES = (("waiting", "Waiting"), ("failed", "Failed"), ("sent", "Sent"), ("void", "Void"))
 
 
 @router.get("/outbox")
@@ -34,11 +34,11 @@ def outbox_page(
     state = state if state in dict(STATES) else "waiting"
     found = outbox.rows(
         memory, audience_email=viewer.email if whose == "me" else None, sent=None if state == "void" else state == "sent",
-        with_void=state == "void", limit=None,
+        failed=True if state == "failed" else None, with_void=state == "void", limit=None,
     )  # fmt: skip
     seen = [r for r in _theirs(memory, viewer, found) if state != "void" or r.made_void_at]
     # what was sent: the latest first; what waits: the next first
-    shown = seen[::-1] if state != "waiting" else seen
+    shown = seen[::-1] if state in ("sent", "void") else seen
     tabs = [{"text": text, "href": f"?whose={whose}&state={name}", "current": name == state} for name, text in STATES]
     return kit.page(
         request,

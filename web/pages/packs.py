@@ -2,28 +2,27 @@
 
 from __future__ import annotations
 
-import threading
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Form, Request
-from fastapi.responses import Response
+from fastapi.responses import RedirectResponse, Response
 
-from activities import asked
-from activities.packs import NoPack, claim, contents, court_day, hearing
-from activities.packs.claim import ClaimPack
 from speech import words
 from store import web
-from store.db import StoreError
+from store.board import BoardRow
+from store.db import Connection, StoreError
 from web import kit, options
 from web.access import READERS, WORKERS, Viewer, may
 from web.casefile import CaseFile
 from web.downloads import attachment, zipped
 from web.forms import Typed
-from web.house import Memory, find_case, now_of, today_of
+from web.house import House, Memory, NoSuchPage, TheHouse, find_case, now_of, today_of
+from web.packing import Pack
+from workflows import papers
+from workflows.papers import NoPack, claim, contents, court_day, hearing
 
 router = APIRouter(include_in_schema=False)
 
@@ -33,12 +32,9 @@ Worker = Annotated[Viewer, may(*WORKERS)]
 _ZIP = "application/zip"
 #: What no event says of a claim, in the words of the papers that ask for it.
 CLAIM_OPTIONS = {
-    **asked.GATHERERS["E-20"].options,
-    "schedule_served_on": asked.GATHERERS["E-23"].options["schedule_served_on"],
+    **papers.GATHERERS["E-20"].options,
+    "schedule_served_on": papers.GATHERERS["E-23"].options["schedule_served_on"],
 }
-_SECONDS = 20
-# Bundles are made by LibreOffice, which takes a core and a folder of its own: one at a time, and the board stays quick.
-_making = threading.Lock()
 
 
 def _to_look(ref: str, viewer: Reader, memory: Memory) -> CaseFile:
@@ -107,36 +103,86 @@ def hearing_page(request: Request, viewer: Worker, case: Worked) -> Response:
 
 
 @router.post("/cases/{ref}/hearing")
-def hearing_pack(viewer: Worker, case: Worked) -> Response:
-    """Everything for the next hearing, the bundle as one PDF."""
-    with _one_at_a_time():
-        found = contents.contents(case.memory, case.row, today=case.today)
-        name = f"{case.row.case_ref} hearing {found.hearing.on.isoformat()}"
-        return _packed(name, lambda folder: hearing.write(found, folder, made_at=now_of(case.row)))
+def hearing_pack(viewer: Worker, case: Worked, house: TheHouse) -> Response:
+    """Asks for everything for the next hearing, the bundle as one PDF."""
+    ref, on = case.row.case_ref, case.state.hearing.on if case.state.hearing else None
+    if on is None or not to_hear(case):
+        raise NoPack(f"Case {ref} has no hearing to come that a pack is made for.")
+
+    def make(folder: Path, memory: Connection) -> None:
+        row = find_case(memory, ref, viewer)
+        found = contents.contents(memory, row, today=today_of(row))
+        hearing.write(found, folder, made_at=now_of(row))
+
+    return _asked(house, f"{ref} hearing {on.isoformat()}", [ref], make, viewer, f"/cases/{ref}/hearing")
 
 
 @router.post("/hearings/pack")
 def court_day_pack(
-    viewer: Worker, memory: Memory, court: Annotated[str, Form()] = "", date: Annotated[str, Form()] = ""
-) -> Response:
-    """Every hearing of a court on a day that the viewer may see; of a restricted case the reason is asked first."""
+    viewer: Worker, memory: Memory, house: TheHouse, court: Annotated[str, Form()] = "",
+    date: Annotated[str, Form()] = "",
+) -> Response:  # fmt: skip
+    """Asks for every hearing of a court on a day that the viewer may see; of a restricted case the reason is asked first."""
     try:
         day = words.read_day(date, today=today_of())
     except words.Unreadable as unreadable:
         raise StoreError(f"{date[:100]!r} was given as the day; expected {unreadable}.") from None
-    own = [one for one in court_day.hearings(memory, court, day) if viewer.scope.covers(one.team, one.restricted_to)]
+    listed = court_day.hearings(memory, court, day)
+    own = [one.case_ref for one in listed if viewer.scope.covers(one.team, one.restricted_to)]
     if not own:
         raise NoPack(f"No hearing that you can see is at {court.strip()[:100]} on {words.day(day)}.")
-    rows = [find_case(memory, one.case_ref, viewer) for one in own]
-    for row in rows:
+    for row in _seen_rows(memory, own, viewer):
         if not row.restricted:
             web.note_view(memory, row.case_ref, viewer.email)
     name = court.strip()
-    with _one_at_a_time():
-        return _packed(
-            f"{name} {day.isoformat()}",
-            lambda folder: court_day.write(memory, rows, folder, name=name, day=day, now=now_of, today=today_of),
-        )
+
+    def make(folder: Path, memory: Connection) -> None:
+        rows = _seen_rows(memory, own, viewer)
+        court_day.write(memory, rows, folder, name=name, day=day, now=now_of, today=today_of)
+
+    back = f"/hearings?date={day.isoformat()}"
+    return _asked(house, f"{name} {day.isoformat()}", own, make, viewer, back)
+
+
+@router.get("/packs/{token}")
+def pack_page(request: Request, viewer: Worker, memory: Memory, house: TheHouse, token: str) -> Response:
+    """Whether a pack is ready."""
+    pack = _own_pack(house, memory, token, viewer)
+    return kit.page(request, "pack.html", title=f"Pack: {pack.name}", pack=pack)
+
+
+@router.get("/packs/{token}/file")
+def pack_file(viewer: Worker, memory: Memory, house: TheHouse, token: str) -> Response:
+    """The pack itself."""
+    pack = _own_pack(house, memory, token, viewer)
+    if pack.state != "made":
+        raise NoSuchPage("The pack is not ready.")
+    return attachment(house.packing.content(pack), f"{pack.name}.zip", _ZIP)
+
+
+def _asked(
+    house: House, name: str, refs: list[str], make: Callable[[Path, Connection], None], viewer: Viewer, back: str
+) -> Response:
+    def with_memory(folder: Path) -> None:
+        with house.memory() as memory:
+            house.read_law(memory)
+            make(folder, memory)
+
+    token = house.packing.ask(name, refs, with_memory, by=viewer.email, back=back)
+    return RedirectResponse(f"/packs/{token}", 303)
+
+
+def _own_pack(house: House, memory: Connection, token: str, viewer: Viewer) -> Pack:
+    """The pack of whoever asked for it, while they may see each of its cases."""
+    pack = house.packing.find(token, viewer.email)
+    if pack is None:
+        raise NoSuchPage("There is no such pack any more; it is kept for a day, for whoever asked for it.")
+    _seen_rows(memory, pack.refs, viewer)
+    return pack
+
+
+def _seen_rows(memory: Connection, refs: Sequence[str], viewer: Viewer) -> list[BoardRow]:
+    return [find_case(memory, ref, viewer) for ref in refs]
 
 
 def _claim_said(case: CaseFile, sent: Typed) -> tuple[dict[str, Any], dict[str, str]]:
@@ -148,7 +194,7 @@ def _claim_said(case: CaseFile, sent: Typed) -> tuple[dict[str, Any], dict[str, 
 
 def _claim(request: Request, case: CaseFile, sent: Typed) -> Response:
     said, errors = _claim_said(case, sent)
-    found: ClaimPack
+    found: claim.ClaimPack
     with case.memory.transaction(force_rollback=True):
         found = claim.capture(case.memory, case.row, by=case.viewer.email, now=now_of(case.row), options=said)
     told = found.preflight
@@ -165,16 +211,6 @@ def _packed(name: str, write: Callable[[Path], Any]) -> Response:
         folder.mkdir()
         write(folder)
         return attachment(zipped(folder), f"{name}.zip", _ZIP)
-
-
-@contextmanager
-def _one_at_a_time() -> Iterator[None]:
-    if not _making.acquire(timeout=_SECONDS):
-        raise NoPack("Another pack is being made; ask again in a minute.")
-    try:
-        yield
-    finally:
-        _making.release()
 
 
 def _page(request: Request, case: CaseFile, name: str, title: str, status: int = 200, **about: Any) -> Response:

@@ -9,8 +9,6 @@ from urllib.parse import quote
 from fastapi import APIRouter, Depends, Request
 from fastapi.responses import RedirectResponse, Response
 
-from activities import asked
-from activities.papers.refusals import Refusal, RenderRefused
 from cases.nations import NATIONS
 from store import web
 from templates.manifest import Template, all_templates
@@ -19,6 +17,8 @@ from web.access import WORKERS, Viewer, may
 from web.casefile import CaseFile
 from web.forms import Input, Typed
 from web.house import Memory, NoSuchPage, now_of
+from workflows import papers as asked
+from workflows.papers import Refusal, RenderRefused
 
 router = APIRouter(prefix="/cases/{ref}/papers", include_in_schema=False)
 

@@ -13,8 +13,10 @@ from urllib.parse import urlencode
 from fastapi import APIRouter, Depends, Request
 from fastapi.responses import RedirectResponse, Response
 
+from cases.events import class_of
+from cases.nations import NATIONS
 from cases.stages import STAGES
-from speech import words
+from speech import fields, words
 from store import desk, web, worklist
 from store.worklist import Asked, Place, Tab, WorkRow
 from web import kit
@@ -35,7 +37,22 @@ TABS: tuple[tuple[Tab, str], ...] = (
     ("evictions", "Upcoming evictions"),
     ("all", "All"),
 )
-_FIELDS = ("owner", "team", "patch", "stage", "tenure", "q")
+#: What the list can be narrowed by, and what each choice is called; of the others the words are the landlord's own.
+_FIELDS = ("owner", "team", "patch", "stage", "nation", "tenure", "ground", "due", "owed", "benefit", "flag", "q")
+_CHOICES: dict[str, dict[str, str]] = {
+    "nation": {nation: kit.sentence_case(nation) for nation in NATIONS},
+    "ground": {
+        ground: f"Ground {ground}" if ground.isdecimal() else f"Section {ground[1:]}"
+        for ground in fields.of(class_of("notice_served"))["grounds"].choices
+    },
+    "due": {"late": "Overdue", "today": "Today", "week": "Within a week", "month": "Within four weeks"},
+    "owed": {"0-500": "Below £500", "500-1000": "£500 to £1,000", "1000-2500": "£1,000 to £2,500", "2500-": "£2,500 and more"},
+    "benefit": {"uc": "Universal Credit", "hb": "Housing Benefit", "none": "Neither is held"},
+    "flag": {
+        "vulnerable": "Vulnerable", "do_not_visit_alone": "Do not visit alone", "irregular": "Irregular",
+        "restricted": "Restricted", "paper_withheld": "A paper was withheld", "attention": "Needs attention",
+    },
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +78,7 @@ def wanted(request: Request) -> Wanted:
     given = request.query_params
     viewer: Viewer | None = getattr(request.state, "viewer", None)
     typed = {name: given[name].strip() for name in _FIELDS if given.get(name, "").strip()}
+    typed = {name: value for name, value in typed.items() if name not in _CHOICES or value in _CHOICES[name]}
     asked = dict(typed)
     if asked.get("owner") == "me" and viewer:
         asked["owner"] = viewer.email
@@ -98,12 +116,12 @@ def work(request: Request, viewer: Reader, memory: Memory, question: Question) -
     q = question.asked.q
     if q and len(found) == 1 and q.upper() in (found[0].case_ref.upper(), found[0].account_ref.upper()):
         return RedirectResponse(f"/cases/{found[0].case_ref}", 303)
-    counts = worklist.counts(memory, question.asked, scope=viewer.scope, today=today)
+    counts = worklist.total(house_of(request).counts(memory, question.asked, viewer, today))
     number = counts["everything" if question.tab == "all" else question.tab]
     return kit.page(
         request, "work.html", title="Work list", found=found, counts=counts, tabs=_tabs(question, counts),
         question=question, chips=_chips(question), choices=house_of(request).choices(memory, viewer),
-        stages=STAGES, query=q, pages=_pages(question, found, number), since=web.last_change(memory), today=today,
+        stages=STAGES, more=_CHOICES, query=q, pages=_pages(question, found, number), since=web.last_change(memory), today=today,
         views=[{"name": v.name, "is_default": v.is_default, "href": _address(v.query)} for v in views],
     )  # fmt: skip
 
@@ -122,8 +140,8 @@ def board(request: Request, viewer: Reader, memory: Memory, question: Question) 
     whole = Wanted(tab, question.asked, question.typed)
     stages = [stage for stage in STAGES if stage != "closed"]
     found = worklist.columns(memory, whole.asked, stages, tab=tab, scope=viewer.scope, today=today, each=_CARDS)
-    by_stage = worklist.stage_counts(memory, whole.asked, scope=viewer.scope, today=today)
-    counts = {name: sum(stage[name] for stage in by_stage.values()) for name in worklist.COUNTED}
+    by_stage = house_of(request).counts(memory, whole.asked, viewer, today)
+    counts = worklist.total(by_stage)
     name = "everything" if tab == "all" else tab
     columns = [
         (stage, by_stage[stage][name] if stage in by_stage else 0, [row for row in found if row.stage == stage])
@@ -131,7 +149,7 @@ def board(request: Request, viewer: Reader, memory: Memory, question: Question) 
     ]
     return kit.page(
         request, "board.html", title="Board", columns=columns, counts=counts, tabs=_tabs(whole, counts), question=whole,
-        chips=_chips(whole), choices=house_of(request).choices(memory, viewer), stages=STAGES,
+        chips=_chips(whole), choices=house_of(request).choices(memory, viewer), stages=STAGES, more=_CHOICES,
         since=web.last_change(memory), today=today,
     )  # fmt: skip
 
@@ -173,6 +191,12 @@ def _chips(question: Wanted) -> list[dict[str, str]]:
         "team": lambda v: f"Team: {v}",
         "patch": lambda v: f"Patch: {v}",
         "q": lambda v: f"Search: {v}",
+        "nation": _CHOICES["nation"].__getitem__,
+        "ground": _CHOICES["ground"].__getitem__,
+        "due": lambda v: f"Due: {_CHOICES['due'][v].lower()}",
+        "owed": lambda v: f"Arrears: {_CHOICES['owed'][v]}",
+        "benefit": _CHOICES["benefit"].__getitem__,
+        "flag": _CHOICES["flag"].__getitem__,
     }
     return [{"text": said[name](value), "href": question.link(**{name: ""})} for name, value in question.typed.items()]
 
@@ -196,7 +220,8 @@ def _pages(question: Wanted, found: Sequence[WorkRow], number: int) -> dict[str,
 
 _HEADS = (
     "Case", "Account", "Tenants", "Address", "Tenancy", "Stage", "Position", "Next action", "Due", "Waiting on", "Arrears",
-    "Arrears as at", "Weeks of rent", "Last payment", "Last payment on", "Owner", "Team", "Patch", "Flags",
+    "Arrears as at", "Weeks of rent", "Last payment", "Last payment on", "Last contact on", "Owner", "Team", "Patch", "Flags",
+    "Changed",
 )  # fmt: skip
 
 
@@ -205,8 +230,8 @@ def _cells(row: WorkRow) -> Sequence[str]:
         row.case_ref, row.account_ref, "; ".join(row.tenants), row.address, kit.plain(row.tenure), kit.plain(row.stage),
         row.position_label, row.task_label or row.next_label or "", _iso(row.task_on or row.next_on), row.waiting_on or "",
         _pounds(row.arrears_pence), _iso(row.arrears_as_at), "" if row.weeks is None else f"{row.weeks}",
-        _pounds(row.last_payment_pence), _iso(row.last_payment_on), row.owner or "", row.team or "", row.patch or "",
-        "; ".join(flags(row)),
+        _pounds(row.last_payment_pence), _iso(row.last_payment_on), _iso(row.contact_on), row.owner or "", row.team or "",
+        row.patch or "", "; ".join(flags(row)), row.as_of.isoformat(timespec="minutes"),
     )  # fmt: skip
 
 
