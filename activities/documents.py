@@ -29,7 +29,7 @@ from activities.papers.refusals import (
 from cases.events.base import Event, Frozen
 from cases.facts.common import manifest
 from cases.state import State
-from cases.steps import WriteDocument
+from cases.steps import Objection, WriteDocument
 from templates import Marks, engine, package
 from templates import manifest as papers
 from templates.manifest import Template
@@ -115,6 +115,26 @@ def complete(ask: Ask) -> tuple[Template, Frozen]:
     if against:
         raise RenderRefused(_once(against))
     return template, facts
+
+
+def refusals(ask: Ask) -> tuple[Refusal, ...]:
+    """Why the paper may not leave, as far as its facts tell: nothing is written for it."""
+    try:
+        complete(ask)
+    except RenderRefused as no:
+        return no.refusals
+    return ()
+
+
+def objection(order: WriteDocument, refusal: Refusal) -> Objection:
+    """A refusal of an act's own paper as a reason against the act."""
+    return Objection(
+        rule=f"paper.{order.paper}.{refusal.code}",
+        says=f"The paper {order.paper} cannot leave ({refusal.code}): {refusal.details}",
+        cite=refusal.cite,
+        first_day=refusal.first_day,
+        kind="account" if refusal.code in ("R01", "R02") else "policy",  # the first two are read from the account
+    )
 
 
 def code_of(order: WriteDocument) -> str:

@@ -166,7 +166,7 @@ class _Step:
                     )
                 except documents.RenderRefused as no:
                     if event.binding:
-                        against += [_paper_objection(order, r.code, r.details) for r in no.refusals]
+                        against += [documents.objection(order, r) for r in no.refusals]
                     else:
                         made.append((self._withheld(event, order, no), None))
                 else:
@@ -376,15 +376,6 @@ def _in_words(value: object) -> str:
     except (ValueError, LawError):
         return said.replace("_", " ")
     return f"{in_words(at.date())} at {at:%H:%M}"
-
-
-def _paper_objection(order: WriteDocument, code: str, details: str) -> Objection:
-    reads_account = code in ("R01", "R02")
-    return Objection(
-        rule=f"paper.{order.paper}.{code}",
-        says=f"The paper {order.paper} cannot leave ({code}): {details}",
-        kind="account" if reads_account else "policy",
-    )
 
 
 def _hash(command: StepCommand) -> str:

@@ -209,7 +209,8 @@ class NextStep(Frozen):
     """One thing that could be recorded: allowed now, or blocked by what, and from which day it is possible.
 
     variant: the field that makes it this one of several, such as {"act": "claim"}. sensible: False when nothing in the
-    case could lead to it yet (an eviction before an order), so that a face may leave it out.
+    case could lead to it yet (an eviction before an order), so that a face may leave it out. lacking: the fields that
+    have to be typed for it beside those that every event of its kind needs; they stand against nothing.
     """
 
     kind: str
@@ -219,6 +220,7 @@ class NextStep(Frozen):
     allowed: bool
     sensible: bool
     variant: dict[str, str] = Field(default_factory=dict)
+    lacking: tuple[str, ...] = ()
     why: tuple[Objection, ...] = ()
     first_day: date | None = None
 
@@ -233,7 +235,8 @@ def next_steps(state: State, today: date) -> tuple[NextStep, ...]:
             continue
         for variant in VARIANTS.get(kind, ({},)):
             event = probe(cls, today, **variant)
-            why = judge(state, event, today)
+            found_against = judge(state, event, today)
+            why = tuple(o for o in found_against if not o.fields)  # a form that is not filled in yet is no reason
             blocked = any(o.kind == "impossible" for o in why) or (cls.is_act and bool(why))
             first = Refused(why).first_day if blocked else None
             found.append(
@@ -245,6 +248,7 @@ def next_steps(state: State, today: date) -> tuple[NextStep, ...]:
                     allowed=not blocked,
                     sensible=not any(o.kind == "impossible" for o in why),
                     variant=dict(variant),
+                    lacking=tuple(name for o in found_against for name in o.fields),
                     why=why,
                     first_day=first,
                 )
@@ -253,6 +257,7 @@ def next_steps(state: State, today: date) -> tuple[NextStep, ...]:
 
 
 VARIANTS: dict[str, tuple[dict[str, str], ...]] = {
+    "arrears_letter_sent": tuple({"letter": one} for one in ("first", "second", "third")),
     "approval_requested": tuple({"act": a} for a in ("notice", "claim", "warrant", "eviction", "write_off")),
     "approval_given": tuple({"act": a} for a in ("notice", "claim", "warrant", "eviction", "write_off")),
     "case_closed": tuple({"reason": r} for r in ("arrears_cleared", "debt_paid", "written_off")),

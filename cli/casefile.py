@@ -48,16 +48,16 @@ def next_steps(
     as_json: AsJson = False,
 ) -> None:
     """What may be done now, what is blocked, why, and from which day."""
-    from cases.decide import next_steps as work_out
+    from activities.ahead import steps as work_out
     from cases.state import State
     from cases.trial import matured, told
     from cli import ahead
 
     with desk.memory() as connection:
         row = desk.find_case(connection, case)
+        steps = [step for step in work_out(connection, row, desk.now_of(row)) if everything or step.sensible]
     today = desk.today_of(row)
     state = matured(State.model_validate(row.state), today)
-    steps = [step for step in work_out(state, today) if everything or step.sensible]
     if as_json:
         say.put_json(
             {

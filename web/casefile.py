@@ -11,7 +11,7 @@ from typing import Any
 
 import cases.rules  # noqa: F401  # first, because the rules and the protocol import each other
 from cases import protocol
-from cases.decide import NextStep, next_steps
+from cases.decide import NextStep
 from cases.events import REGISTER
 from cases.stages import STAGES
 from cases.state import State
@@ -27,8 +27,9 @@ from store.ledger import EventRow, StepRow
 from templates.manifest import all_templates
 from web import kit
 from web.access import Viewer
-from web.house import find_case, record_for, today_of
+from web.house import find_case, now_of, record_for, today_of
 from web.line import Line, line
+from workflows import gateway
 
 PARTS = ("", "timeline", "account", "documents", "evidence", "protocol", "court", "people", "log")
 
@@ -106,7 +107,7 @@ class CaseFile:
 
     @cached_property
     def steps(self) -> tuple[NextStep, ...]:
-        return next_steps(self.state, self.today)
+        return gateway.next_steps(self.memory, self.row, now_of(self.row))
 
     @property
     def blocked(self) -> list[NextStep]:
@@ -357,7 +358,7 @@ _ACTS = {
     "irregularity_accepted": "Accept an irregularity",
     "approval_requested": "Put the {} forward for approval",
     "approval_given": "Approve the {}",
-    "arrears_letter_sent": "Send an arrears letter",
+    "arrears_letter_sent": "Send the {} arrears letter",
     "protocol_letter_sent": "Send the protocol letter",
     "protocol_waived": "Waive a paragraph of the protocol",
     "claim_submitted": "Send the claim to the court",

@@ -17,12 +17,13 @@ from temporalio.common import WorkflowIDConflictPolicy, WorkflowIDReusePolicy
 from temporalio.contrib.pydantic import pydantic_data_converter
 from temporalio.exceptions import WorkflowAlreadyStartedError
 
-from activities import calendar_import, desk
+from activities import ahead, calendar_import, desk
 from activities.check import check
 from activities.contracts import Finding
 from activities.desk import Connection
 from activities.law_change import CaseChange, LawDiff, as_event, law_diff, plan
 from activities.outcomes import carry_out
+from cases.decide import NextStep
 from cases.events import Event, dump
 from cases.events.early import BalanceRefreshed, CaseOpened
 from cases.steps import Receipt, StepCommand
@@ -220,6 +221,11 @@ def preview(
     if receipt.refused:
         raise CaseRefused(receipt.refusal or {"sentence": receipt.refused, "first_day": None, "objections": []})
     return dict(found)
+
+
+def next_steps(conn: Connection, row: desk.BoardRow, now: datetime) -> tuple[NextStep, ...]:
+    """What may be recorded on a case, and what is blocked and why; `record` refuses no act that is offered here."""
+    return ahead.steps(conn, row, now)
 
 
 def outcome(conn: Connection, case_ref: str, step: int) -> dict[str, Any]:

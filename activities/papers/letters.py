@@ -63,7 +63,8 @@ def arrears_letter(ask: Ask) -> Draft:
                 f"A moratorium has protected the debt since {in_words(running.from_on)}, "
                 "and nothing is known to be owed since then."
             )
-            refusals.append(Refusal(code="R03", details=said))
+            free = running.last_day + timedelta(days=1) if running.last_day else None
+            refusals.append(Refusal(code="R03", details=said, first_day=free, cite=running.cite))
     partly = any(not_itemised(ask))  # then nobody can say which payment was the last
     credits = [] if partly else last_credits(ask, 3)
     first = ask.known.postings[0].on if ask.known.postings else ask.known.account.started_on

@@ -129,7 +129,7 @@ def _heard(ask: Ask) -> Iterator[Refusal]:
             f"{ask.order.recipient} was in touch on {in_words(answered)}, and this letter says that we have not heard enough "
             "to agree a plan: deal with what was said first."
         )
-        yield Refusal(code="R25", details=said)
+        yield Refusal(code="R25", details=said, first_day=answered + timedelta(days=HEARD_LATELY + 1))
 
 
 def _appointment(ask: Ask) -> dict[str, Any] | None:

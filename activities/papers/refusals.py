@@ -15,6 +15,7 @@ from cases.events import throughout
 from cases.events.base import Frozen
 from cases.facts.common import Due, Figure
 from cases.nations import NATIONS
+from cases.state import Hold
 from law.dates import in_words
 from templates.manifest import Template
 from templates.words import money
@@ -49,10 +50,15 @@ _ADDRESS = re.compile(r"\S+@\S+|\b[\w-]+(?:\.[\w-]+)+(?:/\S*)?")  # of mail or o
 
 
 class Refusal(Frozen):
-    """One reason against a paper: its code (R01 to R28) and a sentence naming the thing."""
+    """One reason against a paper: its code (R01 to R28) and a sentence naming the thing.
+
+    first_day: the first on which it no longer stands, where that is known. cite: the provision, where there is one.
+    """
 
     code: str
     details: str
+    first_day: date | None = None
+    cite: str = ""
 
 
 class RenderRefused(Exception):
@@ -87,12 +93,14 @@ def before_facts(template: Template, ask: Ask) -> Iterator[Refusal]:
     agreement = ask.state.agreement
     if "agreement" in template.stopped_by and agreement and agreement.status == "live":
         made = in_words(agreement.made_on)
-        yield Refusal(code="R16", details=f"The agreement made on {made} is being kept, so this paper must not go out.")
+        said = f"The agreement made on {made} is being kept, so this paper must not go out before it is broken."
+        yield Refusal(code="R16", details=said)
     if "unfit" in template.stopped_by:
         yield from _rent_not_known_due(ask)
-    if "benefit" in template.stopped_by and _benefit_is_not_their_fault(ask):
-        said = "A benefit claim is pending, its evidence was given and everything else is being paid; the debt waits."
-        yield Refusal(code="R17", details=said)
+    waiting = _benefit_is_not_their_fault(ask) if "benefit" in template.stopped_by else None
+    if waiting:
+        said = "A benefit claim is pending, its evidence was given and everything else is being paid; the debt waits for it."
+        yield Refusal(code="R17", details=said, first_day=_after(waiting), cite=waiting.cite)
 
 
 def _rent_not_known_due(ask: Ask) -> Iterator[Refusal]:
@@ -152,11 +160,11 @@ def _holds(template: Template, ask: Ask) -> Iterator[Refusal]:
         since = in_words(hold.from_on)
         if hold.kind == "balance_disputed" and "dispute" in template.stopped_by:
             said = f"The balance has been disputed since {since} and nobody has signed it off."
-            yield Refusal(code="R02", details=said)
+            yield Refusal(code="R02", details=said, first_day=_after(hold))
         if hold.kind in (*MORATORIUMS, "statutory_moratorium") and "moratorium" in template.stopped_by:
             until = f" until {in_words(hold.last_day)}" if hold.last_day else ""
             said = f"A moratorium has protected the debt since {since}{until}, and this paper asks for it."
-            yield Refusal(code="R03", details=said)
+            yield Refusal(code="R03", details=said, first_day=_after(hold), cite=hold.cite)
         if hold.tenant in concerned and hold.kind == "deceased":
             said = f"{hold.tenant or 'The tenant'} has died: write to whoever looks after the estate."
             yield Refusal(code="R14", details=said)
@@ -166,14 +174,19 @@ def _holds(template: Template, ask: Ask) -> Iterator[Refusal]:
             yield Refusal(code="R14", details=said)
 
 
-def _benefit_is_not_their_fault(ask: Ask) -> bool:
-    """The three things that together stop a claim: evidence given, entitlement likely, everything else paid."""
-    if not any(h.kind == "benefit_claim_pending" for h in ask.state.holds_on(ask.today)):
-        return False
+def _after(hold: Hold) -> date | None:
+    """The first day after a hold; None while it has no last day."""
+    return hold.last_day + timedelta(days=1) if hold.last_day else None
+
+
+def _benefit_is_not_their_fault(ask: Ask) -> Hold | None:
+    """The hold of the three things that together stop a claim: evidence given, entitlement likely, everything else paid."""
+    holds = [h for h in ask.state.holds_on(ask.today) if h.kind == "benefit_claim_pending"]
     opened = [e for e in ask.known.events if isinstance(e, throughout.HoldOpened) and e.hold == "benefit_claim_pending"]
-    return bool(opened) and all(
-        (opened[-1].evidence_given, opened[-1].eligibility_expected, opened[-1].other_sums_paid)
-    )
+    if not holds or not opened:
+        return None
+    met = all((opened[-1].evidence_given, opened[-1].eligibility_expected, opened[-1].other_sums_paid))
+    return holds[-1] if met else None
 
 
 def missing(model: type[BaseModel], values: Mapping[str, Any]) -> tuple[Frozen | None, list[str]]:

@@ -14,10 +14,8 @@ from fastapi.encoders import jsonable_encoder
 from fastapi.responses import JSONResponse, Response
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
-from cases.decide import next_steps
 from cases.events import UnknownEvent, class_of, complaints, own_fields, parse
 from cases.stages import STAGES
-from cases.state import State
 from cases.steps import Objection, sentence
 from speech import fields
 from store import board, worklist
@@ -130,9 +128,8 @@ def case(viewer: Reader, memory: Memory, ref: str) -> dict[str, Any]:
 def what_next(viewer: Reader, memory: Memory, ref: str) -> dict[str, Any]:
     """What may be recorded now, what is blocked, why, and from which day."""
     row = find_case(memory, ref, viewer)
-    today = today_of(row)
-    steps = [step.model_dump(mode="json") for step in next_steps(State.model_validate(row.state), today)]
-    return {"case_ref": row.case_ref, "today": today.isoformat(), "version": row.version, "steps": steps}
+    steps = [step.model_dump(mode="json") for step in gateway.next_steps(memory, row, now_of(row))]
+    return {"case_ref": row.case_ref, "today": today_of(row).isoformat(), "version": row.version, "steps": steps}
 
 
 @router.get("/cases/{ref}/events")
