@@ -26,6 +26,17 @@ Out = Annotated[
     Path | None, typer.Option("--out", "-o", metavar="DIR", help="Where to put it; else a new folder here.")
 ]
 
+Costs = Annotated[
+    str | None, typer.Option("--costs", metavar="POUNDS", help="The legal representative's costs, for a claim.")
+]
+HumanRights = Annotated[
+    str | None,
+    typer.Option("--human-rights", metavar="yes|no", help="Whether human rights issues are raised, for a claim."),
+]
+FeeAccount = Annotated[
+    str | None, typer.Option("--fee-account", metavar="NUMBER", help="The account that pays court fees, for a claim.")
+]
+
 
 @pack_app.command("hearing")
 @say.reports
@@ -118,15 +129,9 @@ def court_day_pack(
 def claim_pack(
     case: Case,
     out: Out = None,
-    costs: Annotated[
-        str | None, typer.Option("--costs", metavar="POUNDS", help="The legal representative's costs.")
-    ] = None,
-    human_rights: Annotated[
-        str | None, typer.Option("--human-rights", metavar="yes|no", help="Whether human rights issues are raised.")
-    ] = None,
-    fee_account: Annotated[
-        str | None, typer.Option("--fee-account", metavar="NUMBER", help="The account that pays court fees.")
-    ] = None,
+    costs: Costs = None,
+    human_rights: HumanRights = None,
+    fee_account: FeeAccount = None,
     schedule_served_on: Annotated[
         str | None,
         typer.Option(
@@ -143,7 +148,7 @@ def claim_pack(
 
     with desk.memory() as connection:
         row = desk.find_case(connection, case)
-        options = _claim_options(costs, human_rights, fee_account, schedule_served_on, today=desk.today_of(row))
+        options = claim_options(costs, human_rights, fee_account, schedule_served_on, today=desk.today_of(row))
         who = desk.officer(by, connection=connection, row=row)
         found = claim.capture(connection, row, by=who, now=desk.now_of(row), options=options)
         target = out or Path(f"{row.case_ref} claim {found.begun_on}")
@@ -173,9 +178,10 @@ def _speaks(advocate: str | None, right: str | None) -> dict[str, str]:
     return {"advocate": advocate.strip(), "right": right}
 
 
-def _claim_options(
+def claim_options(
     costs: str | None, human_rights: str | None, fee_account: str | None, served: str | None, *, today: date
 ) -> dict[str, Any]:
+    """What no event of a claim says, by name. Raises say.Usage for what cannot be read."""
     found: dict[str, Any] = {}
     try:
         if costs is not None:

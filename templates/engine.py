@@ -135,7 +135,9 @@ def render(source: bytes, facts: Any, *, marks: Marks, on: date, large_print: bo
         SyntaxError,
         RecursionError,
     ) as fault:
-        raise TemplateError(f"The template of {marks.code} could not be filled in: {fault}.") from fault
+        raise TemplateError(
+            f"The template of {marks.code} could not be filled in: {str(fault).rstrip('.')}."
+        ) from fault
     properties = document.docx.core_properties
     stamp = datetime.combine(on, time(), tzinfo=UTC).replace(tzinfo=None)
     properties.title, properties.subject, properties.language = marks.title, marks.code, "en-GB"

@@ -26,7 +26,7 @@ FILTERS = frozenset(
     }
 )
 TESTS = frozenset({"none"})
-LOOPS_DEEP, FILTERS_DEEP, DEEP, LONG = 4, 4, 60, 200
+LOOPS_DEEP, LAW_DEEP, FILTERS_DEEP, DEEP, LONG, GLUE = 4, 2, 4, 60, 200, 20
 _FILES = (nodes.Include, nodes.Import, nodes.FromImport, nodes.Extends, nodes.Block)
 _ALLOWED = (
     *(nodes.Template, nodes.Output, nodes.TemplateData, nodes.Name, nodes.Getattr, nodes.Getitem, nodes.Const),
@@ -81,9 +81,9 @@ def _filter(node: nodes.Filter) -> Iterator[str]:
     if node.name not in FILTERS:
         yield f"It uses the filter {node.name}, which is not known here; known are {', '.join(sorted(FILTERS))}."
         return
-    inner, deep = node.node, 1
+    inner, deep, joins = node.node, 1, node.name == "join"
     while isinstance(inner, nodes.Filter):
-        inner, deep = inner.node, deep + 1
+        inner, deep, joins = inner.node, deep + 1, joins + (inner.name == "join")
     if deep > FILTERS_DEEP:
         yield f"It puts {deep} filters on one fact; at most {FILTERS_DEEP} are expected."
     said = [arg.value if isinstance(arg, nodes.Const) else None for arg in node.args]
@@ -93,8 +93,16 @@ def _filter(node: nodes.Filter) -> Iterator[str]:
         yield "It replaces words by longer ones or by facts; `replace` takes two texts, the second no longer than the first."
     if node.name == "map" and (node.args or [k.key for k in node.kwargs] != ["attribute"]):
         yield "It uses `map` in another way than map(attribute='name')."
-    if node.name == "map" and any(str(getattr(k.value, "value", "_")).startswith("_") for k in node.kwargs):
+    if joins > 1 or (node.name == "join" and (node.kwargs or any(not _short(one) for one in said))):
+        yield f"It uses `join` in another way than once, with a text of at most {GLUE} characters between the parts."
+    if node.name == "map" and any(
+        part.startswith("_") for k in node.kwargs for part in str(getattr(k.value, "value", "_")).split(".")
+    ):
         yield "It reaches for a name that begins with an underscore, or for one that is not written out."
+
+
+def _short(said: object) -> bool:
+    return isinstance(said, str) and len(said) <= GLUE
 
 
 def _loop(node: nodes.For, loops: tuple[nodes.For, ...]) -> Iterator[str]:
@@ -107,7 +115,8 @@ def _loop(node: nodes.For, loops: tuple[nodes.For, ...]) -> Iterator[str]:
         yield f"It has lists inside lists more than {LOOPS_DEEP} deep."
     own = {one.target.name for one in loops if isinstance(one.target, nodes.Name)}
     outside = [one for one in loops if _root(one.iter) != "paper"]
-    if outside and root is not None and root not in own and root != "paper":
+    again = root == "paper" and len(loops) - len(outside) >= LAW_DEEP
+    if again or (outside and root is not None and root not in own and root != "paper"):
         yield f"It goes through {root} again for every item of another list; inside a list only the item's own lists are."
 
 

@@ -18,7 +18,13 @@ _PLAIN = re.compile(
     r"|customXml/(item|itemProps)\d+\.xml|word/(document|styles|settings|webSettings|fontTable|numbering|footnotes|endnotes)\.xml"
     r"|word/(header|footer)\d*\.xml|word/theme/theme\d+\.xml|word/media/[\w-]+\.(png|jpe?g|gif))$"
 )
-_FIELD = re.compile(r"^(\s*(PAGE|NUMPAGES|SECTIONPAGES)\b(\s*\\\*\s*\w+)*\s*)*$")
+# Written so that there is one way to read a code, and looked at only where it is short: a long one is never a page number.
+_FIELD = re.compile(r"^\s*((PAGE|NUMPAGES|SECTIONPAGES)\b(\s*\\\*\s*\w+)*\s*)*$")
+_FIELD_LONG = 200
+_TURNED = re.compile("[\u202a-\u202e\u2066-\u2069]")
+_APART = re.compile(r"\{\{(r|p|tr|tc)\s")
+WHITE = {"FFFFFF", "WHITE"}
+SMALLEST, GAP = 14, 8  # half points: of words on a page, and of a style, which may be of an empty line
 _OPEN = re.compile(r"\{[\{%#]")
 _TAG = re.compile(r"\{\{[^{}]{0,500}\}\}|\{%[^{}]{0,500}%\}")
 _HALF = re.compile(r"(\{[\{%#]|[\}%#]\}).{0,40}")
@@ -31,6 +37,8 @@ _NEVER = {
     "w:txbxContent": "has a text box, whose words no reader's program finds in their place",
     "w:pict": "has a drawing in the old form; put a picture in as PNG or JPEG",
     "w:vanish": "has hidden text",
+    "w:specVanish": "has hidden text",
+    "w:dataBinding": "has a control whose words are put in when it is opened",
     "w:ins": "has tracked changes; accept or reject them first",
     "w:del": "has tracked changes; accept or reject them first",
     "w:mailMerge": "is joined to a mail merge",
@@ -105,11 +113,14 @@ def _words(name: str, root: etree._Element) -> Iterator[str]:
     for tag, says in _NEVER.items():
         if next(root.iter(qn(tag)), None) is not None:
             yield f"The file {says}."
+    yield from _unseen(root, GAP if name == "word/styles.xml" else SMALLEST)
+    if _TURNED.search("".join(map(str, root.itertext()))):
+        yield "The file has a character that turns the order of letters round; only what reads as it stands is expected."
     fields = [str(one.get(qn("w:instr"), "")) for one in root.iter(qn("w:fldSimple"))]
     for paragraph in root.iter(qn("w:p")):
         fields.append("".join(one.text or "" for one in paragraph.iter(qn("w:instrText"))))
     for code in fields:
-        if not _FIELD.match(code):
+        if len(code) > _FIELD_LONG or not _FIELD.match(code):
             said = code.strip()[:60]
             yield f"The file has a field that is worked out when it is opened ({said}); only page numbers are expected."
     if FILLED_IN.match(name):
@@ -123,9 +134,24 @@ def _words(name: str, root: etree._Element) -> Iterator[str]:
         yield f"The file has words marked as {other}; {LANGUAGE}, English (United Kingdom), is expected for all of it."
 
 
+def _unseen(root: etree._Element, smallest: int) -> Iterator[str]:
+    """Text that is there and that nobody reads; table styles have white of their own, on dark cells."""
+    for one in root.iter(qn("w:color"), qn("w:sz")):
+        value = str(one.get(qn("w:val"))).upper()
+        if any(above.get(qn("w:type")) == "table" for above in one.iterancestors(qn("w:style"))):
+            continue
+        if one.tag == qn("w:color") and value in WHITE:
+            yield "The file has white text, which nobody sees on paper."
+        if one.tag == qn("w:sz") and value.isdigit() and int(value) < smallest:
+            yield f"The file has text of {int(value) / 2:g} points; at least {SMALLEST / 2:g} are expected."
+
+
 def _tags(root: etree._Element) -> Iterator[str]:
     """Every tag begins and ends within one paragraph, and is short: what fills it in reads it with patterns that trust this."""
     for paragraph in root.iter(qn("w:p")):
+        apart = _APART.search("".join(one.text or "" for one in paragraph.iter(qn("w:t"))))
+        if apart:
+            yield f"A tag begins with {apart[0].strip()}, which takes its run apart; a fact stands in {{{{ and }}}} with a space."
         half = _HALF.search(_TAG.sub("", "".join(one.text or "" for one in paragraph.iter(qn("w:t")))))
         if half:
             yield f"A tag does not begin and end in one paragraph, or is longer than 500 characters: {half[0]!r}."

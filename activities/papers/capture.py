@@ -87,12 +87,7 @@ def why_possession(told: Particulars) -> str:
         sums = listed(f"{part.what} {money(part.sum.pence)}" for part in told.left_out)
         said.append(f"The figure leaves out {sums}")
     said.append(f"Rent goes on at {money(told.daily.pence)} a day")
-    if told.act in WITHOUT_GROUND:
-        said.append(f"The claim is made under {WITHOUT_GROUND[told.act]}; no ground is needed")
-    else:
-        numbers = [g.number for g in told.grounds]
-        word = "Grounds" if len(numbers) > 1 else "Ground"
-        said.append(f"{word} {listed(numbers)} of the {ACTS[told.act]}")
+    said.append(grounds_words(told))
     eight = told.ground_8
     if eight:
         relied = "the claimant relies on ground 8" if told.ground_8_met else "the claimant does not rely on ground 8"
@@ -103,6 +98,14 @@ def why_possession(told: Particulars) -> str:
     if told.review:
         said.append(told.review.rstrip("."))
     return f"{'. '.join(said)}."
+
+
+def grounds_words(told: Particulars) -> str:
+    """The grounds by number and Act, or the provision under which none is needed."""
+    if told.act in WITHOUT_GROUND:
+        return f"The claim is made under {WITHOUT_GROUND[told.act]}; no ground is needed"
+    numbers = [g.number for g in told.grounds]
+    return f"{'Grounds' if len(numbers) > 1 else 'Ground'} {listed(numbers)} of the {ACTS[told.act]}"
 
 
 def circumstances(told: Particulars) -> str:

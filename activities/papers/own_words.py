@@ -48,7 +48,7 @@ def faults(content: bytes, template: Template, builder: Builder) -> list[str]:
         parts = linter.parts(content)
         trees = [ENVIRONMENT.parse(part) for part in parts]
     except TemplateSyntaxError as fault:
-        return [f"A tag in it cannot be read: {fault.message}."]
+        return [f"A tag in it cannot be read: {str(fault.message).rstrip('.')}."]
     except RecursionError:
         return ["A tag in it is nested too deeply."]
     told = list(dict.fromkeys(one for tree in trees for one in guard.faults(tree)))

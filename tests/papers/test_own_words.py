@@ -84,6 +84,7 @@ P = b"<w:p><w:r>%s</w:r></w:p><w:sectPr"
 TAGS = {
     "{{ reader.name.__class__.__mro__ }}": "__class__",
     "{{ reader['__class__'] }}": "__class__",
+    "{{ advice|map(attribute='name.__class__')|join }}": "begins with an underscore",
     "{{ reader.name|attr('upper') }}": "the filter attr",
     "{{ reader.name|format }}": "the filter format",
     "{{ reader.name.upper() }}": "calls reader.name.upper()",
@@ -95,6 +96,10 @@ TAGS = {
     "{% for a in statement.rows %}{% for b in statement.rows %}x{% endfor %}{% endfor %}": "again for every item",
     "{% for a in statement.rows recursive %}{{ loop(statement.rows) }}{% endfor %}": "may not end",
     "{{ 'x' * 999999999 }}": "(mul)",
+    "{{ reader.name|join('" + "x" * 30 + "') }}": "`join` in another way",
+    "{{ reader.name|join('xx')|join('xx') }}": "`join` in another way",
+    "{% for a in paper.law.form %}" * 3 + "x" + "{% endfor %}" * 3: "goes through paper again",
+    "{{r reader.name }}": "takes its run apart",
     "{{ reader.name|replace('a', 'aaaaaaaaaaaaaaaaaaaa') }}": "replaces words by longer ones",
     "{{ advice|map('attr', 'x')|join }}": "`map` in another way",
     "{% set x = 1 %}": "(assign)",
@@ -116,7 +121,10 @@ def test_a_template_cannot_run_code_or_run_without_end(tag: str, said: str) -> N
     assert refused(own(content))
 
 
-@pytest.mark.parametrize("tag", [t for t in TAGS if t.startswith(("{{ reader", "{% for", "{{ 'x'", "{{ open", "{% i"))])
+@pytest.mark.parametrize(
+    "tag",
+    [t for t in TAGS if t.startswith(("{{ reader", "{% for a in statement", "{% for n", "{{ 'x'", "{{ open", "{% i"))],
+)
 def test_the_engine_itself_stops_them_too(tag: str) -> None:
     with pytest.raises(TemplateError, match=r"The template of T-01 could not be filled in: .+\.$"):
         engine.render(
@@ -169,6 +177,30 @@ PACKAGES: dict[str, tuple[Callable[[], bytes], str]] = {
     "a field": (
         lambda: within("word/document.xml", END, P % b'<w:instrText>INCLUDETEXT "/etc/passwd"</w:instrText>'),
         "worked out when it is opened",
+    ),
+    "a field that is read for ever": (
+        lambda: within("word/document.xml", END, P % (b"<w:instrText>" + b"PAGE " * 40 + b"x</w:instrText>")),
+        "worked out when it is opened",
+    ),
+    "a long field": (
+        lambda: within("word/document.xml", END, P % (b"<w:instrText>PAGE" + b" " * 200_000 + b"x</w:instrText>")),
+        "worked out when it is opened",
+    ),
+    "white text": (
+        lambda: within("word/document.xml", END, P % b'<w:rPr><w:color w:val="FFFFFF"/></w:rPr><w:t>x</w:t>'),
+        "white text",
+    ),
+    "tiny text": (
+        lambda: within("word/document.xml", END, P % b'<w:rPr><w:sz w:val="2"/></w:rPr><w:t>x</w:t>'),
+        "text of 1 points; at least 7",
+    ),
+    "words from elsewhere": (
+        lambda: within("word/document.xml", END, b"<w:sdt><w:sdtPr><w:dataBinding/></w:sdtPr></w:sdt>" + END),
+        "put in when it is opened",
+    ),
+    "letters turned round": (
+        lambda: within("word/document.xml", END, P % "<w:t>\u202edecalp</w:t>".encode()),
+        "turns the order of letters round",
     ),
     "another language": (
         lambda: within("word/document.xml", END, P % b'<w:rPr><w:lang w:val="en-US"/></w:rPr><w:t>x</w:t>'),
