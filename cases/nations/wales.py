@@ -108,6 +108,7 @@ WALES = Nation(
         "no_discretion": "Renting Homes (Wales) Act 2016 ss.216, 219",
         "review": "Renting Homes (Wales) Act 2016 ss.202-203",
         "review.decide": "Renting Homes (Wales) Act 2016 s.203",
+        "review.extension": "Renting Homes (Wales) Act 2016 ss.151, 202-203",
         "service": "Renting Homes (Wales) Act 2016 s.237",
         "mandatory_arrears": "Renting Homes (Wales) Act 2016 ss.181, 216",
     },

@@ -156,6 +156,15 @@ def letter(road: Road, on: date) -> None:
 GIVEN = date(2026, 8, 10)
 
 
+DOCUMENTS: dict[str, Any] = {
+    "electrical": "held",
+    "gas": "no_gas",
+    "energy": "not_held",
+    "energy_reason": "The certificate ran out in June and the new one is booked for 12 October 2026.",
+    "contract": "held",
+}
+
+
 def welsh(tenure: str = "occupation_contract_secure", **facts: Any) -> Road:
     """A case whose dwelling was looked at: fit, report given."""
     road = Road(tenure, on=date(2026, 6, 1), landlord=landlord("wales"), started_on=date(2020, 5, 4), **facts)
@@ -183,6 +192,7 @@ def wales_road() -> Road:
     road.owes(date(2026, 9, 9))
     road.did("agreement_broken", date(2026, 9, 9), proof=missed(first, 3))
     road.protocol_after_notice(date(2026, 9, 14))
+    road.did("documents_checked", date(2026, 9, 28), **DOCUMENTS)
     road.claimed(date(2026, 10, 5), datetime(2026, 11, 10, 10, tzinfo=UTC))
     papers = ("claim_form", "particulars", "hearing_notice")
     road.did("court_papers_served", date(2026, 10, 14), papers=papers, method="left_at_address", at="10:20")
@@ -249,6 +259,17 @@ def letters_road() -> Road:
     return road
 
 
+REVIEWED: dict[str, Any] = {
+    "confirmed": True,
+    "reasons": "The arrears have grown since the first plan, and no payment came in October.",
+    "considered": "Your letter; the rent account",
+    "points": "I was ill in September",
+    "findings": "We have read your doctor's letter and agree",
+    "equality": "We thought about your health and about the children.",
+    "alternatives": "We thought about a plan with a deduction from Universal Credit.",
+}
+
+
 @cache
 def serious_road(tenure: str = "occupation_contract_introductory") -> Road:
     """Serious arrears on Monday 2 November 2026: RHW21 with its review, or RHW20."""
@@ -256,14 +277,13 @@ def serious_road(tenure: str = "occupation_contract_introductory") -> Road:
     ground = "s187" if tenure == "occupation_contract_fixed_term" else "s181"
     road = given(tenure, on=day, grounds=(ground,), arrears=200000)
     if road.state.notice and road.state.notice.review:
-        road.did("review_requested", date(2026, 11, 10), tenant="P1")
+        road.did("review_requested", date(2026, 11, 10), tenant="P1", how="letter")
         road.owes(date(2026, 11, 24), 200000)
         road.did(
             "review_decided",
             date(2026, 11, 24),
             by=REVIEWER,
-            confirmed=True,
-            reasons="The arrears have grown since the first plan, and no payment came in October.",
+            **REVIEWED,
         )
     road.owes(date(2026, 11, 25), 200000)
     road.did("protocol_letter_sent", date(2026, 11, 25))
