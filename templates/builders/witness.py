@@ -40,7 +40,7 @@ def e26(template: Template) -> Paper:
     numbered(
         paper,
         "3.",
-        "The tenancy is a {{ tenancy.words }} of {{ heading.home|join(', ') }}. By the tenancy file it began on "
+        "The tenancy is a {{ tenancy.words }}, of {{ heading.home|join(', ') }}. By the tenancy file it began on "
         "{{ tenancy.started_on|court_day }}. The rent is {{ tenancy.rent|money }} every {{ tenancy.period|every }}"
         "{% if tenancy.due %}, due {{ tenancy.due }}{% endif %}.",
     )

@@ -74,11 +74,12 @@ class Road(Story):
             self.made.append(Made(order, one, then))
         return decision
 
-    def chronicle(self, code: str) -> None:
-        """The chronology of what has happened so far, which no step orders."""
+    def ask(self, code: str, recipient: str | None = None, **options: Any) -> None:
+        """A paper that no step orders, as the case stands."""
         one = self.events[-1]
         then = partial(self._case, self.state, one, self.today, self.people, tuple(self.made), tuple(self.events))
-        self.made.append(Made(WriteDocument(paper=code, event_id=one.event_id), one, then))
+        order = WriteDocument(paper=code, event_id=one.event_id, recipient=recipient, facts=options)
+        self.made.append(Made(order, one, then))
 
     def _case(
         self,
@@ -193,9 +194,14 @@ def wales_road() -> Road:
     road.did("agreement_broken", date(2026, 9, 9), proof=missed(first, 3))
     road.protocol_after_notice(date(2026, 9, 14))
     road.did("documents_checked", date(2026, 9, 28), **DOCUMENTS)
+    road.owes(date(2026, 9, 28))
+    road.ask("E-19-wales", "P1", plan=500, every="week")
     road.claimed(date(2026, 10, 5), datetime(2026, 11, 10, 10, tzinfo=UTC))
     papers = ("claim_form", "particulars", "hearing_notice")
     road.did("court_papers_served", date(2026, 10, 14), papers=papers, method="left_at_address", at="10:20")
+    road.owes(date(2026, 11, 2))
+    road.ask("E-26-wales")
+    road.ask("E-28-wales", extra=500, every="week")
     heard = date(2026, 11, 10)
     road.owes(heard)
     road.did(
@@ -233,7 +239,7 @@ def wales_road() -> Road:
     }
     road.did("former_tenant_letter_sent", date(2027, 2, 1))
     road.did("write_off_requested", date(2027, 2, 1), amount=50000, code="uneconomic")
-    road.chronicle("E-41-wales")
+    road.ask("E-41-wales")
     return road
 
 
@@ -317,6 +323,32 @@ def stopped_road() -> Road:
     return road
 
 
+@cache
+def answered_road() -> Road:
+    """A contract-holder asks the court in Wales to stop the eviction, and we answer."""
+    road = given()
+    road.protocol_after_notice(date(2026, 9, 14))
+    road.claimed(date(2026, 10, 5), datetime(2026, 11, 10, 10, tzinfo=UTC))
+    heard, day = date(2026, 11, 10), date(2026, 12, 9)
+    road.did(
+        "hearing_outcome_recorded",
+        heard,
+        outcome="outright",
+        ground_basis="discretionary",
+        possession_on=date(2026, 12, 8),
+    )
+    road.owes(day)
+    road.did("approval_given", day, act="warrant", prepared_by=OFFICER, by=LEADER)
+    road.did("warrant_requested", day)
+    road.did("warrant_issued", day, warrant_number="W1")
+    road.did("eviction_booked", day, eviction_at=datetime(2027, 1, 26, 10, tzinfo=UTC))
+    road.did("suspension_applied", date(2027, 1, 18), tenant="P1", reasons=late.REASONS.replace("£30 a week", "more"))
+    road.owes(date(2027, 1, 19))
+    terms: dict[str, Any] = {"rent_plus": 1000, "every": "week", "first_payment_on": date(2027, 1, 25)}
+    road.did("suspension_answered", date(2027, 1, 19), stance="oppose", answers=late.ANSWERS, **terms)
+    return road
+
+
 # Scotland
 
 SERVED = date(2026, 9, 7)
@@ -395,7 +427,7 @@ def scotland_road() -> Road:
     road.did("warrant_requested", day)
     road.did("warrant_issued", day, warrant_number="28BA-1")
     road.did("eviction_booked", day, eviction_at=datetime(2027, 1, 13, 10, tzinfo=UTC))
-    road.chronicle("E-41-scotland")
+    road.ask("E-41-scotland")
     gone = date(2027, 1, 13)
     road.owes(gone)
     road.did("eviction_carried_out", gone)
@@ -410,6 +442,7 @@ ROADS: dict[str, Callable[[], Road]] = {
     "standard": lambda: serious_road("occupation_contract_standard"),
     "in a moratorium": moratorium_road,
     "stopped by one": stopped_road,
+    "answered": answered_road,
     "in Scotland": scotland_road,
 }
 

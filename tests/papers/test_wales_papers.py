@@ -273,3 +273,53 @@ def test_letters_after_the_notice_speak_welsh_law() -> None:
     has(road.text("E-38-wales", "P1"), "You had an occupation contract with Testborough Homes")
     has(nations.serious_road().text("E-17-wales", "P1"), "the serious arrears ground")
     has(road.text("E-01-wales", "P1"), "Shelter Cymru", "Public Services Ombudsman for Wales")
+
+
+def test_the_letter_before_a_claim_and_the_statement_are_in_welsh_law_s_words() -> None:
+    road = nations.wales_road()
+    has(road.text("E-19-wales", "P1"), "Shelter Cymru", "HLPAS", "The court fee for a possession claim is £404.00")
+    has(
+        road.text("E-19-wales", "P1"),
+        "We would accept your rent and £5.00 every week",
+        "Each contract-holder is responsible",
+    )
+    made = road.latest("E-19-wales")
+    assert "R11-WA" in again(made, made.case.but(fitness=None))
+    text = road.text("E-26-wales")
+    has(text, "secure occupation contract, weekly", "possession notice (RHW23)", "2: the occupation contract 3:")
+    has(text, "Possession suspended on terms, in the words of the draft order")
+
+
+def test_a_draft_order_names_the_section_and_no_form_of_england() -> None:
+    made = nations.wales_road().latest("E-28-wales")
+    has(
+        made.text,
+        "The court found the ground in section 157 of the Renting Homes (Wales) Act 2016 proved and that an order",
+    )
+    has(made.text, "£5.00 every week towards the arrears", "£1,012.00")
+    lacks(made.text, "N28", "N26", "ground 157")
+    with pytest.raises(RenderRefused, match=r"section 211 .* is not held") as no:
+        made.case.paper("E-28-wales", kind="postponed", extra=500, every="week")
+    assert no.value.codes == ("R06",)
+
+
+def test_where_the_court_has_no_choice_the_draft_gives_fourteen_days() -> None:
+    """Serious arrears, as high on both days: outright, and no terms."""
+    made, day = nations.serious_road("occupation_contract_standard").latest("E-17-wales", "P1"), date(2026, 12, 10)
+    case = made.case.on(day).knowing(postings=fx.weekly(12000, day, 200000, weeks=60))
+    text = case.text("E-28-wales", on="2027-01-12")
+    has(text, "Outright possession.", "the ground in section 181", "on or before 26 January 2027")
+    lacks(text, "an order was reasonable")
+    assert case.refused("E-28-wales", on="2027-01-12", kind="suspended", extra=500, every="week") == ("R08",)
+    low = owing(case, 95900)
+    assert low.refused("E-28-wales", on="2027-01-12") == ("R04",), "below the threshold no ground of the notice is left"
+
+
+def test_an_answer_to_an_application_cites_the_limit_of_wales() -> None:
+    made = nations.answered_road().latest("E-37-wales")
+    has(made.text, "1. The Universal Credit was late.", "£10.00 every week towards the arrears")
+    order = made.case.state.order
+    assert order is not None
+    strict = made.case.but(order=order.model_copy(update={"ground_basis": "mandatory"})).text("E-37-wales")
+    has(strict, "beyond 22 December 2026 (Renting Homes (Wales) Act 2016 s.219)")
+    lacks(strict, "Housing Act")
