@@ -193,7 +193,11 @@ def _orders(
     nation = NATIONS[tenancy.nation]
     own = nation.paper(paper)
     if not own:
-        raise NotAsked(f"No paper {paper} is held here for {nation.title}: use your own form, and keep a copy.")
+        raise NotAsked(
+            nation.unheld.get(
+                paper, f"No paper {paper} is held here for {nation.title}: use your own form, and keep a copy."
+            )
+        )
     template = manifest.template(own)
     of_one = gatherer(paper).of_one
     if len(whom) > 1 and of_one:

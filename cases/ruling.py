@@ -34,12 +34,12 @@ class Follows:
 
         `paper` is the machine's name for it, mostly the code of England's. Where we hold none of the nation's, that is said.
         """
-        nation = nation_of(self.state)
+        nation, code = nation_of(self.state), paper or ""
         paper = nation.paper(paper) if paper else None
         if paper == "":
             return
         if paper is None:
-            says = f"No paper is held here for this step in {nation.title}: use your own form, and keep a copy with the case."
+            says = nation.lacking(code)
             if all(says != b.says for b in self.because):
                 self.because.append(Because(says=says))
             return

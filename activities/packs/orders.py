@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from activities.papers import draft_order
 from activities.papers.known import Ask
-from activities.papers.order_wording import FORMS, ON_TERMS, OrderSpec, paragraphs
+from activities.papers.order_wording import ON_TERMS, OrderSpec, paragraphs
 from cases.events.base import Frozen
 from cases.state import Hearing
 
@@ -27,7 +27,7 @@ def order_sought(ask: Ask, hearing: Hearing) -> OrderSought:
     """The order that fits the case on the day of its hearing."""
     spec = draft_order.spec(ask, hearing.on)
     return OrderSought(
-        kind=FORMS[spec.kind],
+        kind=draft_order.form(ask, spec.kind),
         recital=draft_order.recital(ask, spec),
         paragraphs=(*paragraphs(spec), *draft_order.term(ask), *draft_order.moratoriums(ask, hearing.on)),
         missing=tuple(_missing(ask, spec)),

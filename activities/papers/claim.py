@@ -343,7 +343,7 @@ def against(ask: Ask, on: date, notice: Notice | None, money_claimed: bool) -> I
             f"A review was asked for on {in_words(review.requested_on)} and {state}: no claim can rest on this notice."
         )
         yield Refusal(code="R20", details=said)
-    if held.track == "mandatory":
+    if ask.state.track == "mandatory":
         for row in _part_3(ask):
             if not row["invited_on"] or not row["considered_on"]:
                 said = (

@@ -18,6 +18,7 @@ from cases.facts.draft_order import DraftOrder
 from cases.ruling import nation_of, standing_holds
 from cases.state import Notice
 from law.dates import in_words
+from templates.words import listed
 
 DAYS_TO_FIRST_PAYMENT = 3  # policy: the order has to reach whoever pays
 
@@ -41,8 +42,24 @@ def _ground_8(ask: Ask) -> bool:
 
 def grounds(ask: Ask) -> list[str]:
     """The grounds that would be found proved, as the Act numbers them."""
-    notice = ask.state.notice
-    return sorted((g for g in (notice.grounds if notice else ()) if g != "8" or _ground_8(ask)), key=int)
+    notice, strict = ask.state.notice, notices.mandatory_ground(ask)
+    held = [g for g in (notice.grounds if notice else ()) if g != strict or _ground_8(ask)]
+    return sorted(held, key=notices.by_number)
+
+
+def named(ask: Ask) -> str:
+    """The grounds in the words of the nation's Act where they are sections of it; else empty, for their numbers."""
+    nation, notice, found = nation_of(ask.state), ask.state.notice, [g.removeprefix("s") for g in grounds(ask)]
+    if notice is None or not nation.sections or not found:
+        return ""
+    several = "s" if len(found) > 1 else ""
+    act = nation.notices[notice.kind].act.rpartition(" s.")[0]
+    return f"the ground{several} in section{several} {listed(found)} of the {act}"
+
+
+def form(ask: Ask, kind: str) -> str:
+    """What an order is called; the numbers of the court's forms are England's."""
+    return FORMS[kind] if ask.state.the_tenancy.nation == "england" else FORMS[kind].partition(" (N")[0]
 
 
 def spec(ask: Ask, made_on: date | None, chosen: Mapping[str, Any] = MappingProxyType({})) -> OrderSpec:
@@ -95,6 +112,7 @@ def recital(ask: Ask, found: OrderSpec, *, hardship: str = "", advice: str = "")
         arrears=found.arrears,
         hardship=hardship,
         advice=advice,
+        named=named(ask),
     )
 
 
@@ -117,7 +135,7 @@ def draft(ask: Ask) -> Draft:
     made_on = _date(told, "on") or (hearing.on if hearing and not hearing.heard else None)
     found = spec(ask, made_on, told)
     notice = ask.state.notice
-    named = grounds(ask) or ([_section(ask, notice)] if notice and not notice.grounds else [])
+    proved = grounds(ask) or ([_section(ask, notice)] if notice and not notice.grounds else [])
     advice = {"had": "had", "declined": "was offered and declined"}.get(str(told.get("by_consent", "")), "")
     hardship = str(told.get("hardship") or "")
     owed = proceedings.arrears(ask, "B1")
@@ -125,9 +143,9 @@ def draft(ask: Ask) -> Draft:
     values = {
         "heading": proceedings.heading(ask),
         "made_on": made_on,
-        "form": FORMS[found.kind],
+        "form": form(ask, found.kind),
         "kind": found.kind,
-        "grounds": tuple(named),
+        "grounds": tuple(proved),
         "recital": recital(ask, found, hardship=hardship, advice=advice),
         "paragraphs": (*paragraphs(found), *term(ask), *moratoriums(ask, made_on)),
         "arrears": owed,
@@ -149,6 +167,9 @@ def _section(ask: Ask, notice: Notice) -> str:
 
 def _against(ask: Ask, found: OrderSpec, made_on: date | None, hardship: str) -> Iterator[Refusal]:
     strict = without_a_choice(ask)
+    unheld = nation_of(ask.state).unheld.get("E-32") if found.kind == "postponed" else None
+    if unheld:
+        yield Refusal(code="R06", details=unheld)
     if strict and found.kind in NEEDS_A_CHOICE:
         said = f"{FORMS[found.kind]}: on this ground the court has no choice, so it cannot make an order on terms."
         yield Refusal(code="R08", details=said)

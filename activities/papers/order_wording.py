@@ -71,10 +71,12 @@ def recital(
     arrears: tuple[int, date] | None,
     hardship: str = "",
     advice: str = "",
+    named: str = "",
 ) -> str:
     """Who came, which ground was proved (without it no later court can tell whether it had a choice), and what was owed.
 
-    proceedings: the provision of a notice of proceedings, which needs no ground; else empty.
+    proceedings: the provision of a notice of proceedings, which needs no ground; else empty. named: the grounds in words,
+    where they have no numbers.
     """
     came = f"The claimant appeared by {DOTS}. The defendant {DOTS}."
     agreed = f" The parties agree, and the defendant {advice} advice from the duty scheme." if advice else ""
@@ -91,7 +93,9 @@ def recital(
     if proceedings:
         given = f"The court was satisfied that notice of proceedings was given as {proceedings} requires."
         return f"{came}{agreed} {given}{hard}{owed}"
-    named = f"ground{'s' if len(grounds) > 1 else ''} {listed(grounds)}" if grounds else f"ground {DOTS}"
+    named = (
+        named or f"ground{'s' if len(grounds) > 1 else ''} {listed(grounds)}" if named or grounds else f"ground {DOTS}"
+    )
     reasonable = "" if mandatory else " and that an order was reasonable"
     return f"{came}{agreed} The court found {named} proved{reasonable}.{hard}{owed}"
 

@@ -50,6 +50,7 @@ def response(ask: Ask) -> Draft:
         "eviction_at": booked.at if booked else None,
         "urgent": bool(booked and ask.today <= (london(booked.at) or ask.today) <= ask.today + DAY),
         "limit": cap["hardship"] if cap else None,
+        "limit_under": "; ".join(c.title for c in cap.citations) if cap else None,
         "certificate": shown,
         "payments": tuple(
             {"on": p.on, "reference": p.ref, "words": p.named(POSTED_AS[p.type]), "amount": p.payment}

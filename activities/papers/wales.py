@@ -8,17 +8,27 @@ from typing import Any
 
 from activities.papers import claim, notices, proceedings, review
 from activities.papers.builder import Builder
-from activities.papers.head import b1, head, two_figures
 from activities.papers.known import Ask
 from activities.papers.proceedings import due, whys
 from activities.papers.refusals import Draft, Refusal
-from cases.events.court import ReviewDecided
-from cases.events.early import FitnessChecked
+from cases.events.court import ReviewRequested
+from cases.events.early import DocumentsChecked, FitnessChecked
 from cases.facts import wales
 from cases.nations import NATIONS
+from cases.rules.gates import no_road
 from cases.ruling import claim_window, notice_days, review_days
 from cases.state import Notice
+from templates.channels import channel, characters, over
 from templates.words import money
+
+#: What the court asks of the dwelling, by the fields of documents_checked.
+DOCUMENTS = {
+    "electrical": "Electrical report",
+    "gas": "Gas safety record",
+    "energy": "Energy certificate",
+    "contract": "Written statement of the occupation contract",
+}
+REASON = channel("possession_service").limits["dwelling_document_why"]
 
 
 def _notice(ask: Ask) -> tuple[Notice, dict[str, Any], list[Refusal]]:
@@ -68,26 +78,11 @@ def serious(ask: Ask) -> Draft:
 
 
 def review_decision(ask: Ask) -> Draft:
-    """W-03 to one contract-holder."""
-    event, notice = ask.event, ask.state.notice
-    asked = notice.review if notice else None
-    if not isinstance(event, ReviewDecided) or notice is None or asked is None or asked.requested_on is None:
-        return Draft(values={}, refusals=(Refusal(code="R08", details=review.NOT_A_REVIEW),))
-    reviewer = proceedings.staff(ask, event.recorded_by.lower())
-    values = {
-        **head(ask),
-        "confirmed": event.confirmed,
-        "reasons": event.reasons,
-        "given_on": notice.given_on,
-        "requested_on": asked.requested_on,
-        "in_time": asked.requested_on <= asked.request_by,
-        "claim_from": {"on": notice.claim_from, "rule": "notice"} if notice.claim_from else None,
-        "b1": b1(ask),
-        "reviewer": reviewer["name"],
-        "reviewer_role": reviewer["position"],
-    }
-    against = (*two_figures(ask), *review.against(ask, event, asked))
-    return Draft(values=values, refusals=against)
+    """W-03 to one contract-holder: E-11 with the time that was allowed in writing."""
+    draft = review.decision(ask)
+    longer = [e for e in proceedings.events(ask) if isinstance(e, ReviewRequested) and e.extended_to]
+    told = {"extended_on": longer[-1].extended_on, "extended_to": longer[-1].extended_to} if longer else {}
+    return draft.model_copy(update={"values": {**draft.values, **told}})
 
 
 def particulars(ask: Ask) -> Draft:
@@ -104,13 +99,53 @@ def particulars(ask: Ask) -> Draft:
         "met": bool(strict and strict["met"]),
         "review": claim.review_words(ask),
         "fit_on": fitness.checked_on if fitness else None,
-        "report_given": next((e.electrical_report_given for e in reversed(_checks(ask))), False),
+        "documents": tuple({"what": what, "said": _said(ask, name)} for name, what in DOCUMENTS.items()),
     }
-    return Draft(values=values, refusals=(*against, *_too_little(values)))
+    return Draft(values=values, refusals=(*against, *_too_little(values), *_no_reason(ask), *_another_s_section(ask)))
 
 
-def _checks(ask: Ask) -> list[FitnessChecked]:
-    return [e for e in proceedings.events(ask) if isinstance(e, FitnessChecked)]
+def _another_s_section(ask: Ask) -> Iterator[Refusal]:
+    """R08 for a section that is about another kind of contract."""
+    notice = ask.state.notice
+    for objection in no_road(ask.state, ask.event, notice.grounds) if notice else ():
+        yield Refusal(code="R08", details=f"{objection.says}.")
+
+
+def _documents(ask: Ask) -> DocumentsChecked | None:
+    """What was found when somebody last looked for the documents of the dwelling."""
+    return next((e for e in reversed(proceedings.events(ask)) if isinstance(e, DocumentsChecked)), None)
+
+
+def _said(ask: Ask, name: str) -> str:
+    checked = _documents(ask)
+    if checked is None:
+        return "Nobody has looked for it yet (documents_checked). Attach a copy, or give the reason:"
+    if getattr(checked, name) == "no_gas":
+        return "There is no gas in the dwelling."
+    return getattr(checked, f"{name}_reason") or "A copy is attached."
+
+
+def _no_reason(ask: Ask) -> Iterator[Refusal]:
+    """R04 for a document that is not there without a word why, and R19 for more words than the court's service takes."""
+    checked = _documents(ask)
+    report = [e.electrical_report_given for e in proceedings.events(ask) if isinstance(e, FitnessChecked)]
+    if checked is None and report and not report[-1]:
+        said = (
+            "The electrical report is recorded as not given, and the court asks for it or for the reason: record "
+            "documents_checked with electrical_reason."
+        )
+        yield Refusal(code="R04", details=said)
+    for name, what in DOCUMENTS.items() if checked else ():
+        reason = getattr(checked, f"{name}_reason")
+        if getattr(checked, name) == "not_held" and not (reason or "").strip():
+            said = f"There is no {what.lower()} for the court and no reason why: record documents_checked with {name}_reason."
+            yield Refusal(code="R04", details=said)
+        if reason and characters(reason) > REASON:
+            said = (
+                f"The reason for the {what.lower()} has {characters(reason)} characters; the court's service takes {REASON}. "
+                f"What is over: {over(reason, REASON)!r}."
+            )
+            yield Refusal(code="R19", details=said)
 
 
 def _too_little(values: Mapping[str, Any]) -> Iterator[Refusal]:

@@ -9,7 +9,6 @@ from typing import Any
 from activities.papers import claim, draft_order, hearing, proceedings, protocol, record
 from activities.papers.builder import Builder
 from activities.papers.known import Ask
-from activities.papers.order_wording import FORMS
 from activities.papers.refusals import Draft, Refusal
 from activities.papers.statements import not_itemised
 from cases.facts.witness import ArrearsWitness
@@ -70,8 +69,8 @@ def statement(ask: Ask) -> Draft:
         or (
             "The agreement that is in force stays open." if live else "No offer to the defendants is recorded as open."
         ),
-        "order": FORMS[draft_order.spec(ask, heard.on).kind],
-        "exhibits": tuple(f"{initials}{number}: {what}" for number, what in enumerate(EXHIBITS, start=1)),
+        "order": draft_order.form(ask, draft_order.spec(ask, heard.on).kind),
+        "exhibits": tuple(f"{initials}{number}: {proceedings.say(ask, one)}" for number, one in enumerate(EXHIBITS, start=1)),
     }
     return Draft(values=values, refusals=tuple(_against(ask)))
 

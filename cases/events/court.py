@@ -82,7 +82,10 @@ class NoticeWithdrawn(Event):
 
 
 class ReviewRequested(Event):
-    """A tenant asks for a review of the decision to seek possession (introductory and demoted tenancies)."""
+    """A tenant asks for a review of the decision to seek possession (introductory and demoted tenancies).
+
+    extended_to: until when the landlord had allowed it in writing, where the law lets him; extended_on: the day of that.
+    """
 
     kind: ClassVar[str] = "review_requested"
     stage: ClassVar[str] = "notice"
@@ -90,6 +93,8 @@ class ReviewRequested(Event):
     tenant: Person
     hearing_asked: bool = False
     how: Literal["phone", "email", "letter", "in_person", "through_someone"] | None = None
+    extended_to: date | None = None
+    extended_on: date | None = None
 
 
 class ReviewDecided(Event):

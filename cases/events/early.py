@@ -287,6 +287,23 @@ class FitnessChecked(Event):
     rent_taken_out: bool = False  # the rent of the days that do not count is out of the account
 
 
+class DocumentsChecked(Event):
+    """Which documents of the dwelling can be laid before the court with a claim, and why one cannot."""
+
+    kind: ClassVar[str] = "documents_checked"
+    stage: ClassVar[str] = "any"
+    nations: ClassVar[tuple[str, ...]] = ("wales",)
+
+    electrical: Literal["held", "not_held"]
+    electrical_reason: Words | None = None
+    gas: Literal["held", "not_held", "no_gas"]
+    gas_reason: Words | None = None
+    energy: Literal["held", "not_held"]
+    energy_reason: Words | None = None
+    contract: Literal["held", "not_held"]
+    contract_reason: Words | None = None
+
+
 class VulnerabilityAssessed(Event):
     """A tenant's needs, capacity and the proportionality of what comes next were considered."""
 

@@ -153,8 +153,8 @@ class Proposed(Frozen):
 class SuspendResponse(Frozen):
     """E-37: our statement on a tenant's application to suspend or stop the eviction.
 
-    limit: on a mandatory ground, the last day to which the court can put possession off. urgent: the eviction is today or
-    tomorrow.
+    limit: on a mandatory ground, the last day to which the court can put possession off, and limit_under the provision that
+    says so. urgent: the eviction is today or tomorrow.
     """
 
     heading: Heading
@@ -167,6 +167,7 @@ class SuspendResponse(Frozen):
     eviction_at: datetime | None = None
     urgent: bool
     limit: date | None = None
+    limit_under: Text | None = None
     certificate: ArrearsCertificate | None = None
     payments: tuple[Payment, ...] = ()
     arrears: Figure

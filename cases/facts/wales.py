@@ -7,9 +7,11 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from cases.facts.common import Code, Due, Figure, Letter, Text
+from cases.events.base import Frozen
+from cases.facts.common import Code, Due, Text
 from cases.facts.court import Pleading
 from cases.facts.notices import Notice, Threshold
+from cases.facts.review import ReviewLetter
 
 
 class PossessionNotice(Notice):
@@ -41,25 +43,28 @@ class SeriousArrearsNotice(PossessionNotice):
     decide_by: Due | None = None
 
 
-class ReviewDecision(Letter):
-    """W-03: what came of looking again at the decision to give an RHW21 notice. reasons: where the decision stands."""
+class ReviewDecision(ReviewLetter):
+    """W-03: what came of looking again at the decision to give an RHW21 notice.
 
-    confirmed: bool
-    reasons: Text | None = None
-    given_on: date
-    requested_on: date
-    in_time: bool
-    claim_from: Due
-    b1: Figure
-    reviewer: Text
-    reviewer_role: Text
+    extended_on, extended_to: when the landlord allowed more time to ask in writing, and until when.
+    """
+
+    extended_on: date | None = None
+    extended_to: date | None = None
+
+
+class DwellingDocument(Frozen):
+    """A document of the dwelling. said: that a copy is attached, why none is, or that nobody has looked yet."""
+
+    what: Text
+    said: Text
 
 
 class WalesClaim(Pleading):
     """W-04: particulars of a possession claim on an occupation contract. notice_type: as the court's service takes it.
 
-    mandatory: serious arrears are pleaded; met: their threshold is reached when the claim begins. fit_on: see
-    `PossessionNotice`; report_given: whether the electrical report is recorded as given.
+    documents: those of the dwelling that the court asks for. mandatory: serious arrears are pleaded; met: their threshold is
+    reached when the claim begins. fit_on: see `PossessionNotice`.
     """
 
     notice_type: Annotated[Code, Field(max_length=10)]
@@ -70,4 +75,4 @@ class WalesClaim(Pleading):
     met: bool = False
     review: Text | None = None
     fit_on: date
-    report_given: bool
+    documents: Annotated[tuple[DwellingDocument, ...], Field(min_length=1)]

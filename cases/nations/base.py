@@ -66,7 +66,8 @@ class Nation(Frozen):
     applications: how the court can decide what a tenant asks of it before the removal. letter_shows: evidence that
     an arrears letter gives here beside help and debt advice. lacks: kinds of event that its procedure does not
     know, each with the sentence that says so. cites: the provisions behind rules of the machine that no question
-    answers. papers: its own papers by the machine's names, "" where another paper of the same step says it.
+    answers. papers: its own papers by the machine's names, "" where another paper of the same step says it. unheld: of a
+    paper that is not held for it, what is missing.
     """
 
     key: str
@@ -86,6 +87,7 @@ class Nation(Frozen):
     lacks: dict[str, str] = Field(default_factory=dict)
     cites: dict[str, str] = Field(default_factory=dict)
     papers: dict[str, str | None] = Field(default_factory=dict)
+    unheld: dict[str, str] = Field(default_factory=dict)
 
     def paper(self, code: str) -> str | None:
         """This nation's own paper for the machine's name of it: England's code, or a word where England has no such paper.
@@ -97,6 +99,13 @@ class Nation(Frozen):
         if code[1:2] != "-":
             return ""
         return code if self.key == "england" or not code.startswith("E-") else None
+
+    def lacking(self, code: str) -> str:
+        """The sentence for whoever asks for a paper that is not held here."""
+        return self.unheld.get(
+            code,
+            f"No paper is held here for this step in {self.title}: use your own form, and keep a copy with the case.",
+        )
 
     @property
     def words(self) -> Words:

@@ -81,10 +81,14 @@ SCOTLAND = Nation(
         "E-30": "S-05",
         "E-35": "S-06",
         "E-39": "E-39-scotland",
-        "E-40": "",  # the council is told by another notice, and a referral for help is the council's own form
         "E-41": "E-41-scotland",
         "council_notice": "S-03",
         "instruction": "S-06-instruction",
+    },
+    unheld={
+        "E-40": "No referral to a council is held here for Scotland: the council is told of proceedings by the notice under "
+        "section 11, and a referral for help goes on the council's own form. Fill it in with the person's consent, and keep a "
+        "copy with the case.",
     },
     grounds={"1": {}},
     outcomes=frozenset(

@@ -10,6 +10,12 @@ _GIVEN = {"given_on": "served_on"}
 #: Not held apart for Wales: see below, or not at all.
 NOT_HERE = ("order.postponed_date", "order.strike_out", "policy.reply", "protocol.attempts")
 
+_NO_DATE = (
+    "No {what} is held here for Wales: section 211 of the Renting Homes (Wales) Act 2016 lets the court postpone possession, and "
+    "how a date is then asked for is in Practice Direction 55A, whose part for Wales is not held. Ask the legal team, use your "
+    "own form, and keep a copy with the case."
+)
+
 SERIOUS = {"ground": "serious_arrears"}
 
 #: England's papers that serve here in Welsh law's words: the protocol and the court's procedure are the same.
@@ -26,9 +32,12 @@ IN_OUR_WORDS = (
     "E-16",
     "E-17",
     "E-18",
+    "E-19",
     "E-22",
     "E-25",
+    "E-26",
     "E-27",
+    "E-28",
     "E-30",
     "E-31",
     "E-33",
@@ -36,6 +45,7 @@ IN_OUR_WORDS = (
     "E-35",
     "E-36",
     "E-36-report",
+    "E-37",
     "E-38",
     "E-39",
     "E-41",
@@ -99,7 +109,14 @@ WALES = Nation(
         "rhw21": _serious("rhw21", "review"),
     },
     grounds={"s157": {}, "s181": SERIOUS, "s187": SERIOUS},
-    papers={**{code: f"{code}-wales" for code in IN_OUR_WORDS}, "E-21": "W-04", "E-40": "", "review_decision": "W-03"},
+    papers={**{code: f"{code}-wales" for code in IN_OUR_WORDS}, "E-21": "W-04", "review_decision": "W-03"},
+    unheld={
+        "E-32": _NO_DATE.format(what="letter before a date for possession is asked for"),
+        "E-32-application": _NO_DATE.format(what="application for a date for possession"),
+        "E-40": "No referral to a council is held here for Wales: the duty to refer that is held is England's alone, and "
+        "the Homelessness and Social Housing Allocation (Wales) Act 2026 is not known to be in force. With "
+        "the person's consent write to the council in your own words, and keep a copy with the case.",
+    },
     outcomes=OUTCOMES,
     sections=True,
     unproven="sent in a way that section 237 does not give, or not agreed to",
@@ -108,6 +125,7 @@ WALES = Nation(
         "no_discretion": "Renting Homes (Wales) Act 2016 ss.216, 219",
         "review": "Renting Homes (Wales) Act 2016 ss.202-203",
         "review.decide": "Renting Homes (Wales) Act 2016 s.203",
+        "review.extension": "Renting Homes (Wales) Act 2016 ss.151, 202-203",
         "service": "Renting Homes (Wales) Act 2016 s.237",
         "mandatory_arrears": "Renting Homes (Wales) Act 2016 ss.181, 216",
     },

@@ -126,7 +126,13 @@ def _reassign(f: Follows, event: throughout.CaseReassigned) -> None:
     f.change(owner=event.owner, team=event.team or f.state.team)
 
 
-@applies(throughout.NoteAdded, throughout.AddressTraced, throughout.DateReached, throughout.Corrected)
+@applies(
+    throughout.NoteAdded,
+    throughout.AddressTraced,
+    throughout.DateReached,
+    throughout.Corrected,
+    early.DocumentsChecked,
+)
 def _nothing(f: Follows, event: throughout.NoteAdded) -> None:
     """Kept in the ledger; no date and no right depends on it."""
 

@@ -291,6 +291,10 @@ def _needs_notice(state: State, event: court.NoticeWithdrawn) -> Iterator[Object
 @judges(court.ReviewRequested)
 def _asked_in_time(state: State, event: court.ReviewRequested) -> Iterator[Objection]:
     review = state.notice.review if state.notice else None
+    if review and event.extended_to:
+        yield from _longer(state, event, review)
+        if event.happened_on <= event.extended_to:
+            return
     if review and event.happened_on > review.request_by:
         yield Objection(
             rule="review.out_of_time",
@@ -300,6 +304,28 @@ def _asked_in_time(state: State, event: court.ReviewRequested) -> Iterator[Objec
             no_longer="The tenant has no right to this review.",
             cure="Decide it all the same, or tell the tenant why it is not held and have this accepted.",
             cured_by=("review_decided",),
+        )
+
+
+def _longer(state: State, event: court.ReviewRequested, review: Review) -> Iterator[Objection]:
+    """More time to ask, which not every nation's landlord can give, and none gives by word of mouth."""
+    if not nation_of(state).cites.get("review.extension"):
+        yield impossible(
+            "review.extension",
+            "Nothing that is held lets a landlord give more time to ask for this review (extended_to)",
+        )
+    elif event.extended_on is None or event.extended_on > event.happened_on:
+        yield impossible(
+            "review.extended_on",
+            "More time to ask for a review is given in writing: extended_on is the day of that, not after it was asked for",
+            fields=("extended_on",),
+        )
+    elif event.extended_to is not None and not review.request_by < event.extended_to < review.decide_by:
+        yield impossible(
+            "review.extended_to",
+            f"The last day to ask was {in_words(review.request_by)} and the outcome has to be told by "
+            f"{in_words(review.decide_by)}: extended_to is a day between them",
+            fields=("extended_to",),
         )
 
 
@@ -344,7 +370,8 @@ def _withdraw(f: Follows, event: court.NoticeWithdrawn) -> None:
 def _review(f: Follows, event: court.ReviewRequested) -> None:
     notice = f.state.notice
     if notice and notice.review and notice.review.requested_on is None:
-        asked = notice.review.model_copy(update={"requested_on": event.happened_on})
+        longer = event.extended_to or notice.review.request_by
+        asked = notice.review.model_copy(update={"requested_on": event.happened_on, "request_by": longer})
         f.change(notice=notice.model_copy(update={"review": asked}))
 
 

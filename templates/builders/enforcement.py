@@ -326,7 +326,7 @@ def e37(template: Template) -> Paper:
     with paper.when("limit"):
         paper.text(
             "**The order was made on a mandatory ground: the court has no power to postpone possession beyond "
-            "{{ limit|court_day }} (Housing Act 1980 s.89)."
+            "{{ limit|court_day }} ({{ limit_under }})."
         )
     paper.heading("2. Payments")
     with paper.when("certificate"):

@@ -10,8 +10,11 @@ from templates.builders.kit import Paper
 from templates.manifest import Template
 
 
-def e11(template: Template) -> Paper:
-    """The decision first; then the reader's points in their own order, and what was found on each."""
+def decided(template: Template, *, challenge: str, extension: str = "") -> Paper:
+    """The decision first; then the reader's points in their own order, and what was found on each.
+
+    challenge: what a court can do about the decision. extension: the time that was allowed for it, where a landlord may.
+    """
     paper = kit.start(template)
     with paper.when("confirmed"):
         paper.text(
@@ -34,6 +37,7 @@ def e11(template: Template) -> Paper:
     paper.heading("How we did it")
     paper.text(
         "{{ maker }} decided to give you the notice. {{ reviewer }} had no part in that decision."
+        f"{extension}"
         "{% if in_time %} You asked in time.{% else %} You asked after the last day for it. We have looked at the decision "
         "all the same.{% endif %}"
     )
@@ -64,7 +68,7 @@ def e11(template: Template) -> Paper:
             "Only a court can make you leave. If we have followed the rules, it may have no choice. So please get advice now."
         )
         paper.text(
-            "An adviser can tell you if this decision can be challenged in court. A complaint to us does not do that. "
+            f"{challenge} A complaint to us does not do that. "
             "We would still like to agree a plan that you can afford. Please call us."
         )
         kit.legal_help(paper)
@@ -75,6 +79,11 @@ def e11(template: Template) -> Paper:
     kit.free_help(paper)
     kit.end(paper, wrong=False)
     return paper
+
+
+def e11(template: Template) -> Paper:
+    """E-11, in England."""
+    return decided(template, challenge="An adviser can tell you if this decision can be challenged in court.")
 
 
 PAPERS: Mapping[str, Callable[[Template], Paper]] = MappingProxyType({"E-11": e11})

@@ -7,7 +7,7 @@ from types import MappingProxyType
 
 from templates.builders import claim as english_claim
 from templates.builders import form_kit as kit
-from templates.builders import letter_kit, notices
+from templates.builders import notices, review
 from templates.builders.form_kit import numbered
 from templates.builders.kit import Paper
 from templates.builders.nation_words import say
@@ -161,42 +161,13 @@ def _w02(paper: Paper) -> None:
 
 def w03(template: Template) -> Paper:
     """W-03: the decision on the review, to each contract-holder."""
-    paper = letter_kit.start(template)
-    with paper.when("confirmed"):
-        paper.text("You asked us to look again at the notice we gave you. We have done that, and the decision stands.")
-        paper.otherwise()
-        paper.text(
-            "You asked us to look again at the notice we gave you. We have done that, and we have changed our decision. "
-            "We will not ask the court for your home on this notice."
-        )
-    paper.text("You do not have to leave your home because of this letter.")
-    paper.facts_box(
-        ("Notice given to you", "{{ given_on|day }}"),
-        ("You asked for a review", "{{ requested_on|day }}"),
-        ("Who decided", "{{ reviewer }}, {{ reviewer_role }}"),
-        ("What you owe", "{{ b1.pence|balance }} in rent, at the end of {{ b1.as_at|day }}"),
-        ("We may go to court from", "{{ claim_from.on|day }}", "confirmed"),
-        ("Who to call", "{{ officer.name }} on {{ officer.phone }}"),
+    paper = review.decided(
+        template,
+        challenge="If we go to court, the court can look at how we made this decision. It must be asked before it makes an "
+        "order. An adviser can tell you how.",
+        extension="{% if extended_to %} We wrote to you on {{ extended_on|day }}. We said that you could ask until "
+        "{{ extended_to|day }}.{% endif %}",
     )
-    with paper.when("not in_time"):
-        paper.text("You asked after the last day for it. We have looked at the decision all the same.")
-    paper.text("The person who decided this had no part in giving the notice.")
-    with paper.when("confirmed"):
-        paper.heading("Why the decision stands")
-        paper.text("{{ reasons }}")
-        paper.heading("What happens next")
-        paper.text(
-            "We may ask a court for your home from {{ claim_from.on|day }}. Only a court can make you leave. If we do, the "
-            "court can look at how we made this decision. It must be asked before it makes an order."
-        )
-        paper.text("We would still like to agree a plan that you can afford. Please call us.")
-        letter_kit.legal_help(paper)
-        paper.otherwise()
-        paper.heading("What happens next")
-        paper.text("The rent you owe is still owed. Please call us, and we will agree a plan that you can afford.")
-    letter_kit.joint(paper)
-    letter_kit.free_help(paper)
-    letter_kit.end(paper, wrong=False)
     paper.text("You can have this letter in Welsh.")
     return say(paper, "wales")
 
@@ -277,18 +248,9 @@ def _notice(paper: Paper) -> None:
 
 
 def _documents(paper: Paper) -> None:
-    paper.text("For each of these the court asks for a copy, or for the reason in 500 characters at most.")
-    paper.facts_box(
-        (
-            "Electrical report",
-            "{% if report_given %}Recorded as given to the contract-holder ({{ fit_on|court_day }}). Attach a copy."
-            "{% else %}Not recorded as given. Attach it, or give the reason:{% endif %}",
-        ),
-        ("Gas safety record", "Not held here. Attach it, or give the reason:"),
-        ("Energy certificate", "Not held here. Attach it, or give the reason:"),
-        ("Written statement", "Not held here. Attach the occupation contract, or give the reason:"),
-        widths=(5.0, kit.WIDE - 5.0),
-    )
+    paper.text("The court asks for a copy of each of these, or for the reason why there is none.")
+    with paper.each("one", "documents"):
+        paper.bullets("{{ one.what }}: {{ one.said }}")
 
 
 def _relief(paper: Paper) -> None:

@@ -304,6 +304,9 @@ def test_an_introductory_tenants_review_stands_before_the_claim() -> None:
     story.noticed(SERVED)
     review = story.state.notice.review if story.state.notice else None
     assert review is not None and (review.request_by, review.decide_by) == (date(2026, 12, 8), date(2026, 12, 27))
+    longer: dict[str, Any] = {"extended_to": date(2026, 12, 10), "extended_on": date(2026, 12, 1)}
+    no = story.refused("review_requested", date(2026, 12, 2), tenant="P1", **longer)
+    assert [o.rule for o in no.objections] == ["review.extension"]
     story.did("review_requested", date(2026, 12, 2), tenant="P1", hearing_asked=True)
     story.protocol_after_notice(date(2026, 12, 2))
     story.owes(CLAIM)

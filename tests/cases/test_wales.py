@@ -9,6 +9,7 @@ import pytest
 
 from cases.deadlines import deadlines
 from cases.decide import next_steps
+from cases.nations import NATIONS
 from cases.wakes import watch
 from tests.cases.story import Story
 
@@ -149,3 +150,16 @@ def test_everything_it_says_is_in_welsh_law_s_words() -> None:
             said += [step.title, *(f"{o.says} {o.cure} {o.no_longer}" for o in step.why)]
     wrong = [s for s in said for word in ENGLAND_ONLY if word in s.replace("contract-holder", "")]
     assert not wrong, wrong
+
+
+def test_what_is_not_held_for_wales_is_said_with_what_is_missing() -> None:
+    story = welsh()
+    told = story.did("referral_made", date(2026, 8, 3), tenant="P1", to="homelessness", consent_on=date(2026, 8, 3))
+    assert not told.papers
+    assert any("the duty to refer that is held is England's alone" in b.says for b in told.because)
+    letter, request = NATIONS["wales"].lacking("E-32"), NATIONS["wales"].lacking("E-32-application")
+    assert (
+        "section 211" in letter
+        and letter.startswith("No letter before a date")
+        and request.startswith("No application")
+    )

@@ -74,11 +74,12 @@ class Road(Story):
             self.made.append(Made(order, one, then))
         return decision
 
-    def chronicle(self, code: str) -> None:
-        """The chronology of what has happened so far, which no step orders."""
+    def ask(self, code: str, recipient: str | None = None, **options: Any) -> None:
+        """A paper that no step orders, as the case stands."""
         one = self.events[-1]
         then = partial(self._case, self.state, one, self.today, self.people, tuple(self.made), tuple(self.events))
-        self.made.append(Made(WriteDocument(paper=code, event_id=one.event_id), one, then))
+        order = WriteDocument(paper=code, event_id=one.event_id, recipient=recipient, facts=options)
+        self.made.append(Made(order, one, then))
 
     def _case(
         self,
@@ -156,6 +157,15 @@ def letter(road: Road, on: date) -> None:
 GIVEN = date(2026, 8, 10)
 
 
+DOCUMENTS: dict[str, Any] = {
+    "electrical": "held",
+    "gas": "no_gas",
+    "energy": "not_held",
+    "energy_reason": "The certificate ran out in June and the new one is booked for 12 October 2026.",
+    "contract": "held",
+}
+
+
 def welsh(tenure: str = "occupation_contract_secure", **facts: Any) -> Road:
     """A case whose dwelling was looked at: fit, report given."""
     road = Road(tenure, on=date(2026, 6, 1), landlord=landlord("wales"), started_on=date(2020, 5, 4), **facts)
@@ -183,9 +193,15 @@ def wales_road() -> Road:
     road.owes(date(2026, 9, 9))
     road.did("agreement_broken", date(2026, 9, 9), proof=missed(first, 3))
     road.protocol_after_notice(date(2026, 9, 14))
+    road.did("documents_checked", date(2026, 9, 28), **DOCUMENTS)
+    road.owes(date(2026, 9, 28))
+    road.ask("E-19-wales", "P1", plan=500, every="week")
     road.claimed(date(2026, 10, 5), datetime(2026, 11, 10, 10, tzinfo=UTC))
     papers = ("claim_form", "particulars", "hearing_notice")
     road.did("court_papers_served", date(2026, 10, 14), papers=papers, method="left_at_address", at="10:20")
+    road.owes(date(2026, 11, 2))
+    road.ask("E-26-wales")
+    road.ask("E-28-wales", extra=500, every="week")
     heard = date(2026, 11, 10)
     road.owes(heard)
     road.did(
@@ -223,7 +239,7 @@ def wales_road() -> Road:
     }
     road.did("former_tenant_letter_sent", date(2027, 2, 1))
     road.did("write_off_requested", date(2027, 2, 1), amount=50000, code="uneconomic")
-    road.chronicle("E-41-wales")
+    road.ask("E-41-wales")
     return road
 
 
@@ -249,6 +265,17 @@ def letters_road() -> Road:
     return road
 
 
+REVIEWED: dict[str, Any] = {
+    "confirmed": True,
+    "reasons": "The arrears have grown since the first plan, and no payment came in October.",
+    "considered": "Your letter; the rent account",
+    "points": "I was ill in September",
+    "findings": "We have read your doctor's letter and agree",
+    "equality": "We thought about your health and about the children.",
+    "alternatives": "We thought about a plan with a deduction from Universal Credit.",
+}
+
+
 @cache
 def serious_road(tenure: str = "occupation_contract_introductory") -> Road:
     """Serious arrears on Monday 2 November 2026: RHW21 with its review, or RHW20."""
@@ -256,14 +283,13 @@ def serious_road(tenure: str = "occupation_contract_introductory") -> Road:
     ground = "s187" if tenure == "occupation_contract_fixed_term" else "s181"
     road = given(tenure, on=day, grounds=(ground,), arrears=200000)
     if road.state.notice and road.state.notice.review:
-        road.did("review_requested", date(2026, 11, 10), tenant="P1")
+        road.did("review_requested", date(2026, 11, 10), tenant="P1", how="letter")
         road.owes(date(2026, 11, 24), 200000)
         road.did(
             "review_decided",
             date(2026, 11, 24),
             by=REVIEWER,
-            confirmed=True,
-            reasons="The arrears have grown since the first plan, and no payment came in October.",
+            **REVIEWED,
         )
     road.owes(date(2026, 11, 25), 200000)
     road.did("protocol_letter_sent", date(2026, 11, 25))
@@ -294,6 +320,32 @@ def stopped_road() -> Road:
     road.did("warrant_requested", day)
     road.did("warrant_issued", day, warrant_number="W1")
     road.did("hold_opened", day, hold="breathing_space", registered_on=day, tenant="P1")
+    return road
+
+
+@cache
+def answered_road() -> Road:
+    """A contract-holder asks the court in Wales to stop the eviction, and we answer."""
+    road = given()
+    road.protocol_after_notice(date(2026, 9, 14))
+    road.claimed(date(2026, 10, 5), datetime(2026, 11, 10, 10, tzinfo=UTC))
+    heard, day = date(2026, 11, 10), date(2026, 12, 9)
+    road.did(
+        "hearing_outcome_recorded",
+        heard,
+        outcome="outright",
+        ground_basis="discretionary",
+        possession_on=date(2026, 12, 8),
+    )
+    road.owes(day)
+    road.did("approval_given", day, act="warrant", prepared_by=OFFICER, by=LEADER)
+    road.did("warrant_requested", day)
+    road.did("warrant_issued", day, warrant_number="W1")
+    road.did("eviction_booked", day, eviction_at=datetime(2027, 1, 26, 10, tzinfo=UTC))
+    road.did("suspension_applied", date(2027, 1, 18), tenant="P1", reasons=late.REASONS.replace("£30 a week", "more"))
+    road.owes(date(2027, 1, 19))
+    terms: dict[str, Any] = {"rent_plus": 1000, "every": "week", "first_payment_on": date(2027, 1, 25)}
+    road.did("suspension_answered", date(2027, 1, 19), stance="oppose", answers=late.ANSWERS, **terms)
     return road
 
 
@@ -375,7 +427,7 @@ def scotland_road() -> Road:
     road.did("warrant_requested", day)
     road.did("warrant_issued", day, warrant_number="28BA-1")
     road.did("eviction_booked", day, eviction_at=datetime(2027, 1, 13, 10, tzinfo=UTC))
-    road.chronicle("E-41-scotland")
+    road.ask("E-41-scotland")
     gone = date(2027, 1, 13)
     road.owes(gone)
     road.did("eviction_carried_out", gone)
@@ -390,6 +442,7 @@ ROADS: dict[str, Callable[[], Road]] = {
     "standard": lambda: serious_road("occupation_contract_standard"),
     "in a moratorium": moratorium_road,
     "stopped by one": stopped_road,
+    "answered": answered_road,
     "in Scotland": scotland_road,
 }
 
