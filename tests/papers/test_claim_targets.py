@@ -313,6 +313,15 @@ def test_rent_that_is_not_weekly_fortnightly_or_monthly_is_other() -> None:
     assert rent["rent_daily"] == "£17.14"
 
 
+def test_the_notice_goes_up_with_the_claim_where_it_is_kept_here() -> None:
+    case = cs.submitted()
+    assert "upload it, or say why not" in answers(case)["notice_copy"].by_hand
+    kept = PaperKnown(paper="E-12", name="2026-12-01_E-12_case_1a2b3c4d.docx", sha256="ab" * 32)
+    found = answers(case.knowing(papers=(kept,)))
+    assert found["notice_copy"].says == "Uploaded with the claim (page 21)"
+    assert "Notice seeking possession" in {one.says for key, one in found.items() if key.startswith("document_")}
+
+
 def test_an_open_paragraph_of_the_protocol_answers_no_with_its_reason() -> None:
     found = answers(cs.without_tom(cs.submitted()))
     assert found["protocol_followed"].says == "No"
