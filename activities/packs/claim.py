@@ -153,8 +153,10 @@ def _lacks(found: ClaimPack, ask: Ask, code: str, *, specimen: bool) -> None:
     lacks = [specimen_words(ask, code, title)] if specimen else []
     if values.get("incomplete"):
         lacks.append(f"{title} has to have the lines before its first one added from your own records.")
-    if values.get("clause"):
-        lacks.append(f"{title}, paragraph 9, has to say who else may ask for relief from forfeiture.")
+    if values.get("clause") and not values.get("relief"):
+        lacks.append(
+            f"{title}, paragraph 9, has to say who else may ask for relief from forfeiture: fixed_term_checked records it."
+        )
     found.missing += [{"paper": code, "details": said} for said in lacks]
 
 

@@ -154,7 +154,7 @@ def pages_of(told: Particulars, beside: Beside, way: Channel) -> Iterator[dict[s
             ("The defendants' circumstances", _theirs(told, way)),
             ("Other orders", _others()),
             ("Additional reasons", _reasons(way)),
-            ("Underlessee or mortgagee", _underlessee()),
+            ("Underlessee or mortgagee", _underlessee(told)),
             ("Documents", _documents(beside, way)),
             ("Sending it", _sending(told, way)),
         ),
@@ -331,7 +331,11 @@ def _reasons(way: Channel) -> Iterator[dict[str, Any]]:
     yield _answer("additional_reasons", "Additional reasons for possession", by_hand=why, limit=limit)
 
 
-def _underlessee() -> Iterator[dict[str, Any]]:
+def _underlessee(told: Particulars) -> Iterator[dict[str, Any]]:
+    if told.relief:
+        asks = "Is there an underlessee or mortgagee?"
+        yield _answer("underlessee", asks, "No" if told.relief == "nobody" else f"Yes: {told.relief_by}")
+        return
     why = "none is recorded here, and no event says that there is none"
     yield _answer("underlessee", "Is there an underlessee or mortgagee?", by_hand=why)
 

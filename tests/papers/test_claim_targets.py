@@ -322,6 +322,23 @@ def test_the_notice_goes_up_with_the_claim_where_it_is_kept_here() -> None:
     assert "Notice seeking possession" in {one.says for key, one in found.items() if key.startswith("document_")}
 
 
+def test_who_else_may_ask_for_relief_is_said_once_for_particulars_and_service() -> None:
+    def claim(**said: str) -> Case:
+        case = cs.for_a_term_claim()
+        record = [e.with_facts(**said) if isinstance(e, early.FixedTermChecked) else e for e in case.known.events]
+        return case.knowing(events=tuple(record))
+
+    bank = "Testborough Bank, 1 High Street, Testborough"
+    for said, pleaded, answered in (
+        ({}, "is to be added here before this is filed", None),
+        ({"relief": "somebody"}, "is to be added here before this is filed", None),
+        ({"relief": "nobody"}, "Nobody besides the defendants is known who may ask for relief.", "No"),
+        ({"relief": "somebody", "relief_by": bank}, f"This person may ask for relief too: {bank}.", f"Yes: {bank}"),
+    ):
+        case = claim(**said)
+        assert pleaded in case.text("E-21") and answers(case)["underlessee"].says == answered
+
+
 def test_an_open_paragraph_of_the_protocol_answers_no_with_its_reason() -> None:
     found = answers(cs.without_tom(cs.submitted()))
     assert found["protocol_followed"].says == "No"
