@@ -66,6 +66,12 @@ def test_a_claim_is_made_for_all_three_ways_and_kept(desk: Callable[[str], Desk]
     # the names of letters that PCOL's own page may not take are made plain there
     assert "Zoe" in (folder / "pcol" / "defendant_circumstances.txt").read_text("utf-8")
 
+    lines = (folder / "schedule-of-arrears.csv").read_text("utf-8").splitlines()
+    assert lines[0] == "date,what,fell_due,received,owed_after" and lines[1].endswith(
+        "Owed before the first line,,,0.00"
+    )
+    assert lines[-1].endswith(",1500.00") and "schedule-of-arrears.csv" in told["files"]
+
     # every field that is too long is named with what it takes and what is over, and stops the service alone
     d.connection.execute("UPDATE landlord SET config = jsonb_set(config, '{legal_name}', to_jsonb(repeat('N', 101)))")
     told = made(d, tmp_path / "long")
