@@ -156,6 +156,8 @@ HELP = {
     "clause_text": "its number and its words, as the notice has to name it",
     "rent_accepted": "rent was taken although the landlord knew of the right to end the term",
     "right_stands": "the legal team has looked at that and says that the right is not lost",
+    "relief": "whether anybody besides the tenants, such as a mortgagee or an underlessee, may ask for relief",
+    "relief_by": "the name and the address of whoever else may ask for relief",
     "deadline": "the kind of the date, as `deadlines --json` has it",
     "demoted_on": "the day on which the order of demotion took effect",
     "fit": "the dwelling was fit on every day for which rent is asked",

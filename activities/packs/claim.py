@@ -6,11 +6,13 @@ reasons at once, what is too long with what is over, and what nothing here holds
 
 from __future__ import annotations
 
+import csv
 import hashlib
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
+from io import StringIO
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +28,7 @@ from activities.papers.known import Ask
 from activities.papers.refusals import RenderRefused
 from cases import events
 from cases.events import Event, court
+from cases.facts.rent_account import Schedule
 from cases.state import State
 from cases.steps import WriteDocument
 from cases.trial import matured
@@ -45,7 +48,7 @@ PAPER, PCOL, SERVICE = ("E-20", *BY_THE_EVENT), "E-23", "E-24"
 @dataclass(slots=True)
 class ClaimPack:
     """What was made. wrong: (code, sentence) -> the papers that it stops. missing: a paper, and what it lacks
-    before it may be filed. made: paper -> name and Word file."""
+    before it may be filed. made: paper -> name and Word file. account: the schedule's lines."""
 
     case_ref: str
     begun_on: str
@@ -58,6 +61,7 @@ class ClaimPack:
     boxes: list[dict[str, Any]] = field(default_factory=list)
     pages: list[dict[str, Any]] = field(default_factory=list)
     uploads: list[str] = field(default_factory=list)
+    account: Schedule | None = None
 
     @property
     def preflight(self) -> dict[str, Any]:
@@ -153,8 +157,10 @@ def _lacks(found: ClaimPack, ask: Ask, code: str, *, specimen: bool) -> None:
     lacks = [specimen_words(ask, code, title)] if specimen else []
     if values.get("incomplete"):
         lacks.append(f"{title} has to have the lines before its first one added from your own records.")
-    if values.get("clause"):
-        lacks.append(f"{title}, paragraph 9, has to say who else may ask for relief from forfeiture.")
+    if values.get("clause") and not values.get("relief"):
+        lacks.append(
+            f"{title}, paragraph 9, has to say who else may ask for relief from forfeiture: fixed_term_checked records it."
+        )
     found.missing += [{"paper": code, "details": said} for said in lacks]
 
 
@@ -179,6 +185,7 @@ def _read(found: ClaimPack, ask: Ask) -> None:
                 f"PCOL, {box['title'].lower()}: {box['used']} characters, {box['used'] - box['warn']} more than the "
                 f"{box['warn']} that we would type; no limit of the box is known."
             )
+    found.account = BUILDERS["E-22"].build(_for(ask, "E-22")).values["account"] if "E-22" in found.made else None
     found.uploads = list(drafts[SERVICE].get("uploads", ()))
     found.told = {
         name: list(drafts[code].get("told", ())) for name, code in (("pcol", PCOL), ("possession_service", SERVICE))
@@ -194,6 +201,8 @@ def write(found: ClaimPack, folder: Path, *, made_at: datetime) -> dict[str, Any
     files: dict[str, bytes] = {"00-read-first.txt": "\n".join(_first(found, made_at)).encode()}
     for name, content in found.made.values():
         files[f"papers/{name}"] = content
+    if found.account:
+        files["schedule-of-arrears.csv"] = _table(found.account).encode()
     for box in found.boxes:
         files[f"pcol/{box['key']}.txt"] = f"{box['says']}\n".encode()
     if found.pages:
@@ -221,6 +230,22 @@ def write(found: ClaimPack, folder: Path, *, made_at: datetime) -> dict[str, Any
     }
     (folder / RECEIPT).write_text(json.dumps(told, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
     return told
+
+
+def _table(account: Schedule) -> str:
+    """The lines of the schedule (E-22) for whoever wants to reckon with them; pounds, a line without a sum left empty."""
+    out = StringIO()
+    writer = csv.writer(out, lineterminator="\r\n")
+
+    def line(on: date, what: str, charge: int | None, credit: int | None, owed: int) -> None:
+        sums = ["" if pence is None else f"{pence / 100:.2f}" for pence in (charge, credit, owed)]
+        writer.writerow([on.isoformat(), what, *sums])
+
+    writer.writerow(["date", "what", "fell_due", "received", "owed_after"])
+    line(account.since, "Owed before the first line", None, None, account.opening)
+    for row in account.rows:
+        line(row.on, row.what, row.charge, row.credit, row.balance)
+    return out.getvalue()
 
 
 def _first(found: ClaimPack, made_at: datetime) -> Iterator[str]:

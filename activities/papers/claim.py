@@ -161,6 +161,7 @@ def particulars(ask: Ask) -> Draft:
     values |= {
         "act": ACT.get(notice.kind) if notice else None,
         "clause": notices.clause(ask) if ask.state.the_tenancy.tenure == "flexible" else None,
+        **notices.relief(ask),
         "awaited": notices.awaited(ask) if eight else None,
         "grounds": tuple({"number": g, "mandatory": g == "8"} for g in sorted(pleaded, key=notices.by_number)),
         "ground_8": notices.ground_8_words(ask, eight),

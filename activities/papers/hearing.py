@@ -10,6 +10,7 @@ from activities.papers import notices, proceedings, record
 from activities.papers.claim import projected, served, served_notice
 from activities.papers.draft_order import without_a_choice
 from activities.papers.known import Ask
+from activities.papers.offer import told
 from activities.papers.proceedings import answer, figure, name_of, whys
 from activities.papers.protocol import SHORT_ACCOUNT, for_court
 from activities.papers.refusals import MORATORIUMS, Draft, Refusal
@@ -51,7 +52,8 @@ def note(ask: Ask) -> Draft:
     pence = arrears["pence"] if arrears else None
     eight = _ground_8(ask, notice, pence)
     later = hearing.on if arrears and hearing.on > arrears["as_at"] else None
-    plans = record.agreements(ask)
+    plans, offered = record.agreements(ask), record.open_offer(ask)
+    budget = told(ask, offered[1]) if offered else None
     mandatory = without_a_choice(ask)
     cap = answer("order.possession_cap", ask, made_on=hearing.on) if mandatory else None
     values = {
@@ -81,6 +83,8 @@ def note(ask: Ask) -> Draft:
         "vulnerable": vulnerable(ask),
         "holds": tuple(_few(_holds(ask, hearing))),
         "agreement": plans[-1] if plans else None,
+        "offer": offered[0] if offered else None,
+        "left_over": max(budget["left"], 0) if budget else None,
         "ask": _ask(ask, mandatory, cap.get("normal") if cap else None, cap.get("hardship") if cap else None),
         "fallbacks": _fallbacks(mandatory),
         "authority": _authority(mandatory),
@@ -93,9 +97,9 @@ def note(ask: Ask) -> Draft:
 def _refusals(ask: Ask, hearing: Hearing, arrears: dict[str, Any] | None) -> Iterator[Refusal]:
     if ask.today > hearing.on:
         yield Refusal(code="R13", details=f"The hearing was on {in_words(hearing.on)}, which has passed.")
-    told = ask.order.facts
-    if told.get("advocate") and told.get("right") not in AUDIENCE:
-        said = f"{told['advocate']} is to speak for us, and by what right is not said ({', '.join(AUDIENCE)})."
+    given = ask.order.facts
+    if given.get("advocate") and given.get("right") not in AUDIENCE:
+        said = f"{given['advocate']} is to speak for us, and by what right is not said ({', '.join(AUDIENCE)})."
         yield Refusal(code="R04", details=said)
     if arrears and ask.today == hearing.on and arrears["as_at"] != ask.today:
         said = f"On the day of the hearing the figure has to be of that day; it is of {in_words(arrears['as_at'])}."
@@ -166,7 +170,7 @@ def _few(lines: Iterator[str], number: int = FEW) -> Iterator[str]:
 def _gaps(ask: Ask) -> Iterator[str]:
     """Open paragraphs of the protocol first, then waived ones: what a duty adviser opens with."""
     rows = for_court(ask)
-    yield from (told := list(_not_told(ask)))
+    yield from (late := list(_not_told(ask)))
     for status, said in (("open", "OPEN"), ("waived", "waived"), ("attempted", "attempted, no answer recorded")):
         found: dict[str, list[str]] = {}
         for row in rows:
@@ -175,7 +179,7 @@ def _gaps(ask: Ask) -> Iterator[str]:
         for paragraph, who in found.items():
             short = any(row.paragraph == paragraph and row.says == SHORT_ACCOUNT for row in rows)
             yield f"{paragraph} {said}{f' for {listed(who)}' if who else ''}{f': {SHORT_ACCOUNT}' if short else ''}"
-    if not told and not any(r.status != "met" and r.mandatory for r in rows):
+    if not late and not any(r.status != "met" and r.mandatory for r in rows):
         yield "every required paragraph is done"
 
 

@@ -124,6 +124,7 @@ def fixed_term(ask: Ask) -> Draft:
         "form": days.get("form") if days else None,
         "term_ends": held.term_ends,
         "clause": clause(ask),
+        "relief_by": relief(ask)["relief_by"],
         "claim_from": due(window, "claim_from"),
         "whys": whys(form=days, claim_from=window),
     }
@@ -137,6 +138,14 @@ def clause(ask: Ask) -> str | None:
         return None
     kind = "a right of re-entry" if read[-1].clause == "re_entry" else "a break clause"
     return f"{kind}. {read[-1].clause_text.strip().rstrip('.')}."
+
+
+def relief(ask: Ask) -> dict[str, Any]:
+    """Who besides the tenants may ask for relief where a fixed term is ended early, as last recorded; None: nobody said."""
+    said = [e for e in proceedings.events(ask) if isinstance(e, early.FixedTermChecked) and e.relief]
+    if not said or (said[-1].relief == "somebody" and not said[-1].relief_by):
+        return {"relief": None, "relief_by": None}
+    return {"relief": said[-1].relief, "relief_by": said[-1].relief_by if said[-1].relief == "somebody" else None}
 
 
 def demoted(ask: Ask) -> Draft:

@@ -47,27 +47,27 @@ def offer(ask: Ask) -> Draft:
             said = "Everything that is owed is in a debt relief order or a bankruptcy: no plan may ask for it."
             refusals.append(Refusal(code="R21", details=said))
     first = event.first_payment_on or _first(ask, reply_by["on"], event.every)
-    figures = told(ask, event)
+    budget = told(ask, event)
     sums = [(event.amount, event.every), (event.other_amount, event.other_every or event.every)]
     options = [
         _option(ask, letter, amount, every, first, owed["pence"])
         for letter, (amount, every) in zip("AB", sums, strict=True)
         if amount and first and owed and owed["pence"] > 0
     ]
-    over = [o for o in options if figures and o["a_month"] > max(figures["left"], 0)]
+    over = [o for o in options if budget and o["a_month"] > max(budget["left"], 0)]
     if over and not event.reason:
         said = (
-            f"Plan {over[0]['letter']} asks for {money(over[0]['a_month'])} a month, and {money(max(figures['left'], 0))} is "  # type: ignore[index]
-            "left over: give a reason (reason), or offer less."
+            f"Plan {over[0]['letter']} asks for {money(over[0]['a_month'])} a month, and {money(max(budget['left'], 0))} is left "  # type: ignore[index]
+            "over: give a reason (reason), or offer less."
         )
         refusals.append(Refusal(code="R04", details=said))
     values = shared | {
         "owed": owed,
         "left_out": left_out or None,
-        "told": figures,
+        "told": budget,
         "options": tuple(options),
         "reason": event.reason if over else None,
-        "short": figures is not None and figures["left"] <= 0,
+        "short": budget is not None and budget["left"] <= 0,
         "deduction": event.deduction,
         "promise": promise(ask),
         "reply_by": reply_by,
@@ -98,7 +98,7 @@ def _first(ask: Ask, after: date, every: str) -> date | None:
 
 
 def told(ask: Ask, event: AgreementOffered) -> dict[str, Any] | None:
-    """What one tenant told us of their money, a month, and what it leaves over; None where it is not known."""
+    """What the one tenant of an offer told us of their money a month, with what is left of it; None where nobody did."""
     held, comes_in, goes_out = ask.state.the_tenancy, _lines(event, COMES_IN), _lines(event, GOES_OUT)
     if event.told_on is None or not comes_in or len(event.tenants or held.tenants) > 1:
         return None  # what one of them told us is not for another to read

@@ -12,6 +12,7 @@ import law
 from activities.papers import protocol, record
 from activities.papers.capture import (
     ACTS,
+    NOTICES,
     WITHOUT_GROUND,
     Capture,
     capture,
@@ -77,6 +78,7 @@ class Beside:
     relied_on: str
     agreements: bool
     documents: tuple[str, ...]
+    notice_kept: bool = False
 
     @classmethod
     def of(cls, ask: Ask, steps: str, stated: Draft) -> Beside:
@@ -100,6 +102,7 @@ class Beside:
             relied_on=relied_on,
             agreements=any(True for _ in record.agreements(ask)),
             documents=tuple(_uploads(ask)),
+            notice_kept=any(paper.paper in NOTICES for paper in ask.known.papers),
         )
 
 
@@ -151,7 +154,7 @@ def pages_of(told: Particulars, beside: Beside, way: Channel) -> Iterator[dict[s
             ("The defendants' circumstances", _theirs(told, way)),
             ("Other orders", _others()),
             ("Additional reasons", _reasons(way)),
-            ("Underlessee or mortgagee", _underlessee()),
+            ("Underlessee or mortgagee", _underlessee(told)),
             ("Documents", _documents(beside, way)),
             ("Sending it", _sending(told, way)),
         ),
@@ -275,6 +278,15 @@ def _notice(told: Particulars, beside: Beside, way: Channel) -> Iterator[dict[st
         )
     elif code == "OTHER":
         yield _answer("notice_other", "How", on.how, limit=way.limits["other_service"])
+    if beside.notice_kept:
+        yield _answer("notice_copy", "Copy of the notice, or why there is none", "Uploaded with the claim (page 21)")
+    else:
+        yield _answer(
+            "notice_copy",
+            "Copy of the notice, or why there is none",
+            by_hand="the notice is not kept here: upload it, or say why not",
+            limit=way.limits["no_notice_why"],
+        )
     others = [o for o in told.served if (o.on, o.how) != (on.on, on.how)]
     if others:
         told_others = "; ".join(f"{o.defendant.name} on {court_day(o.on)}, {o.how}" for o in others)
@@ -319,7 +331,11 @@ def _reasons(way: Channel) -> Iterator[dict[str, Any]]:
     yield _answer("additional_reasons", "Additional reasons for possession", by_hand=why, limit=limit)
 
 
-def _underlessee() -> Iterator[dict[str, Any]]:
+def _underlessee(told: Particulars) -> Iterator[dict[str, Any]]:
+    if told.relief:
+        asks = "Is there an underlessee or mortgagee?"
+        yield _answer("underlessee", asks, "No" if told.relief == "nobody" else f"Yes: {told.relief_by}")
+        return
     why = "none is recorded here, and no event says that there is none"
     yield _answer("underlessee", "Is there an underlessee or mortgagee?", by_hand=why)
 

@@ -9,7 +9,7 @@ from typing import Any
 from activities.papers.known import Ask
 from activities.papers.proceedings import events, names, say
 from cases.events import Event, Mark, court, early, marks
-from cases.facts.parties import PastAgreement, PastStep
+from cases.facts.parties import Offered, PastAgreement, PastStep
 from law.dates import london_time
 from templates.words import clock, court_day, listed
 
@@ -68,6 +68,20 @@ def agreements(ask: Ask) -> tuple[PastAgreement, ...]:
         elif isinstance(event, early.AgreementCompleted):
             ended("kept to its end", event.happened_on)
     return tuple(found)
+
+
+def open_offer(ask: Ask) -> tuple[Offered, early.AgreementOffered] | None:
+    """The plan that was offered last, where no agreement was recorded since, with its event."""
+    found = None
+    for event in events(ask):
+        if isinstance(event, early.AgreementOffered):
+            found = event
+        elif isinstance(event, early.AgreementMade | early.AgreementVaried):
+            found = None
+    if found is None:
+        return None
+    terms = {"amount": found.amount, "every": found.every, "with_rent": found.with_rent}
+    return Offered(on=found.happened_on, **terms), found
 
 
 def free_words(record: Iterable[Event]) -> Iterator[str]:

@@ -33,7 +33,6 @@ def statement(ask: Ask) -> Draft:
     owed, daily = proceedings.arrears(ask, "B1"), proceedings.daily_rate(ask)
     account, begun = proceedings.rent_account(ask), state.claim
     later = claim.projected(owed, daily.pence if daily else None, heard.on)
-    live = state.agreement if state.agreement and state.agreement.status == "live" else None
     at_claim = begun.submitted_on or begun.issued_on if begun else None
     maker = proceedings.staff(ask, ask.event.recorded_by.lower())
     initials = "".join(part[0].upper() for part in (maker["name"] or "").split())
@@ -65,14 +64,28 @@ def statement(ask: Ask) -> Draft:
         "for_tenants": tuple(hearing.for_tenants(ask)) or ("nothing of the kind is recorded",),
         "against_tenants": tuple(hearing.against_tenants(ask, owed["pence"] if owed else None, begun))
         or ("nothing of the kind is recorded",),
-        "offers": ask.order.facts.get("offers")
-        or (
-            "The agreement that is in force stays open." if live else "No offer to the defendants is recorded as open."
-        ),
+        **_offers(ask),
         "order": draft_order.form(ask, draft_order.spec(ask, heard.on).kind),
-        "exhibits": tuple(f"{initials}{number}: {proceedings.say(ask, one)}" for number, one in enumerate(EXHIBITS, start=1)),
+        "exhibits": tuple(
+            f"{initials}{number}: {proceedings.say(ask, one)}" for number, one in enumerate(EXHIBITS, start=1)
+        ),
     }
     return Draft(values=values, refusals=tuple(_against(ask)))
+
+
+def _offers(ask: Ask) -> dict[str, Any]:
+    """What is open to the defendants: as the maker says it, else the agreement in force, else the plan offered last."""
+    said, plan, offered = ask.order.facts.get("offers"), ask.state.agreement, record.open_offer(ask)
+    if said:
+        return {"offers": said}
+    if plan and plan.status == "live":
+        return {"offers": "The agreement that is in force stays open."}
+    to = proceedings.names(ask, offered[1].tenants) if offered else None
+    return (
+        {"offer": offered[0], "offered_to": to}
+        if offered
+        else {"offers": "No offer to the defendants is recorded as open."}
+    )
 
 
 def _protocol(ask: Ask) -> Iterator[dict[str, Any]]:

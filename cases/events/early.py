@@ -337,6 +337,8 @@ class FixedTermChecked(Event):
     clause_text: Words | None = None  # its number and words, as the notice names it
     rent_accepted: bool  # rent was taken although the landlord knew of the right to end the term
     right_stands: bool = False  # the legal team has looked at that and says that the right is not lost
+    relief: Literal["nobody", "somebody"] | None = None  # who else may ask for relief: a mortgagee, an underlessee
+    relief_by: Words | None = None  # their name and address
 
 
 class DemotionChecked(Event):

@@ -178,11 +178,14 @@ class Particulars(Pleading):
     """E-21: particulars of claim for possession of rented residential property.
 
     review: for an introductory or a demoted tenancy, what became of the right to have the decision reviewed. clause: what
-    the agreement of a fixed term says about ending it. awaited: universal credit that ground 8 leaves out.
+    the agreement of a fixed term says about ending it. relief, relief_by: whether somebody else may ask for relief from that,
+    and who; None while nobody has said. awaited: universal credit that ground 8 leaves out.
     """
 
     act: Literal["secure", "flexible", "assured", "introductory", "demoted"]
     clause: Text | None = None
+    relief: Literal["nobody", "somebody"] | None = None
+    relief_by: Text | None = None
     awaited: Figure | None = None
     grounds: tuple[PleadedGround, ...] = ()
     ground_8: Ground8 | None = None

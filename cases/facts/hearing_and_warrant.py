@@ -10,7 +10,7 @@ from pydantic import Field
 from cases.events.base import Frozen
 from cases.facts.common import Code, Expected, Fee, Figure, Instalment, Judgment, Lines, Missed, Posted, Rent, Sum, Text
 from cases.facts.court import ServedNotice, ServedOn
-from cases.facts.parties import Heading, Issuer, LeftOut, PastAgreement, Signer, Whys
+from cases.facts.parties import Heading, Issuer, LeftOut, Offered, PastAgreement, Signer, Whys
 
 
 class Ground8Today(Frozen):
@@ -25,6 +25,7 @@ class HearingNote(Frozen):
     """E-27: one page for whoever speaks for the landlord; internal, never served.
 
     advocate, audience: who speaks and by what right, None while nobody is sent yet. arrears: B1 on the day of the note.
+    offer: a plan without an answer; left_over: what is left of a month by what its reader told us, None where they did not.
     projected: B4 when the hearing is on a later day.
     """
 
@@ -54,6 +55,8 @@ class HearingNote(Frozen):
     vulnerable: Text
     holds: Lines
     agreement: PastAgreement | None = None
+    offer: Offered | None = None
+    left_over: Annotated[int | None, Field(ge=0), Sum("budget")] = None
     ask: Text
     fallbacks: Lines
     authority: Text

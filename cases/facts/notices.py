@@ -88,14 +88,15 @@ class SecureNotice(Notice):
 class FixedTermNotice(Undated):
     """E-09: notice of seeking termination and recovery, of a home let on a secure tenancy for a term, ground 1.
 
-    clause: what the agreement says about ending the term. claim_from: the first day for a claim that is beyond argument;
-    the Act has the notice name none.
+    clause: what the agreement says about ending the term. relief_by: who besides the tenants may ask for relief.
+    claim_from: the first day for a claim that is beyond argument; the Act has the notice name none.
     """
 
     ground: Literal["1"]
     form: Code
     term_ends: date
     clause: Text
+    relief_by: Text | None = None
     claim_from: Due
 
 

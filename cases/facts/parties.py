@@ -57,6 +57,15 @@ class PastAgreement(Frozen):
     ended_on: date | None = None
 
 
+class Offered(Frozen):
+    """A plan that was offered and on which no agreement is recorded. with_rent: besides the rent."""
+
+    on: date
+    amount: Instalment
+    every: Code
+    with_rent: bool
+
+
 class PastStep(Frozen):
     """Something that was done or happened on a day, in a sentence that could be read out in court."""
 

@@ -10,7 +10,7 @@ from pydantic import Field
 from cases.events.base import Frozen
 from cases.facts.common import Benefit, Expected, Figure, Lines, Posted, Text
 from cases.facts.court import Circumstances, ServedNotice, ServedOn
-from cases.facts.parties import Heading, LeftOut, PastAgreement, Signer, TenancyTerms
+from cases.facts.parties import Heading, LeftOut, Offered, PastAgreement, Signer, TenancyTerms
 from cases.facts.rent_account import RentChange
 
 
@@ -26,8 +26,9 @@ class Paragraph(Frozen):
 
 class ArrearsWitness(Frozen):
     """E-26, by somebody who knows the records. projected: B4, on the day of the hearing if nothing more is paid; grows: what
-    that adds. for_tenants: what speaks against an order, which the court has to hear too. initials: the maker's, which the
-    marks of the exhibits begin with.
+    that adds. offer: a plan that is open; offers: what is open besides, or instead, in words. for_tenants: what speaks
+    against an order, which the court has to hear too. initials: the maker's, which the marks of the exhibits begin
+    with.
     """
 
     heading: Heading
@@ -56,6 +57,8 @@ class ArrearsWitness(Frozen):
     circumstances: Annotated[tuple[Circumstances, ...], Field(min_length=1)]
     for_tenants: Lines
     against_tenants: Lines
-    offers: Text
+    offer: Offered | None = None
+    offered_to: Text | None = None
+    offers: Text | None = None
     order: Text
     exhibits: Lines

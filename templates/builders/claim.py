@@ -224,8 +224,11 @@ def _people(paper: Paper) -> None:
         numbered(
             paper,
             "9.",
-            "The agreement lets the claimant end the fixed term: {{ clause }} Whether anybody besides the defendants may ask "
-            "for relief, such as a mortgagee or an underlessee, is to be added here before this is filed.",
+            "The agreement lets the claimant end the fixed term: {{ clause }} "
+            "{% if relief == 'nobody' %}Nobody besides the defendants is known who may ask for relief."
+            "{% elif relief_by %}This person may ask for relief too: {{ relief_by }}."
+            "{% else %}Whether anybody besides the defendants may ask for relief, such as a mortgagee or an underlessee, is to "
+            "be added here before this is filed.{% endif %}",
         )
         paper.otherwise()
         no_forfeiture(paper)

@@ -93,6 +93,13 @@ def e27(template: Template) -> Paper:
             "{{ agreement.outcome }}{% if agreement.ended_on %} ({{ agreement.ended_on|court_day }}){% endif %}.",
             "agreement",
         ),
+        (
+            "Offered",
+            "{{ offer.amount|money }} every {{ offer.every|every }}{% if offer.with_rent %} besides the rent{% endif %} on "
+            "{{ offer.on|court_day }}: no agreement recorded."
+            "{% if left_over is not none %} By what they told us {{ left_over|money }} a month is left over.{% endif %}",
+            "offer",
+        ),
         ("Ask for", "{{ ask }}."),
         ("If not", "{% for one in fallbacks %}({{ loop.index }}) {{ one }}. {% endfor %}"),
         ("Authority", "{{ authority }}."),

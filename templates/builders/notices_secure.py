@@ -118,6 +118,8 @@ def _e09(paper: Paper, template: Template) -> None:
         "of the tenancy."
     )
     paper.text("The agreement lets us end the term early: ", "**{{ clause }}", " A copy of it comes with this notice.")
+    with paper.when("relief_by"):
+        paper.text("The court may also hear whoever else has a right in the home. We know of: {{ relief_by }}.")
     paper.text("The court may let us add or change a ground later. It would hear you about that first.")
     paper.heading("4. Particulars: why we rely on this ground")
     debt(paper, "4")

@@ -108,7 +108,13 @@ def e26(template: Template) -> Paper:
     numbered(paper, "12.", "These facts may speak for an order:")
     with paper.each("one", "against_tenants"):
         paper.bullets("{{ one }}")
-    numbered(paper, "13.", "{{ offers }}")
+    numbered(
+        paper,
+        "13.",
+        "{% if offer %}On {{ offer.on|court_day }} a plan of {{ offer.amount|money }} every {{ offer.every|every }} towards the "
+        "arrears{% if offer.with_rent %}, besides the rent,{% endif %} was offered to {{ offered_to }}. No agreement on it is "
+        "recorded.{% endif %}{% if offers %}{{ offers }}{% endif %}",
+    )
     paper.heading("What the claimant asks for")
     numbered(paper, "14.", "{{ order }}, in the words of the draft order.")
     paper.heading("Exhibits")

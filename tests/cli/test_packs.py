@@ -13,6 +13,10 @@ def test_a_case_without_a_hearing_has_no_pack(duecourse: CommandLine, tmp_path: 
     assert (told.code, told.out) == (1, "")
     assert "Case A3-1 has no hearing to come" in told.err and not (tmp_path / "pack").exists()
     assert duecourse("pack", "hearing", "NONE").code == 4
+    told = duecourse("pack", "hearing", "A3", "--advocate", "Jo Bell", "--right", "friend")
+    assert told.code == 2 and "expected one of officer, exempt, solicitor, counsel" in told.err
+    told = duecourse("pack", "court-day", "--court", "Nowhere", "--date", "2026-12-24", "--right", "officer")
+    assert told.code == 2 and "--advocate names them" in told.err
 
 
 def test_a_court_day_names_the_courts_that_sit(duecourse: CommandLine, tmp_path: Path) -> None:

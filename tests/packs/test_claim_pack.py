@@ -66,6 +66,24 @@ def test_a_claim_is_made_for_all_three_ways_and_kept(desk: Callable[[str], Desk]
     # the names of letters that PCOL's own page may not take are made plain there
     assert "Zoe" in (folder / "pcol" / "defendant_circumstances.txt").read_text("utf-8")
 
+    lines = (folder / "schedule-of-arrears.csv").read_text("utf-8").splitlines()
+    assert lines[0] == "date,what,fell_due,received,owed_after" and lines[1].endswith(
+        "Owed before the first line,,,0.00"
+    )
+    assert lines[-1].endswith(",1500.00") and "schedule-of-arrears.csv" in told["files"]
+
+    # every field that is too long is named with what it takes and what is over, and stops the service alone
+    d.connection.execute("UPDATE landlord SET config = jsonb_set(config, '{legal_name}', to_jsonb(repeat('N', 101)))")
+    told = made(d, tmp_path / "long")
+    long = [one["details"] for one in told["refused"] if one["code"] == "R19" and one["papers"] == ["E-24"]]
+    assert [one.split(". What is over: ")[0] for one in long] == [
+        "Page 2 (Claimant's name), claimant's name: 101 characters, the service takes 60, 41 too many",
+        "Page 22 (Sending it), statement of truth: firm: 101 characters, the service takes 100, 1 too many",
+    ]
+    assert long[0].endswith(f"What is over: {'N' * 41!r}.") and len(long) == len(told["refused"])
+    assert told["ready"] == {"paper": False, "pcol": True, "possession_service": False}
+    assert all(one in (tmp_path / "long" / "00-read-first.txt").read_text("utf-8") for one in long)
+
 
 def test_everything_that_stands_against_it_is_told_at_once(desk: Callable[[str], Desk], tmp_path: Path) -> None:
     d = desk("RA2")

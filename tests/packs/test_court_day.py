@@ -30,7 +30,14 @@ def test_every_hearing_of_the_day_with_what_is_ready(to_court: Brought, portfoli
     rows = court_day.hearings(portfolio, " county court AT ternbridge ", HEARD)
     with hearing.whole(tmp_path / "day") as folder:
         listed = court_day.write(
-            portfolio, rows, folder, name=COURT, day=HEARD, now=lambda row: NOW, today=lambda row: BEFORE
+            portfolio,
+            rows,
+            folder,
+            name=COURT,
+            day=HEARD,
+            now=lambda row: NOW,
+            today=lambda row: BEFORE,
+            advocate={"advocate": "Jo Bell", "right": "counsel"},
         )
     assert [one.row.case_ref for one in listed] == ["RA2-1", "RA1-1"]
     first, rest = (text(page) for page in opened(tmp_path / "day" / "00-court-list.pdf").pages)
@@ -42,6 +49,7 @@ def test_every_hearing_of_the_day_with_what_is_ready(to_court: Brought, portfoli
     told = json.loads((tmp_path / "day" / "pack.json").read_text("utf-8"))
     assert [one["case_ref"] for one in told["hearings"]] == ["RA2-1", "RA1-1"]
     assert any("The statement (E-22) is refused" in one for one in told["hearings"][0]["missing"])
+    assert "Jo Bell, counsel" in text(opened(tmp_path / "day" / "2.00pm RA1-1" / "01-hearing-note.pdf").pages[0])
     for folder_name, case in (("10.00am RA2-1", "RA2-1"), ("2.00pm RA1-1", "RA1-1")):
         receipt = json.loads((tmp_path / "day" / folder_name / "pack.json").read_text("utf-8"))
         assert receipt["case_ref"] == case

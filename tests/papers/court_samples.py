@@ -320,10 +320,14 @@ def crowded() -> Case:
     )
     tried = tuple(fx.happened(early.ContactAttempted, date(2027, 1, n), tenant=TOM, channel="visit") for n in (12, 13))
     looked = fx.happened(early.VulnerabilityAssessed, date(2027, 1, 20), tenant=AMINA, vulnerable=True)
+    asked = {"told_on": date(2027, 1, 20), "income_work": 90000, "spending_food": 30000}
+    offered = fx.happened(
+        early.AgreementOffered, date(2027, 1, 21), amount=1500, every="week", tenants=(AMINA,), **asked
+    )
     for kind in ("breathing_space", "complaint", "counterclaim", "balance_disputed", "manual_pause"):
         case = fx.held(case, kind)
     return with_benefit(
-        case.knowing(people=people, events=(*case.known.events, *plans, *tried, looked)).but(
+        case.knowing(people=people, events=(*case.known.events, *plans, *tried, looked, offered)).but(
             evidence={},
             vulnerable=(AMINA,),
             claim=claim.model_copy(

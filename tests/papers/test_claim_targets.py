@@ -313,6 +313,32 @@ def test_rent_that_is_not_weekly_fortnightly_or_monthly_is_other() -> None:
     assert rent["rent_daily"] == "£17.14"
 
 
+def test_the_notice_goes_up_with_the_claim_where_it_is_kept_here() -> None:
+    case = cs.submitted()
+    assert "upload it, or say why not" in answers(case)["notice_copy"].by_hand
+    kept = PaperKnown(paper="E-12", name="2026-12-01_E-12_case_1a2b3c4d.docx", sha256="ab" * 32)
+    found = answers(case.knowing(papers=(kept,)))
+    assert found["notice_copy"].says == "Uploaded with the claim (page 21)"
+    assert "Notice seeking possession" in {one.says for key, one in found.items() if key.startswith("document_")}
+
+
+def test_who_else_may_ask_for_relief_is_said_once_for_particulars_and_service() -> None:
+    def claim(**said: str) -> Case:
+        case = cs.for_a_term_claim()
+        record = [e.with_facts(**said) if isinstance(e, early.FixedTermChecked) else e for e in case.known.events]
+        return case.knowing(events=tuple(record))
+
+    bank = "Testborough Bank, 1 High Street, Testborough"
+    for said, pleaded, answered in (
+        ({}, "is to be added here before this is filed", None),
+        ({"relief": "somebody"}, "is to be added here before this is filed", None),
+        ({"relief": "nobody"}, "Nobody besides the defendants is known who may ask for relief.", "No"),
+        ({"relief": "somebody", "relief_by": bank}, f"This person may ask for relief too: {bank}.", f"Yes: {bank}"),
+    ):
+        case = claim(**said)
+        assert pleaded in case.text("E-21") and answers(case)["underlessee"].says == answered
+
+
 def test_an_open_paragraph_of_the_protocol_answers_no_with_its_reason() -> None:
     found = answers(cs.without_tom(cs.submitted()))
     assert found["protocol_followed"].says == "No"

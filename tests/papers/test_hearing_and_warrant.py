@@ -56,6 +56,14 @@ def test_who_speaks_for_us_is_named_with_their_right_or_left_to_be_written_in() 
         assert no.value.codes == ("R04",)
 
 
+def test_the_note_says_what_was_offered_and_what_they_have_left() -> None:
+    text = cs.crowded().text("E-27")
+    offered = text[text.index("Offered ") : text.index("Ask for")]
+    has(offered, "£15.00 every week besides the rent", "on 21 January 2027: no agreement recorded.")
+    has(offered, "By what they told us £80.00 a month is left over.")  # 900.00, less 520.00 of rent and 300.00
+    lacks(cs.heard().text("E-27"), "Offered")
+
+
 def test_a_hearing_letter_that_was_late_or_never_sent_comes_first_among_the_gaps() -> None:
     def note(*sent: tuple[str, date]) -> str:
         letters = tuple(Written(on=on, paper="E-25", recipient=ref, status="final") for ref, on in sent)

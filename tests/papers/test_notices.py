@@ -250,6 +250,12 @@ def test_the_notice_of_a_fixed_term_asks_for_its_termination_and_names_end_and_c
     lacks(text, "twelve months", "four weeks", "28 December", "may begin after", "s.107D")
 
 
+def test_who_else_has_a_right_in_the_home_is_named_in_it() -> None:
+    lacks(cs.for_a_term(relief="nobody").text("E-09", grounds=["1"]), "We know of")
+    text = cs.for_a_term(relief="somebody", relief_by="Testborough Bank").text("E-09", grounds=["1"])
+    has(text, "whoever else has a right in the home. We know of: Testborough Bank.")
+
+
 @pytest.mark.parametrize(
     ("case", "code", "said"),
     [

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 import pytest
 
+from cases.events import early
 from tests.papers import court_samples as cs
+from tests.papers import fixtures as fx
+from tests.papers.fixtures import TOM
 from tests.papers.samples import loaded
 
 ADJECTIVES = (
@@ -69,6 +73,25 @@ def test_it_says_what_speaks_for_the_tenants_and_what_is_not_known() -> None:
     assert "No offer to the defendants is recorded as open." in said
     assert "The rent and £5.00" in cs.witnessed().text("E-26", offers="The rent and £5.00 a week would be accepted.")
     assert not any(word in said.lower() for word in ADJECTIVES)
+
+
+def test_a_plan_that_was_offered_is_told_until_there_is_an_agreement_on_it() -> None:
+    case = cs.witnessed()
+    offered = fx.happened(early.AgreementOffered, date(2027, 1, 21), amount=500, every="week", tenants=(TOM,))
+    made = fx.happened(
+        early.AgreementMade, date(2027, 1, 25), amount=500, every="week", first_payment_on=date(2027, 2, 1)
+    )
+
+    def thirteen(*more: Any) -> str:
+        said = case.knowing(events=(*case.known.events, *more)).text("E-26")
+        return said[said.index("13. ") : said.index("What the claimant asks for")].strip()
+
+    assert thirteen() == "13. No offer to the defendants is recorded as open."
+    assert thirteen(offered) == (
+        "13. On 21 January 2027 a plan of £5.00 every week towards the arrears, besides the rent, was offered to "
+        "Tom O'Brien-Hughes. No agreement on it is recorded."
+    )
+    assert "was offered" not in thirteen(offered, made)
 
 
 def test_nothing_is_verified_that_the_record_does_not_show() -> None:
