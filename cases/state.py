@@ -7,7 +7,7 @@ from typing import Any, Literal
 
 from pydantic import Field
 
-from cases.events.base import Frozen
+from cases.events.base import Frozen, Withheld
 
 Evidence = dict[str, dict[str, date]]  # evidence key -> tenant reference ("*" for the whole case) -> the latest day
 
@@ -335,6 +335,7 @@ class State(Frozen):
     application: Application | None = None
     former: Former | None = None
     irregular: tuple[Irregular, ...] = ()
+    withheld: tuple[Withheld, ...] = ()  # papers still to be written, by code and reader
     last_on: date | None = None
     acted_on: date | None = None
     law_read_on: date | None = None  # when its dates were last read again because the law had changed

@@ -19,7 +19,7 @@ _SHORT = 8
 _CODE = re.compile(r"[a-z]+(?:_[a-z]+)+")
 # Said of every event, above its details or not at all.
 _HIDDEN = frozenset(
-    {"event_id", "happened_on", "recorded_at", "recorded_by", "source", "kind", "known_on", "known_version"}
+    {"event_id", "happened_on", "recorded_at", "recorded_by", "source", "kind", "known_on", "known_version", "withheld"}
 )
 
 

@@ -293,6 +293,7 @@ _HIDDEN = frozenset(
         "source",
         "kind",
         "known_on",
+        "withheld",
         "corrects",
         "act",
         "hold",
