@@ -410,12 +410,17 @@ class RestoreRequested(Event):
 
 
 class PermissionSought(Event):
-    """We ask the court for permission to enforce the order."""
+    """We ask the court for permission to enforce the order.
+
+    reason: what was broken, or why only now; told, it writes the application.
+    """
 
     kind: ClassVar[str] = "permission_sought"
     stage: ClassVar[str] = "order"
     is_act: ClassVar[bool] = True
     forbidden_as: ClassVar[str | None] = "request_warrant"
+
+    reason: Words | None = None
 
 
 class PermissionDecided(Event):

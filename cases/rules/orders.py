@@ -250,6 +250,8 @@ def _breached(f: Follows, event: court.OrderBreached) -> None:
                 }
             )
         )
+        if event.breach == "payment" and event.proof:
+            f.write("E-31-proof")
         if order.outcome in ("suspended", "adjourned_on_terms"):
             tenants = f.state.the_tenancy.tenants
             f.write("E-31", *tenants, short=short, breach=event.breach, cure_by=event.cure_by)
@@ -410,6 +412,8 @@ def _needed(state: State, event: court.PermissionSought) -> Iterator[Objection]:
 def _sought(f: Follows, event: court.PermissionSought) -> None:
     if f.state.order:
         f.change(order=f.state.order.model_copy(update={"permission": "sought"}))
+    if event.reason:
+        f.write("E-33-permission", requested_on=event.happened_on)
 
 
 @judges(court.PermissionDecided)

@@ -76,3 +76,26 @@ def test_every_tenant_and_whoever_else_lives_there_is_told_of_the_eviction() -> 
     story.did("warrant_issued", day, warrant_number="W1")
     made = story.did("eviction_booked", day, eviction_at=datetime(2027, 4, 15, 9, 30, tzinfo=UTC))
     assert [(p.paper, p.recipient) for p in made.papers] == [("E-35", "P1"), ("E-35", "P2"), ("E-35", "occupiers")]
+
+
+def test_a_breach_by_the_account_is_proved_on_a_paper_of_its_own() -> None:
+    story = heard()
+    made = story.did("order_breached", BREACHED, proof=shown(story, BREACHED, []))
+    assert [(p.paper, p.recipient) for p in made.papers if p.recipient is None] == [("E-31-proof", None)]
+
+
+def test_permission_that_is_sought_with_its_reason_is_written() -> None:
+    story = heard()
+    story.did("order_breached", BREACHED, breach="other_term")
+    story.owes(BREACHED)
+    made = story.did("permission_sought", BREACHED, reason="Two neighbours wrote to us.")
+    assert [p.paper for p in made.papers] == ["E-33-permission"]
+    assert not heard_without_reason().papers
+
+
+def heard_without_reason() -> Any:
+    """Permission sought by people who write their own application."""
+    story = heard()
+    story.did("order_breached", BREACHED, breach="other_term")
+    story.owes(BREACHED)
+    return story.did("permission_sought", BREACHED)

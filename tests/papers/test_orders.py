@@ -221,3 +221,43 @@ def test_benefit_on_its_way_stands_beside_the_arrears() -> None:
     told = case.but(balance=balance.model_copy(update={"expected_benefit": 48000}))
     account = case.known.account.model_copy(update={"uc_status": "verified", "uc_next_payment": date(2027, 4, 28)})
     has(told.knowing(account=account).text("E-37"), "£480.00 is expected from Universal Credit on 28 April 2027")
+
+
+# E-31-proof
+
+
+def test_the_proof_of_a_breach_has_each_instalment_and_the_account_s_own_entries() -> None:
+    made = cs.breached().paper("E-31-proof")
+    text = fx.said(made.content)
+    has(text, "The first payment that was not made in full fell due on 15 February 2027.")
+    has(
+        text, "18 February 2027 P3 Payment received £25.00", "£475.00 is unpaid", "Prepared by Sam Rowe, income officer"
+    )
+    behind = [made.facts[f"certificate.rows[{n}].behind"]["pence"] for n in range(4)]
+    assert behind == [12500, 22500, 35000, 47500]
+
+
+def test_what_is_only_awaited_from_benefit_is_no_breach_to_prove() -> None:
+    case = renting(cs.breached(), "weekly", "week", date(2027, 2, 15), 12000)
+    says(case.but(order=None), "E-31-proof", "R25", "no order")
+    account = case.known.account.model_copy(update={"uc_status": "verified", "uc_next_payment": date(2027, 3, 28)})
+    says(case.knowing(account=account), "E-31-proof", "R16", "no breach")
+    both = cs.breached()
+    paid = both.known.account.model_copy(update={"uc_status": "verified", "uc_next_payment": date(2027, 3, 28)})
+    has(both.knowing(account=paid).text("E-31-proof"), "Benefit is due on 28 March 2027")
+    lacks(both.text("E-31-proof"), "Benefit is due")
+
+
+# E-33-permission
+
+
+def test_permission_is_asked_for_with_what_makes_it_needed() -> None:
+    text = late.sought().text("E-33-permission")
+    has(text, "A term of the order was broken that is no payment of money (CPR 83.2(3)(e)).", late.SOUGHT)
+    has(text, "permission to issue a warrant of possession under the order of 9 February 2027")
+    old: dict[str, Any] = {"outcome": "outright", "terms": None, "breach": "", "permission_from": date(2027, 3, 9)}
+    has(late.sought(**old).text("E-33-permission"), "from Tuesday 9 March 2027 it may be enforced only with permission")
+    own = late.sought(breach="payment").text("E-33-permission")
+    has(own, "The order itself says that it may be enforced only with permission.", "P3 Payment received")
+    says(late.sought(breach="payment", permission="not_needed"), "E-33-permission", "R08", "no permission is needed")
+    says(late.sought(reason=None), "E-33-permission", "R04", "reason")
