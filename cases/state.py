@@ -215,6 +215,7 @@ class Order(Frozen):
     cap_hardship: date | None = None
     permission_from: date | None = None  # from this day a warrant needs the court's permission
     permission: Literal["not_needed", "needed", "sought", "granted", "refused"] = "not_needed"
+    high_court: Literal["", "sought", "granted", "refused"] = ""  # its transfer there, for a writ
     breached_on: date | None = None
     breach: str = ""
     breach_short: int = 0
@@ -233,6 +234,7 @@ class Warrant(Frozen):
     number: str = ""
     last_day: date | None = None
     fee: int | None = None
+    writ: bool = False  # of the High Court
 
 
 class Eviction(Frozen):

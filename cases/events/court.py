@@ -412,7 +412,8 @@ class RestoreRequested(Event):
 class PermissionSought(Event):
     """We ask the court for permission to enforce the order.
 
-    reason: what was broken, or why only now; told, it writes the application.
+    reason: what was broken, or why only now; told, it writes the application. what: or for the order to be transferred to
+    the High Court, whose officers are to carry it out.
     """
 
     kind: ClassVar[str] = "permission_sought"
@@ -421,12 +422,14 @@ class PermissionSought(Event):
     forbidden_as: ClassVar[str | None] = "request_warrant"
 
     reason: Words | None = None
+    what: Literal["enforce", "high_court"] = "enforce"
 
 
 class PermissionDecided(Event):
-    """The court decides on permission to enforce."""
+    """The court decides on permission to enforce, or on the transfer to the High Court."""
 
     kind: ClassVar[str] = "permission_decided"
     stage: ClassVar[str] = "order"
 
     granted: bool
+    what: Literal["enforce", "high_court"] = "enforce"

@@ -99,3 +99,22 @@ def heard_without_reason() -> Any:
     story.did("order_breached", BREACHED, breach="other_term")
     story.owes(BREACHED)
     return story.did("permission_sought", BREACHED)
+
+
+def test_a_writ_waits_for_the_transfer_to_the_high_court() -> None:
+    story, day = heard("outright", possession_on=date(2027, 2, 23)), date(2027, 3, 1)
+    approve(story, day)
+    no = story.refused("warrant_requested", day, through="high_court")
+    assert [o.rule for o in no.objections] == ["warrant.not_transferred"]
+    assert "County Courts Act 1984 s.42" in str(no) and "unconfirmed" in str(no)
+    story.did("permission_sought", day, what="high_court")
+    assert story.state.order is not None and story.state.order.permission == "not_needed"
+    story.did("permission_decided", day, what="high_court", granted=True)
+    story.did("warrant_requested", day, through="high_court")
+    assert story.state.warrant is not None and (story.state.warrant.writ, story.state.warrant.fee) == (True, 8000)
+
+
+def test_a_writ_is_not_of_scotland() -> None:
+    story = Story("scottish_secure")
+    no = story.refused("warrant_requested", date(2026, 12, 1), through="high_court")
+    assert "writ.other_nation" in [o.rule for o in no.objections]

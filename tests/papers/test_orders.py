@@ -261,3 +261,13 @@ def test_permission_is_asked_for_with_what_makes_it_needed() -> None:
     has(own, "The order itself says that it may be enforced only with permission.", "P3 Payment received")
     says(late.sought(breach="payment", permission="not_needed"), "E-33-permission", "R08", "no permission is needed")
     says(late.sought(reason=None), "E-33-permission", "R04", "reason")
+
+
+def test_the_request_goes_by_writ_once_the_order_is_in_the_high_court() -> None:
+    case = cs.outright()
+    by_writ = replace(case, event=case.event.with_facts(through="high_court"))
+    says(by_writ, "E-33", "R08", "has not been transferred to the High Court")
+    there = ordered(by_writ, high_court="granted").paper("E-33")
+    has(fx.said(there.content), "Writ of possession. The order was transferred", "The order gave possession on")
+    assert there.facts["fee"]["pence"] == 8000
+    lacks(case.text("E-33"), "Writ of possession")
