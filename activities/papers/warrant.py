@@ -76,9 +76,10 @@ def request(ask: Ask) -> Draft:
         )
         against.append(Refusal(code="R09", details=said))
     against += _against(ask, order, on, earliest["earliest"] if earliest else None)
-    if shown is not None and shown["short"]["pence"] <= 0:
+    if shown is not None and not any(row["short"] and not row["awaits"] for row in shown["rows"]):
         said = (
-            f"Every payment due under the order up to {in_words(shown['short']['as_at'])} is on the account: no breach."
+            f"Every payment due under the order up to {in_words(shown['short']['as_at'])} is on the account, or waits for "
+            "benefit that is not due yet: no breach."
         )
         against.append(Refusal(code="R16", details=said))
     return Draft(values=values, refusals=tuple(against))

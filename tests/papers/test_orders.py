@@ -143,13 +143,19 @@ def test_the_certificate_has_the_tenancy_s_own_rent_periods_and_its_transactions
 
 def test_the_current_rent_is_the_rent_that_is_charged_and_benefit_on_its_way_is_said() -> None:
     case = renting(cs.breached(), "weekly", "week", date(2027, 2, 15), 12000, changed=500)
-    account = case.known.account.model_copy(
-        update={"uc_status": "direct_payment", "uc_next_payment": date(2027, 3, 28)}
-    )
-    made = case.knowing(account=account).paper("E-33")
+    account = case.known.account.model_copy(update={"uc_status": "direct_payment", "uc_next_payment": date(2027, 4, 1)})
+    kept = [p for p in case.known.postings if p.ref != "P2"]
+    assert case.known.position is not None and case.state.balance is not None
+    owed = fx.running(kept)[-1].running
+    unpaid = case.knowing(
+        account=account,
+        postings=fx.running(kept),
+        position=case.known.position.model_copy(update={"arrears": owed, "total": owed}),
+    ).but(balance=case.state.balance.model_copy(update={"arrears": owed}))
+    made = unpaid.paper("E-33")
     assert [made.facts[f"certificate.rows[{n}].due"]["pence"] for n in range(4)] == [12500, 13000, 13000, 13000]
-    has(fx.said(made.content), "benefit due 28 March 2027")
-    assert made.facts["certificate.short"]["pence"] == 14000, "the court is told all that is short"
+    has(fx.said(made.content), "benefit due 1 April 2027")
+    assert made.facts["certificate.short"]["pence"] == 26500, "the court is told all that is short"
 
 
 def test_a_request_that_names_others_than_the_order_is_not_made() -> None:
@@ -271,3 +277,10 @@ def test_the_request_goes_by_writ_once_the_order_is_in_the_high_court() -> None:
     has(fx.said(there.content), "Writ of possession. The order was transferred", "The order gave possession on")
     assert there.facts["fee"]["pence"] == 8000
     lacks(case.text("E-33"), "Writ of possession")
+
+
+def test_no_warrant_for_what_only_waits_for_benefit() -> None:
+    case = renting(cs.breached(), "weekly", "week", date(2027, 2, 15), 12000)
+    account = case.known.account.model_copy(update={"uc_status": "verified", "uc_next_payment": date(2027, 3, 28)})
+    says(case.knowing(account=account), "E-33", "R16", "waits for benefit")
+    assert case.refused("E-33") == ()
