@@ -35,6 +35,7 @@ READS_ACCOUNT = frozenset(
         "date_notice_sent",
         "eviction_confirmed",
         "former_tenant_letter_sent",
+        "permission_sought",
         "protocol_letter_sent",
         "restore_requested",
         "statement_sent",

@@ -9,13 +9,14 @@ from typing import Any
 from uuid import UUID
 
 import law
-from activities import documents, ladder, law_news, overtaken, texts
+from activities import called_for, documents, ladder, law_news, overtaken, texts
 from activities.enrich import enrich, newest_balance, tell_account, tell_people
 from activities.report import outcome_of
 from activities.versions import code_version, rules_version
 from cases.decide import decide
 from cases.events import Event, dump, load
-from cases.events.throughout import LawReviewed
+from cases.events.base import Withheld
+from cases.events.throughout import Corrected, LawReviewed
 from cases.fold import Folded, fold, fold_late, is_late
 from cases.state import State, changed_parts
 from cases.steps import Decision, Objection, Receipt, Refused, StepCommand, WriteDocument, refusal_json
@@ -74,6 +75,7 @@ class _Step:
         try:
             self._decide(before)
             papers = self._papers()
+            self._keep_withheld()
         except Refused as no:
             return self._refused(no), {"case_ref": command.case_ref, "refusal": refusal_json(no)}
         return self._write(before, hashed, papers)
@@ -91,6 +93,7 @@ class _Step:
     def _decide(self, state: State) -> None:
         """Decides every event in turn; `taken` holds each with its decision. Raises Refused."""
         self.taken: list[tuple[Event, Decision]] = []
+        self.standing = state  # before the step
         self.refolded: tuple[Folded, Folded] | None = None
         known = {e.event_id for e in self.recorded}
         for told in self.command.events:
@@ -146,20 +149,24 @@ class _Step:
         made: list[tuple[PaperRow, bytes | None]] = []
         against: list[Objection] = []
         record = list(self.recorded)
+        self.withheld: dict[str, list[Withheld]] = {}
         for event, decision in self.taken:
             record.append(event)
-            orders = [o for o in decision.papers if self._wanted(event, o)]
+            of, orders = called_for.papers(event, self._decided(event, decision), record, self.standing)
             if not orders:
                 continue
-            gathered = documents.gather(self.connection, decision.state, event, self.today)
+            gathered = documents.gather(self.connection, decision.state, of, self.today)
             # what was entered together is not in the ledger yet, and a paper has to know it
             known = gathered.model_copy(update={"events": tuple(record)})
+            self.withheld[event.event_id] = []
             for order in orders:
+                # written again it is another file, of the event that called for it
+                named = order.model_copy(update={"event_id": event.event_id})
                 try:
                     done = documents.render(
-                        order,
+                        named,
                         state=decision.state,
-                        event=event,
+                        event=of,
                         today=self.today,
                         known=known,
                         unsettled=decision.unsettled,
@@ -168,12 +175,29 @@ class _Step:
                     if event.binding:
                         against += [documents.objection(order, r) for r in no.refusals]
                     else:
-                        made.append((self._withheld(event, order, no), None))
+                        made.append((self._withheld(order, named, no), None))
+                        if not order.draft:
+                            self.withheld[event.event_id].append(called_for.to_write(order, no, known, self.today))
                 else:
-                    made.append((self._row(event, order, done), done.content))
+                    made.append((self._row(order, done), done.content))
         if against:
             raise Refused(tuple({o.says: o for o in against}.values()))
         return made
+
+    def _keep_withheld(self) -> None:
+        """Puts what could not be written into the events that called for it, and so into the state."""
+        if not any(self.withheld.values()) and not any(
+            isinstance(e, Corrected) and e.event_id in self.withheld for e, _ in self.taken
+        ):
+            return
+        self.taken = [(called_for.kept_with(e, self.withheld.get(e.event_id)), d) for e, d in self.taken]
+        folded = fold(self.command.case_ref, self._told())
+        self.state = folded.state
+        if self.refolded:
+            self.refolded = (self.refolded[0], folded)
+
+    def _decided(self, event: Event, decision: Decision) -> list[WriteDocument]:
+        return [order for order in decision.papers if self._wanted(event, order)]
 
     def _wanted(self, event: Event, order: WriteDocument) -> bool:
         """History that a landlord brings had its own papers; only those about a day still to come are written."""
@@ -182,11 +206,11 @@ class _Step:
         ahead = order.facts.get("hearing_at") or order.facts.get("eviction_at") or order.facts.get("hearing_on")
         return bool(ahead) and str(ahead)[:10] >= self.today.isoformat()
 
-    def _row(self, event: Event, order: WriteDocument, done: documents.Rendered) -> PaperRow:
+    def _row(self, order: WriteDocument, done: documents.Rendered) -> PaperRow:
         return PaperRow(
             case_ref=self.command.case_ref,
             step=self.command.step,
-            event_id=UUID(event.event_id),
+            event_id=UUID(order.event_id),
             paper=order.paper,
             recipient_ref=order.recipient,
             name=done.name,
@@ -198,14 +222,14 @@ class _Step:
             status="draft" if order.draft else "final",
         )
 
-    def _withheld(self, event: Event, order: WriteDocument, no: documents.RenderRefused) -> PaperRow:
+    def _withheld(self, order: WriteDocument, named: WriteDocument, no: documents.RenderRefused) -> PaperRow:
         name = documents.file_name(
-            order.paper, on=self.today, recipient=order.recipient, event_id=event.event_id, draft=order.draft
+            order.paper, on=self.today, recipient=order.recipient, event_id=named.event_id, draft=order.draft
         )
         return PaperRow(
             case_ref=self.command.case_ref,
             step=self.command.step,
-            event_id=UUID(event.event_id),
+            event_id=UUID(order.event_id),
             paper=order.paper,
             recipient_ref=order.recipient,
             name=name,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import UTC, date
 from typing import Any
 
@@ -13,7 +13,7 @@ from cases.nations import NATIONS, Nation
 from cases.rules import APPLIES, JUDGES, Follows
 from cases.ruling import forbidding, impossible, nation_of
 from cases.state import Irregular, State
-from cases.steps import Decision, Objection, Refused
+from cases.steps import Decision, Objection, Refused, WriteDocument, code_of
 from cases.trial import matured, told
 from law import unsettled
 from law.dates import in_words, london_instant
@@ -137,6 +137,7 @@ def follow(state: State, event: Event, objections: tuple[Objection, ...] = ()) -
     if event.kind not in QUIET:
         acted = max(d for d in (acted, event.effective_on, event.known_on) if d is not None)
     changed = f.state.but(irregular=old + new, last_on=last, acted_on=acted)
+    changed = keep_withheld(tried_again(changed, f.papers), event)
     with knowing(event.known):
         done = matured(changed, event.effective_on, event)
         secure = told(done)
@@ -145,6 +146,21 @@ def follow(state: State, event: Event, objections: tuple[Objection, ...] = ()) -
     return Decision(
         state=done, papers=tuple(f.papers), because=tuple(f.because), objections=kept, unsettled=unsettled(answers)
     )
+
+
+def tried_again(state: State, papers: Iterable[WriteDocument]) -> State:
+    """The state without the papers that are called for anew: what becomes of them is told again."""
+    anew = {(code_of(p), p.recipient) for p in papers if not p.draft}
+    left = tuple(w for w in state.withheld if (w.code, w.recipient) not in anew)
+    return state if left == state.withheld else state.but(withheld=left)
+
+
+def keep_withheld(state: State, event: Event) -> State:
+    """The state with the papers that the step could not write for an event, those of an earlier try replaced."""
+    if not event.withheld:
+        return state
+    new = {w.reader: w for w in (*state.withheld, *event.withheld)}
+    return state.but(withheld=tuple(new[key] for key in sorted(new)))
 
 
 #: The steps that depend on whether a tenancy is still introductory.

@@ -32,6 +32,7 @@ ACTS = {
     "E-32": "request_warrant",
     "E-32-application": "request_warrant",
     "E-33": "request_warrant",
+    "E-33-permission": "request_warrant",
     "E-34": "evict",
     "E-36": "evict",
     "E-35": "book_eviction",

@@ -7,7 +7,7 @@ from typing import Any, Literal
 
 from pydantic import Field
 
-from cases.events.base import Frozen
+from cases.events.base import Frozen, Withheld
 
 Evidence = dict[str, dict[str, date]]  # evidence key -> tenant reference ("*" for the whole case) -> the latest day
 
@@ -216,6 +216,7 @@ class Order(Frozen):
     cap_hardship: date | None = None
     permission_from: date | None = None  # from this day a warrant needs the court's permission
     permission: Literal["not_needed", "needed", "sought", "granted", "refused"] = "not_needed"
+    high_court: Literal["", "sought", "granted", "refused"] = ""  # its transfer there, for a writ
     breached_on: date | None = None
     breach: str = ""
     breach_short: int = 0
@@ -234,6 +235,7 @@ class Warrant(Frozen):
     number: str = ""
     last_day: date | None = None
     fee: int | None = None
+    writ: bool = False  # of the High Court
 
 
 class Eviction(Frozen):
@@ -336,6 +338,7 @@ class State(Frozen):
     application: Application | None = None
     former: Former | None = None
     irregular: tuple[Irregular, ...] = ()
+    withheld: tuple[Withheld, ...] = ()  # papers still to be written, by code and reader
     last_on: date | None = None
     acted_on: date | None = None
     law_read_on: date | None = None  # when its dates were last read again because the law had changed

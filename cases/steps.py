@@ -85,6 +85,12 @@ class WriteDocument(Frozen):
     facts: dict[str, Any] = Field(default_factory=dict)
 
 
+def code_of(paper: WriteDocument) -> str:
+    """A paper's code with its variant, where it has one for another reader."""
+    variant = paper.facts.get("variant")
+    return f"{paper.paper}-{variant}" if variant else paper.paper
+
+
 class Decision(Frozen):
     """What follows from an event: the new state, the papers to write, what is now irregular, and why."""
 

@@ -19,7 +19,7 @@ _SHORT = 8
 _CODE = re.compile(r"[a-z]+(?:_[a-z]+)+")
 # Said of every event, above its details or not at all.
 _HIDDEN = frozenset(
-    {"event_id", "happened_on", "recorded_at", "recorded_by", "source", "kind", "known_on", "known_version"}
+    {"event_id", "happened_on", "recorded_at", "recorded_by", "source", "kind", "known_on", "known_version", "withheld"}
 )
 
 
@@ -83,6 +83,8 @@ def _details(event: EventRow) -> list[tuple[str, str]]:
     shown = []
     for name in (*form, *(n for n in event.payload if n not in form and n not in _HIDDEN)):
         value = event.payload.get(name)
+        if name == "replacement" and isinstance(value, dict):
+            value = {k: v for k, v in value.items() if k not in _HIDDEN or k == "happened_on"}
         if value in (None, [], False, "") or name in _HIDDEN:
             continue
         text = form[name].show(value) if name in form else _computed(name, value)

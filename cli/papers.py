@@ -64,7 +64,8 @@ def papers_write(
         row = desk.find_case(connection, case)
         if code not in asked.GATHERERS:
             raise say.NotFound(
-                f"{paper} is no paper that can be asked for; `duecourse papers list` shows those that can."
+                f"{paper} is no paper that can be asked for; `duecourse papers list` shows those that can. One that an event "
+                f"writes is written again by `duecourse record {row.case_ref} paper-again --paper {code}`."
             )
         options = _read(asked.gatherer(code).options, context.args, today=desk.today_of(row))
         who = desk.officer(by, connection=connection, row=row)

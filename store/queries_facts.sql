@@ -50,10 +50,10 @@ WITH watched AS (
         WHERE charged.account_ref = rent_account.account_ref AND charged.type IN ('rent_charge', 'service_charge')
           AND coalesce(charged.effective_on, charged.posted_on) BETWEEN (pay_expected ->> 'rent_from')::date
               AND CASE WHEN (pay_expected ->> 'with_plan')::boolean THEN due.pay_by ELSE last.day END
-          AND NOT EXISTS (
-              SELECT FROM account_transaction AS undone
-              WHERE undone.account_ref = charged.account_ref AND undone.reverses_ref = charged.transaction_ref
-          )
+          AND charged.transaction_ref <> ALL (ARRAY(
+              SELECT undone.reverses_ref FROM account_transaction AS undone
+              WHERE undone.account_ref = rent_account.account_ref AND undone.reverses_ref IS NOT NULL
+          ))
     ) AS rent ON pay_expected IS NOT NULL
     -- A case that was told a balance newer than the landlord's own knows more than the account can tell it.
     WHERE board.closed_on IS NULL AND typed_as_at IS NULL

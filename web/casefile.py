@@ -221,7 +221,8 @@ class CaseFile:
     def _replacement(self, value: Any) -> str:
         if not isinstance(value, Mapping):
             return str(value)
-        return "; ".join(f"{label_of(name).lower()}: {computed(name, part)}" for name, part in value.items())
+        shown = (pair for pair in value.items() if pair[0] != "withheld")
+        return "; ".join(f"{label_of(name).lower()}: {computed(name, part)}" for name, part in shown)
 
     @cached_property
     def protocol(self) -> tuple[protocol.Row, ...]:
@@ -328,6 +329,7 @@ _HIDDEN = frozenset(
         "source",
         "kind",
         "known_on",
+        "withheld",
         "corrects",
         "act",
         "hold",

@@ -22,6 +22,10 @@ from cases.state import Order
 from law.dates import DAY, in_words
 
 POSSESSION = ("outright", "suspended", "postponed")
+TRANSFERRED = (
+    "The order was transferred to the High Court, whose officers are to carry it out (County Courts Act 1984 s.42; "
+    "CPR 83.13)."
+)
 RESERVED_AS_RENT = ("rent_charge", "service_charge")
 
 
@@ -40,13 +44,14 @@ def request(ask: Ask) -> Draft:
     position = ask.known.position
     shown = certificate(ask, order) if broken and position else None
     earliest = answer("order.warrant", ask, **_asked(order))
-    fee = answer("fee", ask, step="warrant", paid_on=on)
+    writ = getattr(ask.event, "through", "county_court") == "high_court"
+    fee = answer("fee", ask, step="writ_of_possession" if writ else "warrant", paid_on=on)
     pence = fee["amount"] if fee else None
     values = {
         "heading": proceedings.heading(ask),
         "claimant": proceedings.issuer(ask),
-        "route": "N325A" if broken else "N325",
-        "because": _because(order),
+        "route": "writ" if writ else "N325A" if broken else "N325",
+        "because": " ".join(filter(None, (TRANSFERRED if writ else "", _because(order)))) or None,
         "made_on": order.made_on,
         "outcome": OUTCOME.get(order.outcome),
         "possession_on": order.possession_on,
@@ -71,9 +76,10 @@ def request(ask: Ask) -> Draft:
         )
         against.append(Refusal(code="R09", details=said))
     against += _against(ask, order, on, earliest["earliest"] if earliest else None)
-    if shown is not None and shown["short"]["pence"] <= 0:
+    if shown is not None and not any(row["short"] and not row["awaits"] for row in shown["rows"]):
         said = (
-            f"Every payment due under the order up to {in_words(shown['short']['as_at'])} is on the account: no breach."
+            f"Every payment due under the order up to {in_words(shown['short']['as_at'])} is on the account, or waits for "
+            "benefit that is not due yet: no breach."
         )
         against.append(Refusal(code="R16", details=said))
     return Draft(values=values, refusals=tuple(against))
@@ -165,6 +171,9 @@ def payments(ask: Ask, since: date, until: date) -> list[Posting]:
 
 def _against(ask: Ask, order: Order, on: date, earliest: date | None) -> Iterator[Refusal]:
     outcome = order.outcome.replace("_", " ")
+    if getattr(ask.event, "through", "") == "high_court" and order.high_court != "granted":
+        said = "The order has not been transferred to the High Court: a writ needs that first, a county court's warrant does not."
+        yield Refusal(code="R08", details=said)
     if order.discharged_on:
         yield Refusal(code="R08", details=f"The order was discharged on {in_words(order.discharged_on)}.")
     if order.outcome not in POSSESSION:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from cases.deadlines import court, early, enforcement, summary_cause
+from cases.deadlines import court, early, enforcement, papers, summary_cause
 from cases.deadlines.base import POLICY_DAYS, Deadline, needs_event, policy, working_day
 from cases.nations import Nation
 from cases.ruling import nation_of
@@ -37,6 +37,7 @@ PARTS = (
     early.trial,
     early.becomes_secure,
     early.irregularities,
+    papers.unwritten,
     court.notice_dates,
     court.claim_dates,
     summary_cause.summary_cause,

@@ -23,6 +23,7 @@ POLICY_DAYS = {
     "court_chase": 14,
     "enforcement_chase": 28,
     "missed": 5,
+    "paper": 2,
 }
 
 

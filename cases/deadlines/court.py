@@ -329,7 +329,7 @@ def order_dates(state: State, today: date) -> Iterator[Deadline]:
             owner="legal",
             ladder=False,
         )
-    if order.permission == "sought":
+    if "sought" in (order.permission, order.high_court):
         yield unknown("permission_decision", "Decision on permission", "The court has not decided yet.")
         yield policy(
             "permission_chase",

@@ -46,6 +46,24 @@ Ref = Annotated[str, Field(min_length=1, max_length=60)]
 Act = Annotated[str, Field(pattern="^(notice|claim|warrant|eviction|write_off)$")]
 
 
+class Withheld(Frozen):
+    """A paper that an event called for and that may not leave yet. code: as the manifest has it. on: when it was tried.
+
+    says: why, in sentences that name nobody and quote nobody's words.
+    """
+
+    code: str
+    recipient: str | None = None
+    event_id: str
+    on: date
+    says: tuple[str, ...] = ()
+
+    @property
+    def reader(self) -> str:
+        """Code and reader, by which a paper is known in its case."""
+        return f"{self.code}/{self.recipient or 'case'}"
+
+
 class Event(Frozen):
     """Something that happened, or that we are about to do, in an officer's words.
 
@@ -77,6 +95,8 @@ class Event(Frozen):
     known_on: Annotated[date | None, Mark.COMPUTED] = None
     #: How many entries the installation had made to the law by then: its calendar days and signatures (0: none).
     known_version: Annotated[int, Mark.COMPUTED] = 0
+    #: The papers that it called for and that could not leave: the step tried to write them.
+    withheld: Annotated[tuple[Withheld, ...], Mark.COMPUTED] = ()
 
     def __init_subclass__(cls, *, recorded: bool = True, **kwargs: Any) -> None:
         """recorded=False: a kind that only has the shape of an event and never stands in a case's record."""

@@ -426,18 +426,26 @@ class RestoreRequested(Event):
 
 
 class PermissionSought(Event):
-    """We ask the court for permission to enforce the order."""
+    """We ask the court for permission to enforce the order.
+
+    reason: what was broken, or why only now; told, it writes the application. what: or for the order to be transferred to
+    the High Court, whose officers are to carry it out.
+    """
 
     kind: ClassVar[str] = "permission_sought"
     stage: ClassVar[str] = "order"
     is_act: ClassVar[bool] = True
     forbidden_as: ClassVar[str | None] = "request_warrant"
 
+    reason: Words | None = None
+    what: Literal["enforce", "high_court"] = "enforce"
+
 
 class PermissionDecided(Event):
-    """The court decides on permission to enforce."""
+    """The court decides on permission to enforce, or on the transfer to the High Court."""
 
     kind: ClassVar[str] = "permission_decided"
     stage: ClassVar[str] = "order"
 
     granted: bool
+    what: Literal["enforce", "high_court"] = "enforce"

@@ -17,7 +17,8 @@ Risk = Literal["violence", "firearms", "crime", "threats", "protest", "police_or
 class WarrantRequested(Event):
     """A warrant of possession is asked for.
 
-    as_in_order: whether parties and home are named on the request exactly as in the sealed order.
+    as_in_order: whether parties and home are named on the request exactly as in the sealed order. through: who is to carry
+    it out; the High Court's officers come on a writ, once the order was transferred there.
     """
 
     kind: ClassVar[str] = "warrant_requested"
@@ -26,6 +27,7 @@ class WarrantRequested(Event):
     forbidden_as: ClassVar[str | None] = "request_warrant"
 
     as_in_order: bool | None = None
+    through: Literal["county_court", "high_court"] = "county_court"
 
 
 class WarrantIssued(Event):

@@ -115,6 +115,20 @@ class DeadlineGiven(Event):
     instance: Annotated[str, Field(max_length=200)] = ""
 
 
+class PaperAgain(Event):
+    """A paper that was withheld, or that is wrong now, is written again from what is known today.
+
+    paper: its code. to: the person or `occupiers` that it goes to, where only one reader's is to be written.
+    """
+
+    kind: ClassVar[str] = "paper_again"
+    stage: ClassVar[str] = "any"
+    is_act: ClassVar[bool] = True
+
+    paper: Ref
+    to: Ref | None = None
+
+
 class AddressTraced(Event):
     """A tenant's new address for letters is known; it goes into the register of people, not into the case."""
 

@@ -63,7 +63,7 @@ class HearingNote(Frozen):
     whys: Whys = ()
 
 
-Route = Literal["N325", "N325A"]
+Route = Literal["N325", "N325A", "writ"]
 
 
 class Payment(Frozen):

@@ -49,6 +49,7 @@ COUNTY_COURT_CITES = {
     "breach": "CPR 83.2(3)(e)",
     "permission": "CPR 83.2",
     "warrant.life": "CPR 83.3",
+    "writ": "County Courts Act 1984 s.42; CPR 30.4 and 83.13",
     "eviction.notice": "CPR 83.8A",
 }
 

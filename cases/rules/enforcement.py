@@ -22,13 +22,35 @@ def _may_request(state: State, event: enforcement.WarrantRequested) -> Iterator[
         yield impossible("warrant.former", "The tenancy has ended, so there is nothing to enforce")
         return
     yield from warrant_gate(state, event.happened_on, event)
+    yield from _transferred(state, event)
     yield from approval_objections(state, "warrant", event)
+
+
+def _transferred(state: State, event: enforcement.WarrantRequested) -> Iterator[Objection]:
+    """A writ is the High Court's: the county court's order has to be there first."""
+    cite = nation_of(state).cites.get("writ")
+    if event.through != "high_court":
+        return
+    if cite is None:
+        yield impossible("writ.other_nation", f"There is no writ of possession in {nation_of(state).title}")
+    elif state.order and state.order.high_court != "granted":
+        yield Objection(
+            rule="warrant.not_transferred",
+            says="A writ of possession is the High Court's, and the county court's order has not been transferred there",
+            cite=cite,
+            confidence="unconfirmed",
+            no_longer="The writ may be set aside.",
+            cure="Record permission_sought and permission_decided with what high_court; or ask for the county court's warrant.",
+            cured_by=("permission_decided",),
+        )
 
 
 @applies(enforcement.WarrantRequested)
 def _request(f: Follows, event: enforcement.WarrantRequested) -> None:
-    fee = f.ask("fee", step="warrant", paid_on=event.happened_on)
-    f.change(warrant=Warrant(requested_on=event.happened_on, fee=fee["amount"] if fee else None), eviction=None)
+    writ = event.through == "high_court"
+    fee = f.ask("fee", step="writ_of_possession" if writ else "warrant", paid_on=event.happened_on)
+    pence = fee["amount"] if fee else None
+    f.change(warrant=Warrant(requested_on=event.happened_on, fee=pence, writ=writ), eviction=None)
     f.write("E-33", arrears=f.state.balance.arrears if f.state.balance else None, requested_on=event.happened_on)
 
 

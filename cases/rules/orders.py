@@ -252,6 +252,8 @@ def _breached(f: Follows, event: court.OrderBreached) -> None:
                 }
             )
         )
+        if event.breach == "payment" and event.proof:
+            f.write("E-31-proof")
         if order.outcome in ("suspended", "adjourned_on_terms"):
             tenants = f.state.the_tenancy.tenants
             f.write("E-31", *tenants, short=short, breach=event.breach, cure_by=event.cure_by)
@@ -400,8 +402,16 @@ def _restore(f: Follows, event: court.RestoreRequested) -> None:
         f.change(order=f.state.order.model_copy(update={"restore_on": event.happened_on}))
 
 
+@judges(court.PermissionSought, court.PermissionDecided)
+def _no_high_court(state: State, event: court.PermissionSought | court.PermissionDecided) -> Iterator[Objection]:
+    if event.what == "high_court" and not nation_of(state).cites.get("writ"):
+        yield impossible("writ.other_nation", f"No order is transferred to a High Court in {nation_of(state).title}")
+
+
 @judges(court.PermissionSought)
 def _needed(state: State, event: court.PermissionSought) -> Iterator[Objection]:
+    if event.what == "high_court":
+        return
     if state.order and not list(permission(state, event.happened_on, event)):
         yield Objection(
             rule="permission.not_needed", kind="policy", says="No permission is needed to enforce this order today"
@@ -410,13 +420,21 @@ def _needed(state: State, event: court.PermissionSought) -> Iterator[Objection]:
 
 @applies(court.PermissionSought)
 def _sought(f: Follows, event: court.PermissionSought) -> None:
+    if event.what == "high_court":
+        _transfer(f, "sought")
+        return
     if f.state.order:
         f.change(order=f.state.order.model_copy(update={"permission": "sought"}))
+    if event.reason:
+        f.write("E-33-permission", requested_on=event.happened_on)
 
 
 @judges(court.PermissionDecided)
 def _was_sought(state: State, event: court.PermissionDecided) -> Iterator[Objection]:
-    if state.order and state.order.permission != "sought":
+    was = (
+        (state.order.high_court if event.what == "high_court" else state.order.permission) if state.order else "sought"
+    )
+    if was != "sought":
         yield Objection(
             rule="permission.not_sought",
             kind="policy",
@@ -427,7 +445,14 @@ def _was_sought(state: State, event: court.PermissionDecided) -> Iterator[Object
         )
 
 
+def _transfer(f: Follows, how: str) -> None:
+    if f.state.order:
+        f.change(order=f.state.order.model_copy(update={"high_court": how}))
+
+
 @applies(court.PermissionDecided)
 def _permission(f: Follows, event: court.PermissionDecided) -> None:
-    if f.state.order:
+    if event.what == "high_court":
+        _transfer(f, "granted" if event.granted else "refused")
+    elif f.state.order:
         f.change(order=f.state.order.model_copy(update={"permission": "granted" if event.granted else "refused"}))

@@ -88,7 +88,7 @@ def e32(template: Template) -> Paper:
     return paper
 
 
-_TERMS = (
+TERMS = (
     "the rent of {{ certificate.rent|money }} a rent period and {{ certificate.plus|money }} every "
     "{{ certificate.every|every }} from {{ certificate.first_on|court_day }}"
 )
@@ -108,7 +108,7 @@ def e32_application(template: Template) -> Paper:
     numbered(
         paper,
         "2.",
-        f"The order postponed the date for possession while these were paid: {_TERMS}. They were first not paid in full on "
+        f"The order postponed the date for possession while these were paid: {TERMS}. They were first not paid in full on "
         "{{ first_missed_on|court_day }}. The table shows every payment that fell due since the order, to the end of "
         "{{ certificate.short.as_at|court_day }}.",
     )
@@ -330,7 +330,7 @@ def e37(template: Template) -> Paper:
         )
     paper.heading("2. Payments")
     with paper.when("certificate"):
-        paper.text(f"The order asks for {_TERMS}. To the end of {{{{ certificate.short.as_at|court_day }}}}:")
+        paper.text(f"The order asks for {TERMS}. To the end of {{{{ certificate.short.as_at|court_day }}}}:")
         kit.certified_table(paper)
         kit.certified_payments(paper)
         paper.text(

@@ -193,7 +193,7 @@ def _signed(paper: Paper) -> None:
 
 
 def _road(paper: Paper) -> None:
-    paper.text("**Form {{ route }}.", " {{ because }}")
+    paper.text("**{% if route == 'writ' %}Writ of possession.{% else %}Form {{ route }}.{% endif %}", " {{ because }}")
     paper.facts_box(
         ("Permission of the court", "{{ permission }}"),
         (

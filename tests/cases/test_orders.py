@@ -76,3 +76,45 @@ def test_every_tenant_and_whoever_else_lives_there_is_told_of_the_eviction() -> 
     story.did("warrant_issued", day, warrant_number="W1")
     made = story.did("eviction_booked", day, eviction_at=datetime(2027, 4, 15, 9, 30, tzinfo=UTC))
     assert [(p.paper, p.recipient) for p in made.papers] == [("E-35", "P1"), ("E-35", "P2"), ("E-35", "occupiers")]
+
+
+def test_a_breach_by_the_account_is_proved_on_a_paper_of_its_own() -> None:
+    story = heard()
+    made = story.did("order_breached", BREACHED, proof=shown(story, BREACHED, []))
+    assert [(p.paper, p.recipient) for p in made.papers if p.recipient is None] == [("E-31-proof", None)]
+
+
+def test_permission_that_is_sought_with_its_reason_is_written() -> None:
+    story = heard()
+    story.did("order_breached", BREACHED, breach="other_term")
+    story.owes(BREACHED)
+    made = story.did("permission_sought", BREACHED, reason="Two neighbours wrote to us.")
+    assert [p.paper for p in made.papers] == ["E-33-permission"]
+    assert not heard_without_reason().papers
+
+
+def heard_without_reason() -> Any:
+    """Permission sought by people who write their own application."""
+    story = heard()
+    story.did("order_breached", BREACHED, breach="other_term")
+    story.owes(BREACHED)
+    return story.did("permission_sought", BREACHED)
+
+
+def test_a_writ_waits_for_the_transfer_to_the_high_court() -> None:
+    story, day = heard("outright", possession_on=date(2027, 2, 23)), date(2027, 3, 1)
+    approve(story, day)
+    no = story.refused("warrant_requested", day, through="high_court")
+    assert [o.rule for o in no.objections] == ["warrant.not_transferred"]
+    assert "County Courts Act 1984 s.42" in str(no) and "unconfirmed" in str(no)
+    story.did("permission_sought", day, what="high_court")
+    assert story.state.order is not None and story.state.order.permission == "not_needed"
+    story.did("permission_decided", day, what="high_court", granted=True)
+    story.did("warrant_requested", day, through="high_court")
+    assert story.state.warrant is not None and (story.state.warrant.writ, story.state.warrant.fee) == (True, 8000)
+
+
+def test_a_writ_is_not_of_scotland() -> None:
+    story = Story("scottish_secure")
+    no = story.refused("warrant_requested", date(2026, 12, 1), through="high_court")
+    assert "writ.other_nation" in [o.rule for o in no.objections]

@@ -166,6 +166,21 @@ def chronicled() -> Case:
     )
 
 
+SOUGHT = (
+    "A visitor whom the order keeps away lived there for a week in March 2027; two neighbours have said so in writing."
+)
+
+
+def sought(reason: str | None = SOUGHT, **order: Any) -> Case:
+    """FX-O when permission is asked for, a term other than payment broken."""
+    case = fx.fx_o_breached()
+    held = case.state.order
+    assert held is not None
+    needs = {"breach": "other_term", "permission": "sought", **order}
+    event = happened(court.PermissionSought, case.today, reason=reason)
+    return case.after(event, order=held.model_copy(update=needs))
+
+
 def late_payment(case: Case, day: date, pence: int) -> Case:
     """The case after a payment, the balance with it."""
     held, position = case.state.balance, case.known.position
@@ -193,6 +208,14 @@ LATE: list[Sample] = [
         "disputed",
         "E-32-application",
         lambda: applied(reply="disputed", reply_on=date(2027, 3, 8), benefit_outstanding=True, hearing_wanted=True),
+        None,
+    ),
+    Sample("payments missed", "E-31-proof", fx.fx_o_breached, None),
+    Sample("another term", "E-33-permission", sought, None),
+    Sample(
+        "outright, six years old",
+        "E-33-permission",
+        lambda: sought(outcome="outright", terms=None, breach="", permission_from=date(2027, 3, 9)),
         None,
     ),
     Sample("risks", "E-34", confirmed, None),

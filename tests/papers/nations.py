@@ -349,6 +349,20 @@ def answered_road() -> Road:
     return road
 
 
+@cache
+def permission_road() -> Road:
+    """An order in Wales that may be enforced only with the court's permission."""
+    road = given()
+    road.protocol_after_notice(date(2026, 9, 14))
+    road.claimed(date(2026, 10, 5), datetime(2026, 11, 10, 10, tzinfo=UTC))
+    terms: dict[str, Any] = {"ground_basis": "discretionary", "possession_on": date(2026, 12, 8)}
+    road.did("hearing_outcome_recorded", date(2026, 11, 10), outcome="outright", permission_needed=True, **terms)
+    day = date(2026, 12, 9)
+    road.owes(day)
+    road.did("permission_sought", day, reason="The home was not given up, and no payment has come since the order.")
+    return road
+
+
 # Scotland
 
 SERVED = date(2026, 9, 7)
@@ -443,6 +457,7 @@ ROADS: dict[str, Callable[[], Road]] = {
     "in a moratorium": moratorium_road,
     "stopped by one": stopped_road,
     "answered": answered_road,
+    "by permission": permission_road,
     "in Scotland": scotland_road,
 }
 

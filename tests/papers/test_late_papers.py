@@ -25,11 +25,15 @@ from tests.papers.test_notices import has, lacks
 
 PAPERS = {s.paper for s in (*LATE, *CHRONOLOGIES, *FIX_DATE)}
 SUMS = universal.test_every_sum_in_the_text_is_a_figure_with_a_code
-FILED = ("E-32-application", "E-37")
+FILED = ("E-32-application", "E-33-permission", "E-37")
 
 
 def test_every_paper_has_a_sample() -> None:
-    assert {"E-32", "E-32-application", "E-34", "E-36", "E-36-report", "E-37", "E-39", "E-40", "E-41"} == PAPERS
+    assert {"E-31-proof", "E-33-permission"} <= PAPERS
+    assert {"E-32", "E-32-application", "E-34", "E-36", "E-36-report", "E-37", "E-39", "E-40", "E-41"} == PAPERS - {
+        "E-31-proof",
+        "E-33-permission",
+    }
     assert set(BUILDERS) > PAPERS
 
 
@@ -54,7 +58,7 @@ def test_each_mandatory_field_alone_stops_the_paper(sample: Sample, monkeypatch:
 @pytest.mark.parametrize("sample", [*LATE, *FIX_DATE, *CHRONOLOGIES], ids=named)
 def test_a_moratorium_stops_what_enforces_and_nothing_that_only_tells(sample: Sample) -> None:
     codes = fx.held(sample.case(), "breathing_space").refused(sample.paper, sample.recipient, **sample.facts)
-    assert ("R03" in codes) == (sample.paper in ("E-32", "E-32-application", "E-34", "E-36"))
+    assert ("R03" in codes) == (sample.paper in ("E-32", "E-32-application", "E-33-permission", "E-34", "E-36"))
 
 
 @pytest.mark.parametrize("paper", FILED)

@@ -143,13 +143,19 @@ def test_the_certificate_has_the_tenancy_s_own_rent_periods_and_its_transactions
 
 def test_the_current_rent_is_the_rent_that_is_charged_and_benefit_on_its_way_is_said() -> None:
     case = renting(cs.breached(), "weekly", "week", date(2027, 2, 15), 12000, changed=500)
-    account = case.known.account.model_copy(
-        update={"uc_status": "direct_payment", "uc_next_payment": date(2027, 3, 28)}
-    )
-    made = case.knowing(account=account).paper("E-33")
+    account = case.known.account.model_copy(update={"uc_status": "direct_payment", "uc_next_payment": date(2027, 4, 1)})
+    kept = [p for p in case.known.postings if p.ref != "P2"]
+    assert case.known.position is not None and case.state.balance is not None
+    owed = fx.running(kept)[-1].running
+    unpaid = case.knowing(
+        account=account,
+        postings=fx.running(kept),
+        position=case.known.position.model_copy(update={"arrears": owed, "total": owed}),
+    ).but(balance=case.state.balance.model_copy(update={"arrears": owed}))
+    made = unpaid.paper("E-33")
     assert [made.facts[f"certificate.rows[{n}].due"]["pence"] for n in range(4)] == [12500, 13000, 13000, 13000]
-    has(fx.said(made.content), "benefit due 28 March 2027")
-    assert made.facts["certificate.short"]["pence"] == 14000, "the court is told all that is short"
+    has(fx.said(made.content), "benefit due 1 April 2027")
+    assert made.facts["certificate.short"]["pence"] == 26500, "the court is told all that is short"
 
 
 def test_a_request_that_names_others_than_the_order_is_not_made() -> None:
@@ -221,3 +227,60 @@ def test_benefit_on_its_way_stands_beside_the_arrears() -> None:
     told = case.but(balance=balance.model_copy(update={"expected_benefit": 48000}))
     account = case.known.account.model_copy(update={"uc_status": "verified", "uc_next_payment": date(2027, 4, 28)})
     has(told.knowing(account=account).text("E-37"), "£480.00 is expected from Universal Credit on 28 April 2027")
+
+
+# E-31-proof
+
+
+def test_the_proof_of_a_breach_has_each_instalment_and_the_account_s_own_entries() -> None:
+    made = cs.breached().paper("E-31-proof")
+    text = fx.said(made.content)
+    has(text, "The first payment that was not made in full fell due on 15 February 2027.")
+    has(
+        text, "18 February 2027 P3 Payment received £25.00", "£475.00 is unpaid", "Prepared by Sam Rowe, income officer"
+    )
+    behind = [made.facts[f"certificate.rows[{n}].behind"]["pence"] for n in range(4)]
+    assert behind == [12500, 22500, 35000, 47500]
+
+
+def test_what_is_only_awaited_from_benefit_is_no_breach_to_prove() -> None:
+    case = renting(cs.breached(), "weekly", "week", date(2027, 2, 15), 12000)
+    says(case.but(order=None), "E-31-proof", "R25", "no order")
+    account = case.known.account.model_copy(update={"uc_status": "verified", "uc_next_payment": date(2027, 3, 28)})
+    says(case.knowing(account=account), "E-31-proof", "R16", "no breach")
+    both = cs.breached()
+    paid = both.known.account.model_copy(update={"uc_status": "verified", "uc_next_payment": date(2027, 3, 28)})
+    has(both.knowing(account=paid).text("E-31-proof"), "Benefit is due on 28 March 2027")
+    lacks(both.text("E-31-proof"), "Benefit is due")
+
+
+# E-33-permission
+
+
+def test_permission_is_asked_for_with_what_makes_it_needed() -> None:
+    text = late.sought().text("E-33-permission")
+    has(text, "A term of the order was broken that is no payment of money (CPR 83.2(3)(e)).", late.SOUGHT)
+    has(text, "permission to issue a warrant of possession under the order of 9 February 2027")
+    old: dict[str, Any] = {"outcome": "outright", "terms": None, "breach": "", "permission_from": date(2027, 3, 9)}
+    has(late.sought(**old).text("E-33-permission"), "from Tuesday 9 March 2027 it may be enforced only with permission")
+    own = late.sought(breach="payment").text("E-33-permission")
+    has(own, "The order itself says that it may be enforced only with permission.", "P3 Payment received")
+    says(late.sought(breach="payment", permission="not_needed"), "E-33-permission", "R08", "no permission is needed")
+    says(late.sought(reason=None), "E-33-permission", "R04", "reason")
+
+
+def test_the_request_goes_by_writ_once_the_order_is_in_the_high_court() -> None:
+    case = cs.outright()
+    by_writ = replace(case, event=case.event.with_facts(through="high_court"))
+    says(by_writ, "E-33", "R08", "has not been transferred to the High Court")
+    there = ordered(by_writ, high_court="granted").paper("E-33")
+    has(fx.said(there.content), "Writ of possession. The order was transferred", "The order gave possession on")
+    assert there.facts["fee"]["pence"] == 8000
+    lacks(case.text("E-33"), "Writ of possession")
+
+
+def test_no_warrant_for_what_only_waits_for_benefit() -> None:
+    case = renting(cs.breached(), "weekly", "week", date(2027, 2, 15), 12000)
+    account = case.known.account.model_copy(update={"uc_status": "verified", "uc_next_payment": date(2027, 3, 28)})
+    says(case.knowing(account=account), "E-33", "R16", "waits for benefit")
+    assert case.refused("E-33") == ()
