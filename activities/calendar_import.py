@@ -11,7 +11,7 @@ from law import calendar_files
 from law.calendars import CALENDARS, CalendarChange, DayChange, calendar
 from law.errors import LawError
 from law.reading import added, current
-from store import lawbook
+from store import desk, lawbook
 from store.db import Connection
 
 
@@ -35,7 +35,7 @@ class Planned(Frozen):
 
 
 class Overtaken(LawError):
-    """Somebody entered something meanwhile; the days are kept."""
+    """Somebody entered something meanwhile, so what the days do is another thing; they are not kept."""
 
 
 def planned(
@@ -85,12 +85,45 @@ def difference(connection: Connection, plan: Planned, *, now: datetime) -> LawDi
     return law_diff(connection, old, replace(old, additions=more), now=now)
 
 
-def keep(connection: Connection, plan: Planned, *, by: str) -> None:
-    """Enters the days. Raises Overtaken when somebody entered something meanwhile: then what they do is another thing."""
+class OwnProposal(LawError):
+    """Somebody wants to let in what they proposed themselves."""
+
+
+class Decided(LawError):
+    """There is no such proposal, or somebody decided about it meanwhile."""
+
+
+def waiting(connection: Connection, number: int) -> lawbook.Proposal:
+    """What somebody proposed. Raises Decided."""
+    found = lawbook.proposals(connection, number)
+    if not found:
+        raise Decided(f"No days wait under number {number}: somebody decided about them, or there were none.")
+    return found[0]
+
+
+def let_in(connection: Connection, found: lawbook.Proposal, plan: Planned, *, by: str) -> None:
+    """Enters what another person proposed. Raises OwnProposal, Decided, Overtaken."""
+    if by.lower() == found.proposed_by.lower():
+        raise OwnProposal("You proposed these days, so somebody else has to let them in.")
+    with connection.transaction():
+        if not lawbook.decide(connection, found.number, by=by, approved=True):
+            raise Decided(f"Somebody decided about number {found.number} meanwhile.")
+        desk.note(connection, by, "calendar_let_in", proposed_by=found.proposed_by, number=found.number)
+        _keep(connection, plan, by=found.proposed_by)
+
+
+def refuse(connection: Connection, found: lawbook.Proposal, *, by: str) -> None:
+    """Says that the days are not entered. Raises Decided."""
+    with connection.transaction():
+        if not lawbook.decide(connection, found.number, by=by, approved=False):
+            raise Decided(f"Somebody decided about number {found.number} meanwhile.")
+        desk.note(connection, by, "calendar_refused", proposed_by=found.proposed_by, number=found.number)
+
+
+def _keep(connection: Connection, plan: Planned, *, by: str) -> None:
     with connection.transaction():
         kept = [lawbook.add_days(connection, change, by=by) for change in plan.wanted]
     if [c.version for c in kept] != [c.version for c in plan.wanted]:
         raise Overtaken(
-            "Somebody else entered something meanwhile. The days are kept; "
-            "`law diff --since` with --apply shows what they do and sends it to the cases."
+            "Somebody else entered something to the law meanwhile, so nothing was kept. Look at what these days do now."
         )

@@ -76,7 +76,7 @@ async def _pages(browser: httpx2.AsyncClient, floor: httpx2.AsyncClient, conn: C
             beside(f"board.{name}.p50", statistics.median(ours), "ms", statistics.median(plain)),
             beside(f"board.{name}.p95", sorted(ours)[p95], "ms", sorted(plain)[p95]),
             beside(f"board.{name}.queries", queries, "statements a page", 1),
-            beside(f"board.{name}.bytes", await _first_load(browser, text), "bytes, first load", None),
+            beside(f"board.{name}.bytes", await _first_load(browser, path, text), "bytes, first load", None),
         ]
     return made
 
@@ -107,11 +107,11 @@ async def _statements(conn: Connection) -> int:
     return int(row[0])
 
 
-async def _first_load(browser: httpx2.AsyncClient, text: str) -> int:
-    """What a browser takes in that has never been here: the page and what it names."""
-    total = len(text.encode())
-    for address in sorted(set(_ASSETS.findall(text))):
-        total += len((await browser.get(address)).content)
+async def _first_load(browser: httpx2.AsyncClient, path: str, text: str) -> int:
+    """What a browser takes in that has never been here, as it comes over the wire: the page and what it names."""
+    total = 0
+    for address in [path, *sorted(set(_ASSETS.findall(text)))]:
+        total += (await browser.get(address)).num_bytes_downloaded
     return total
 
 

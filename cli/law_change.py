@@ -151,21 +151,26 @@ def tell(
     *,
     since: str = "",
     kept: bool | None = None,
+    waiting: int | None = None,
 ) -> None:
-    """The difference, and what became of it. kept: whether imported days were kept; None when none are in question."""
+    """The difference, and what became of it. kept: whether imported days were kept; None when none are in question.
+
+    waiting: the number under which they wait for a second person.
+    """
     failed = {ref: why for ref, why in (reached or {}).items() if why}
     if as_json:
         data = found.model_dump(mode="json")
-        say.put_json({**data, "since": since or None, "kept": kept, "applied": reached is not None, "failed": failed})
+        became = {"kept": kept, "waiting": waiting, "applied": reached is not None, "failed": failed}
+        say.put_json({**data, "since": since or None, **became})
     else:
-        _as_text(found, kept, reached is not None, since)
+        _as_text(found, kept, reached is not None, since, waiting)
         for ref, why in failed.items():
             say.put(f"Case {ref} was not reached: {why}", style="bold")
     if failed:
         raise typer.Exit(say.FAILED)
 
 
-def _as_text(found: LawDiff, kept: bool | None, applied: bool, since: str) -> None:
+def _as_text(found: LawDiff, kept: bool | None, applied: bool, since: str, waiting: int | None) -> None:
     when = f" since {since}" if since else ""
     if not found.rules:
         say.put(f"Nothing of the law has changed{when}.", style="bold")
@@ -188,8 +193,13 @@ def _as_text(found: LawDiff, kept: bool | None, applied: bool, since: str) -> No
         f"{words.count(sum(len(c.dates) for c in found.cases), 'date')} different, {words.count(wrong, 'paper')} wrong now.",
         style="bold",
     )
-    if kept is False:
-        say.put("Nothing was kept: --yes keeps the days and lets these cases read their dates again.", style="bold")
+    if waiting is not None:
+        say.put(
+            f"Waiting for a second person as number {waiting}: `law calendar approve {waiting} --yes --by E-MAIL` lets the days "
+            "in, and these cases read their dates again.", style="bold",
+        )  # fmt: skip
+    elif kept is False:
+        say.put("Nothing was kept: --yes proposes the days, and somebody else lets them in.", style="bold")
     elif applied:
         say.put("These cases have read the law again, and their owners are told.", style="bold")
     elif found.open:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import threading
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any, Literal
 from uuid import UUID
@@ -30,6 +30,17 @@ class EntryRow(Row):
     entered_by: str
     content: dict[str, Any]
     digest: str
+
+
+class Proposal(Row):
+    """Days that wait for a second person. about: what was said of the file; change: the difference that its proposer saw."""
+
+    number: int
+    text: str
+    about: dict[str, str]
+    change: str
+    proposed_by: str
+    proposed_at: datetime
 
 
 class Unreached(Row):
@@ -69,6 +80,22 @@ def add_days(connection: Connection, change: CalendarChange, *, by: str) -> Cale
     content = change.model_dump(mode="json", exclude={"version", "known_from"}, exclude_defaults=True)
     version = _append(connection, "calendar", change.known_from, by, content)
     return change.model_copy(update={"version": version})
+
+
+def propose_days(connection: Connection, text: str, about: Mapping[str, str], change: str, *, by: str) -> int:
+    """Keeps a file of days until somebody else decides about it; its number. The same change proposed again is the same one."""
+    asked = {"text": text, "about": Jsonb(dict(about)), "change": change, "by": by}
+    return int(db.value(connection, SQL["propose"], asked))
+
+
+def proposals(connection: Connection, number: int | None = None) -> list[Proposal]:
+    """What waits for a second person; with a number that one, or nothing."""
+    return db.rows(connection, Proposal, SQL["proposals"], {"number": number})
+
+
+def decide(connection: Connection, number: int, *, by: str, approved: bool) -> bool:
+    """Says what became of a proposal; False when that had been said. Nobody approves their own: the table refuses it."""
+    return db.value(connection, SQL["decide"], {"number": number, "by": by, "approved": approved}) is not None
 
 
 def sign(connection: Connection, entry: SignOff) -> SignOff:

@@ -41,3 +41,19 @@ WHERE board.closed_on IS NULL AND planned_at < %(before)s
                   WHERE case_event.case_ref = law_review.case_ref AND case_event.kind = 'law_reviewed'
                     AND (case_event.event_id = law_review.event_id OR case_step.recorded_at >= law_review.planned_at))
 GROUP BY case_ref ORDER BY case_ref;
+
+-- name: propose
+-- Keeps what somebody wants entered until somebody else decides; the same change is proposed once.
+INSERT INTO calendar_proposal (text, about, change, proposed_by) VALUES (%(text)s, %(about)s, %(change)s, %(by)s)
+ON CONFLICT (change) WHERE decided_at IS NULL DO UPDATE SET change = excluded.change
+RETURNING number;
+
+-- name: proposals
+-- What waits for a second person, the first first; or one of it.
+SELECT number, text, about, change, proposed_by, proposed_at FROM calendar_proposal
+WHERE decided_at IS NULL AND (%(number)s::bigint IS NULL OR number = %(number)s) ORDER BY number;
+
+-- name: decide
+-- Says what became of a proposal, once.
+UPDATE calendar_proposal SET decided_by = %(by)s, decided_at = now(), approved = %(approved)s
+WHERE number = %(number)s AND decided_at IS NULL RETURNING number;

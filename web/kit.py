@@ -13,13 +13,14 @@ from fastapi import Request
 from fastapi.responses import HTMLResponse
 from jinja2 import ChoiceLoader, Environment, PackageLoader, PrefixLoader, pass_context
 from jinja2.runtime import Context
+from markupsafe import Markup
 
 import law
 from cases.nations import NATIONS
-from law.dates import DAY
+from law.dates import DAY, london_time
 from speech import nations, words
 from web.access import Role, Viewer
-from web.house import House, today_of
+from web.house import House, now_of, today_of
 
 # The colour of a stage's tag; its words are always there too.
 _STAGE_COLOURS = {
@@ -58,6 +59,7 @@ def page(request: Request, name: str, status: int = 200, **about: Any) -> HTMLRe
         "path": request.url.path,
         "navigation": navigation(viewer, request.url.path),
         "today": about.pop("today", None) or today_of(),
+        "now": now_of(),
     }
     return HTMLResponse(environment().get_template(name).render(**known, **about), status)
 
@@ -73,7 +75,9 @@ def navigation(viewer: Viewer | None, path: str) -> list[dict[str, Any]]:
     if viewer.roles & {Role.TEAM_LEADER, Role.LEGAL, Role.ADMIN}:
         parts.append(("Audit", "/audit"))
     if Role.ADMIN in viewer.roles:
-        parts += [("People", "/people"), ("Calendars", "/calendars")]
+        parts.append(("People", "/people"))
+    if viewer.roles & {Role.ADMIN, Role.LEGAL}:
+        parts.append(("Calendars", "/calendars"))
     return [{"text": text, "href": href, "current": path.split("/")[1] == href[1:]} for text, href in parts]
 
 
@@ -96,10 +100,11 @@ def environment() -> Environment:
         "day": words.day,
         "short_day": short_day,
         "moment": words.moment,
-        "short_moment": short_moment,
+        "when_changed": when_changed,
         "clock": lambda value: words.moment(value).rpartition(" ")[2],
         "plain": plain,
         "sentence_case": sentence_case,
+        "css_text": css_text,
         "person": person,
         "stage_colour": lambda stage: _STAGE_COLOURS.get(stage, "grey"),
     }
@@ -128,10 +133,18 @@ def short_day(value: date | str | None) -> str:
     return words.day(value).partition(" ")[2]
 
 
-def short_moment(value: datetime | str | None) -> str:
-    """`1 Dec at 10:30`, without the year: of something recent."""
-    day, _, at = words.moment(value).partition(" at ") if value else ("", "", "")
-    return f"{' '.join(day.split()[1:3])} at {at}" if at else day
+def css_text(said: str) -> Markup:
+    """Words inside a style sheet's quotation marks: whatever is no letter and no figure is written by its number."""
+    return Markup("".join(c if c.isascii() and c.isalnum() else f"\\{ord(c):06x}" for c in said))
+
+
+@pass_context
+def when_changed(context: Context, at: datetime) -> str:
+    """`13:05` of today, `1 Dec` of this year, else the whole day: of something recent in a narrow place."""
+    here, today = london_time(at), context["today"]
+    if here.date() == today:
+        return f"{here:%H:%M}"
+    return f"{here.day} {here:%b}" + ("" if here.year == today.year else f" {here.year}")
 
 
 def plain(code: Any) -> str:

@@ -91,7 +91,7 @@ def _step(span: int) -> int:
     """Pence between two lines of the grid: at most four of them."""
     step = 5_000
     while span > 4 * step:
-        step *= 5 if str(step)[0] == "1" else 2
+        step = step * 5 // 2 if str(step)[0] == "2" else step * 2
     return step
 
 

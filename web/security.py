@@ -21,7 +21,7 @@ _YEAR = 365 * 24 * 3600
 
 
 class Headed:
-    """Puts the safety headers on every answer, and a nonce for scripts into `request.state.nonce`."""
+    """Puts the safety headers on every answer, and a nonce for scripts and the paper's head into `request.state.nonce`."""
 
     def __init__(self, app: ASGIApp, *, https: bool) -> None:
         self.app = app
@@ -39,8 +39,8 @@ class Headed:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
                 headers["Content-Security-Policy"] = (
-                    f"default-src 'none'; script-src 'self' 'nonce-{nonce}'; style-src 'self'; img-src 'self' data:; "
-                    "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+                    f"default-src 'none'; script-src 'self' 'nonce-{nonce}'; style-src 'self' 'nonce-{nonce}'; "
+                    "img-src 'self' data:; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
                 )
                 headers["X-Content-Type-Options"] = "nosniff"
                 headers["Referrer-Policy"] = "same-origin"

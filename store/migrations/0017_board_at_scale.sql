@@ -14,3 +14,21 @@ CREATE INDEX board_apart ON board (case_ref) WHERE closed_on IS NULL AND apart;
 
 -- failed_at, failed_why: when it last did not leave, and what the mail server said. It is tried again until it leaves.
 ALTER TABLE outbox ADD COLUMN failed_at timestamptz, ADD COLUMN failed_why text;
+
+-- Days of a calendar as somebody wants them entered, until somebody else lets them in or not. change: the difference that its
+-- preview showed; about: what was said of the file.
+CREATE TABLE calendar_proposal (
+    number      bigserial PRIMARY KEY,
+    text        text NOT NULL,
+    about       jsonb NOT NULL,
+    change      text NOT NULL,
+    proposed_by text NOT NULL,
+    proposed_at timestamptz NOT NULL DEFAULT now(),
+    decided_by  text,
+    decided_at  timestamptz,
+    approved    boolean,
+    CHECK (lower(decided_by) <> lower(proposed_by) OR NOT approved),
+    CHECK ((decided_at IS NULL) = (decided_by IS NULL AND approved IS NULL))
+);
+
+CREATE UNIQUE INDEX calendar_proposal_once ON calendar_proposal (change) WHERE decided_at IS NULL;

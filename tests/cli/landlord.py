@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 ANN, LEE, SOL = "ann@example.org", "lee@example.org", "sol@example.org"
+KAI, MO = "kai@example.org", "mo@example.org"
 
 PAGE = f"""
 [landlord]
@@ -70,11 +71,26 @@ team = "North"
 """
 
 
-def write(folder: Path, today: date) -> Path:
+EAST = f"""
+[[officer]]
+email = "{KAI}"
+name = "Kai Reed"
+team = "East"
+leader_email = "{MO}"
+
+[[officer]]
+email = "{MO}"
+name = "Mo Shah"
+role = "team_leader"
+team = "East"
+"""
+
+
+def write(folder: Path, today: date, *, east: bool = False) -> Path:
     """The folder with its files: A1 is a sole secure tenancy, A2 a joint one, A3 assured with a history, A4 a garage;
-    A5 owes nothing, A6 is in Northern Ireland, A7 introductory."""
+    A5 owes nothing, A6 is in Northern Ireland, A7 introductory. With `east` a team more: E1 is as A1, E3 and E4 as A3."""
     folder.mkdir(parents=True, exist_ok=True)
-    (folder / "landlord.toml").write_text(PAGE, encoding="utf-8")
+    (folder / "landlord.toml").write_text(PAGE + (EAST if east else ""), encoding="utf-8")
     as_at = today - timedelta(days=1)
     accounts = [
         _account("A1", as_at, balance="1012.00"),
@@ -85,9 +101,14 @@ def write(folder: Path, today: date) -> Path:
         _account("A6", as_at, balance="930.00", jurisdiction="northern_ireland"),
         _account("A7", as_at, balance="455.25", tenancy_type="introductory", start=today - timedelta(days=200)),
     ]
+    if east:
+        own = {"team": "East", "patch": "E1", "officer_email": KAI}
+        accounts.append(_account("E1", as_at, balance="1012.00") | own)
+        accounts += [_account(ref, as_at, balance="1480.00", tenancy_type="assured") | own for ref in ("E3", "E4")]
     _csv(folder / "rent_accounts.csv", accounts)
     people = [("A1", "P1", "Siân", "O'Neill"), ("A2", "P2", "Bo", "Quinn"), ("A2", "P3", "Zoë", "Quinn")]
     people += [(f"A{n}", f"P{n + 1}", "Kit", f"Name{n}") for n in (3, 4, 5, 6, 7)]
+    people += [("E1", "P1", "Kit", "East1"), *((f"E{n}", "P4", "Kit", f"East{n}") for n in (3, 4))] if east else []
     _csv(
         folder / "tenants.csv",
         [
@@ -106,7 +127,7 @@ def write(folder: Path, today: date) -> Path:
     _csv(folder / "transactions.csv", [p for ref, pence in balances.items() for p in _postings(ref, as_at, pence)])
     served = today - timedelta(days=40)
     history: list[tuple[str, date, dict[str, object]]] = [
-        ("case_opened", today - timedelta(days=60), {"owner": ANN}),
+        ("case_opened", today - timedelta(days=60), {}),
         ("contact_made", today - timedelta(days=60), {"tenant": "P4", "channel": "phone", "topics": ["cause"]}),
         (
             "agreement_made",
@@ -129,12 +150,13 @@ def write(folder: Path, today: date) -> Path:
         folder / "events.csv",
         [
             {
-                "account_ref": "A3",
+                "account_ref": account,
                 "event": event,
                 "happened_on": _iso(on),
-                "recorded_by": ANN,
-                "details": json.dumps(details),
+                "recorded_by": officer,
+                "details": json.dumps({"owner": officer} if event == "case_opened" else details),
             }
+            for account, officer in (("A3", ANN), *((("E3", KAI), ("E4", KAI)) if east else ()))
             for event, on, details in history
         ],
     )

@@ -13,7 +13,7 @@ from settings import CHECKOUT
 from tests.cli import landlord
 from tests.cli.conftest import CommandLine
 
-SOL, RULE = landlord.SOL, "england.policy.cure"
+SOL, LEE, RULE = landlord.SOL, landlord.LEE, "england.policy.cure"
 
 
 def gov_uk(path: Path, *more: date, without: date | None = None) -> Path:
@@ -55,13 +55,24 @@ def test_a_bank_holiday_is_shown_then_let_in_and_reaches_its_cases(duecourse: Co
     assert [r["in_force"] for r in shown["rules"]] == [day.isoformat()]
     assert moved_cases <= {c["case_ref"] for c in shown["cases"]} < {c["case_ref"] for c in before}
     told = duecourse.done("law", "calendar", "import", file)
-    assert "Day of thanks" in told and "Nothing was kept: --yes" in told and case in told
+    assert "Day of thanks" in told and "Nothing was kept: --yes proposes" in told and case in told
     assert duecourse.json("list") == before and duecourse.json("rebuild")["identical"]
 
     assert duecourse("law", "calendar", "import", file, "--yes", "--check").code == 2
     assert duecourse("law", "calendar", "import", file, "--yes").code == 2  # nobody says who
-    done = duecourse.json("law", "calendar", "import", file, "--yes", "--by", SOL)
+    waits = duecourse.json("law", "calendar", "import", file, "--yes", "--by", SOL)
+    again = duecourse.json("law", "calendar", "import", file, "--yes", "--by", SOL)
+    assert (waits["kept"], waits["applied"]) == (False, False) and waits["waiting"] == again["waiting"]
+    number = str(waits["waiting"])
+    assert [str(one["number"]) for one in duecourse.json("law", "calendar", "waiting")] == [number]
+    own = duecourse("law", "calendar", "approve", number, "--yes", "--by", SOL)
+    assert own.code == 3 and "somebody else has to let them in" in own.err
+    assert case in duecourse.done("law", "calendar", "approve", number)
+    assert duecourse.json("list") == before, "to propose and to look change nothing"
+    done = duecourse.json("law", "calendar", "approve", number, "--yes", "--by", LEE)
     assert (done["kept"], done["applied"], done["failed"]) == (True, True, {})
+    assert duecourse("law", "calendar", "approve", number, "--yes", "--by", LEE).code == 4
+    assert duecourse.json("law", "calendar", "waiting") == []
     assert [c["case_ref"] for c in done["cases"]] == [c["case_ref"] for c in shown["cases"]]
 
     touched = {c["case_ref"] for c in shown["cases"]}
@@ -103,7 +114,12 @@ def test_a_list_of_closing_days_says_where_it_was_seen(duecourse: CommandLine, t
     arguments = ("law", "calendar", "import", str(file), "--nation", "england")
     assert "--source" in duecourse(*arguments, "--check").err
     seen = ("--source", "https://court.example/closing", "--seen-on", "yesterday")
-    duecourse.done(*arguments, *seen, "--yes", "--by", SOL)
+    refused, wanted = (
+        str(duecourse.json(*arguments, *seen, *place, "--yes", "--by", SOL)["waiting"])
+        for place in (("--nation", "scotland"), ())
+    )
+    duecourse.done("law", "calendar", "approve", refused, "--refuse", "--by", LEE)
+    duecourse.done("law", "calendar", "approve", wanted, "--yes", "--by", LEE)
     answer = duecourse.json("law", "ask", "england.calendar.is_business_day", "day=2028-12-22")
     assert (answer["business"], answer["open"]) == (True, False) and "Court closed (Hartley)" in answer["why"]
     assert duecourse.json("rebuild")["identical"]

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 import threading
 import time
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
-from pathlib import Path
+from typing import ClassVar
 from uuid import uuid4
 
 import httpx2
 import pytest
 import uvicorn
+from starlette.datastructures import Headers
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from cases.events import parse
 from law.dates import london_day
@@ -29,8 +32,13 @@ from web.access import Role
 from web.app import create_app
 from workflows import gateway
 
-ANN, LEE = landlord.ANN, landlord.LEE
+ANN, LEE, KAI, MO = landlord.ANN, landlord.LEE, landlord.KAI, landlord.MO
 TODAY = london_day(datetime.now(UTC))
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What looks at every state that the tests reached comes after them."""
+    items.sort(key=lambda item: item.path.name == "test_barriers.py")
 
 
 class Board:
@@ -80,7 +88,7 @@ class Board:
 @pytest.fixture(scope="session")
 def the_board(cluster: postgres.Postgres) -> Iterator[Board]:
     with running(cluster, "board") as (folder, named):
-        files = landlord.write(folder / "files", TODAY)
+        files = landlord.write(folder / "files", TODAY, east=True)
         loaded = subprocess.run(
             [sys.executable, "starter.py", "import", str(files), "--by", LEE], cwd=CHECKOUT, env=dict(os.environ) | named,
             capture_output=True, text=True, check=False,
@@ -89,21 +97,57 @@ def the_board(cluster: postgres.Postgres) -> Iterator[Board]:
         port = processes.free_port(0)
         own = {"database_embedded": True, "temporal_embedded": True, "web_address": f"127.0.0.1:{port}"}
         settings = Settings.from_env(named).model_copy(update=own)
-        with served(settings, folder) as url:
+        with served(settings) as url:
             found = Board(settings, url)
             yield found
             for browser in found.browsers:
                 browser.close()
 
 
+class Watched:
+    """Keeps one of each state that the pages were in while the tests looked at them, for the test of barriers.
+
+    A state is known by its address without what is in it, its status, and the parts that its page is made of.
+    """
+
+    states: ClassVar[dict[tuple[str, int, frozenset[str]], str]] = {}
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        body, status, html = b"", 0, False
+
+        async def watched(message: Message) -> None:
+            nonlocal body, status, html
+            if message["type"] == "http.response.start":
+                headers = Headers(raw=message["headers"])
+                status, html = message["status"], headers.get("content-type", "").startswith("text/html")
+            elif html:
+                body += message.get("body", b"")
+                if not message.get("more_body"):
+                    self._keep(scope["path"], status, body)
+            await send(message)
+
+        if scope["type"] == "http":  # what is kept is not pressed
+            scope["headers"] = [pair for pair in scope["headers"] if pair[0] != b"accept-encoding"]
+        await self.app(scope, receive, watched)
+
+    def _keep(self, path: str, status: int, body: bytes) -> None:
+        text = body.decode()
+        if "<main" in text:
+            address = re.sub(r"(?<=/)[^/]*[\d.@][^/]*|(?<=/record/)\w+", "*", path)
+            parts = re.findall(r'(?:class|role|type|aria-current)="([^"]*)"', text.split("<main")[1])
+            self.states.setdefault((address, status, frozenset(parts)), text)
+
+
 class served:  # used as a statement's words: `with served(settings)`
     """The board of these settings behind a real server in a thread."""
 
-    def __init__(self, settings: Settings, folder: Path | None = None) -> None:
+    def __init__(self, settings: Settings) -> None:
         host, _, port = settings.web_address.partition(":")
-        config = uvicorn.Config(
-            create_app(settings), host=host, port=int(port), log_level="warning", timeout_graceful_shutdown=1
-        )
+        app = Watched(create_app(settings))
+        config = uvicorn.Config(app, host=host, port=int(port), log_level="warning", timeout_graceful_shutdown=1)
         self.server = uvicorn.Server(config)
         self.thread = threading.Thread(target=self.server.run, daemon=True)
         self.url = f"http://{settings.web_address}"

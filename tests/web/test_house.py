@@ -14,6 +14,7 @@ import pytest
 
 from law.calendars import CALENDARS
 from store import board, desk, rebuild
+from tests.cli import landlord
 from tests.cli.test_law_change import gov_uk
 from tests.web.conftest import ANN, LEE, TODAY, Board, british
 from tests.web.test_record import hidden
@@ -120,11 +121,35 @@ def test_a_bank_holiday_is_shown_with_what_it_does_then_kept(
     other = admin.post("/calendars", data={"text": text, "change": "another one", "do": "confirm"})
     assert "Nothing was kept yet" in other.text, "what was not shown is not kept"
     change = hidden(other.text)["change"]
-    done = admin.post("/calendars", data={"text": text, "change": change, "do": "confirm"})
+    asked = admin.post("/calendars", data={"text": text, "change": change, "do": "confirm"})
+    address = asked.headers["location"]
+    assert asked.status_code == 303 and f'href="{address}"' in admin.get("/calendars").text
+    own = admin.get(address).text
+    assert "somebody else has to let them in" in own and 'value="approve"' not in own
+    by_hand = admin.post(address, data={"do": "approve", "change": change})
+    assert by_hand.status_code == 422 and "You proposed these days" in by_hand.text
+    assert {ref: the_board.version(ref) for ref in touched} == before, "a proposal changes nothing"
+    legal = the_board.as_(Role.LEGAL, email=landlord.SOL, team=None)
+    seen = legal.get(address).text
+    assert "Day of thanks" in seen and hidden(seen)["change"] == change
+    assert "Waiting for a second person" in legal.post(address, data={"do": "approve", "change": "another one"}).text
+    done = legal.post(address, data={"do": "approve", "change": change})
     assert done.status_code == 200 and "read the law again" in done.text and "was not reached" not in done.text
     assert {ref: the_board.version(ref) for ref in touched} == {ref: n + 1 for ref, n in before.items()}
     assert "Day of thanks" in admin.get("/calendars/england-and-wales").text
     assert "held already" in send(admin, file).text
+    assert legal.get(address).status_code == 404, "it is decided"
+    assert "Calendar let in" in admin.get("/audit").text
+
+
+def test_a_proposal_is_taken_back_or_refused(the_board: Board, admin: httpx2.Client, tmp_path: Path) -> None:
+    file = gov_uk(tmp_path / "bank-holidays.json", TODAY + timedelta(days=400))
+    sent = {**hidden(send(admin, file, removing="x").text), "text": file.read_text(), "do": "confirm"}
+    addresses = [admin.post("/calendars", data=sent).headers["location"] for _ in range(2)]
+    assert len(set(addresses)) == 1, "sent twice it is one proposal"
+    legal = the_board.as_(Role.LEGAL, email=landlord.SOL, team=None)
+    assert legal.post(addresses[0], data={"do": "refuse"}).status_code == 303
+    assert addresses[0] not in admin.get("/calendars").text and legal.get(addresses[0]).status_code == 404
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import re
+import time
 import zipfile
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -18,7 +19,7 @@ import pytest
 from activities.packs import convert
 from store import board, documents, outbox, restricted
 from tests.cli import landlord
-from tests.web.conftest import ANN, LEE, TODAY, Board, british
+from tests.web.conftest import ANN, KAI, LEE, MO, TODAY, Board, british
 from web import ics, kit
 from web.access import Role
 
@@ -55,7 +56,7 @@ def test_the_agenda_has_every_date_of_the_board_and_only_ones_own_team(
     the_board: Board, officer: httpx2.Client, stranger: httpx2.Client
 ) -> None:
     with the_board.memory() as memory:
-        due = board.deadlines(memory, until=TODAY + timedelta(days=27), today=TODAY)
+        due = board.deadlines(memory, until=TODAY + timedelta(days=27), today=TODAY, team="North")
     page = officer.get("/deadlines").text
     assert due and all(f'data-case="{d.case_ref}"' in page for d in due)
     assert page.count("Why this date?") == len(due)
@@ -116,67 +117,84 @@ def test_a_feed_is_folded_and_its_entries_keep_their_ids() -> None:
 
 
 async def listed(the_board: Board) -> date:
-    """A3-1 with a hearing to come, and its day; recorded once for all who ask."""
+    """E4-1 with a hearing to come, and its day; recorded once for all who ask. No other file looks at the case."""
     day = TODAY + timedelta(days=45)
     with the_board.memory() as memory:
-        row = board.get(memory, "A3-1")
+        row = board.get(memory, "E4-1")
     if row is None or not row.state.get("hearing"):
-        await the_board.record("A3-1", "claim_submitted", court="Hartley County Court", as_fact=True)
-        await the_board.record("A3-1", "claim_issued", claim_number="K00HT1")
+        await the_board.record("E4-1", "claim_submitted", court="Hartley County Court", as_fact=True)
+        await the_board.record("E4-1", "claim_issued", claim_number="K00HT1")
         at = datetime.combine(day, datetime.min.time(), tzinfo=UTC) + timedelta(hours=10)
-        await the_board.record("A3-1", "hearing_listed", hearing_at=at, court="Hartley County Court")
+        await the_board.record("E4-1", "hearing_listed", hearing_at=at, court="Hartley County Court")
     return day
 
 
-async def test_a_hearing_is_listed_with_what_it_needs(the_board: Board, officer: httpx2.Client) -> None:
-    day = await listed(the_board)
+async def test_a_hearing_is_listed_with_what_it_needs(the_board: Board) -> None:
+    officer, day = the_board.as_(Role.OFFICER, email=KAI, team="East"), await listed(the_board)
     page = officer.get("/hearings", params={"date": british(day)}).text
-    assert "Hartley County Court" in page and "K00HT1" in page and "Kit Name3" in page
+    assert "Hartley County Court" in page and "K00HT1" in page and "Kit East4" in page
     assert "10:00" in page
     assert "Not ready: </span>Pre-action protocol complete" in page
     assert re.search(r"\d open</span>", page)
     assert "Show what would follow" not in page, "the outcome is asked for when the hearing has begun"
     assert f"{british(day)}" not in officer.get("/hearings").url.query.decode()
-    assert "A3-1" in officer.get("/work?tab=hearings").text
+    assert "E4-1" in officer.get("/work?tab=hearings").text
     with the_board.memory() as memory:
-        memory.execute("UPDATE board SET clock_ahead = '0' WHERE case_ref = 'A3-1'")
+        memory.execute("UPDATE board SET clock_ahead = '0' WHERE case_ref = 'E4-1'")
 
 
 async def test_the_packs_of_a_hearing_and_of_a_day_are_given_out_to_those_who_work_the_case(
-    the_board: Board, officer: httpx2.Client, stranger: httpx2.Client, monkeypatch: pytest.MonkeyPatch
+    the_board: Board, stranger: httpx2.Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    officer = the_board.as_(Role.OFFICER, email=KAI, team="East")
     monkeypatch.setattr(convert, "soffice", lambda: None)  # by dxpdf, whatever this machine has
     convert.converter.cache_clear()
     day = await listed(the_board)
     before = the_papers(the_board)
-    looked = officer.get("/cases/A3-1/hearing").text
+    looked = officer.get("/cases/E4-1/hearing").text
     assert "Not ready" in looked and "Bring: not written here" in looked and "the sealed claim form" in looked
     assert the_papers(the_board) == before, "to look keeps nothing"
-    taken = officer.post("/cases/A3-1/hearing")
-    assert f'filename="A3-1 hearing {day}.zip"' in taken.headers["content-disposition"]
+    taken = fetched(officer, officer.post("/cases/E4-1/hearing"))
+    assert f'filename="E4-1 hearing {day}.zip"' in taken.headers["content-disposition"]
     with zipfile.ZipFile(io.BytesIO(taken.content)) as pack:
         assert {"00-read-first.pdf", "04-bundle.pdf", "pack.json"} <= set(pack.namelist())
     sent = {"court": "Hartley County Court", "date": day.isoformat()}
-    assert "Download the day's packs" in officer.get("/hearings", params={"date": british(day)}).text
-    with zipfile.ZipFile(io.BytesIO(officer.post("/hearings/pack", data=sent).content)) as pack:
+    assert "Make the day's packs" in officer.get("/hearings", params={"date": british(day)}).text
+    ordered = officer.post("/hearings/pack", data=sent)
+    with zipfile.ZipFile(io.BytesIO(fetched(officer, ordered).content)) as pack:
         held = pack.namelist()
-    assert "00-court-list.pdf" in held and any(name.endswith(" A3-1/04-bundle.pdf") for name in held)
+    colleague = the_board.as_(Role.OFFICER, email="kit@example.org", team="East")
+    for path in (ordered.headers["location"], f"{ordered.headers['location']}/file"):
+        assert colleague.get(path).status_code == 404, "it is for whoever asked"
+    assert "00-court-list.pdf" in held and any(name.endswith(" E4-1/04-bundle.pdf") for name in held)
     assert "No hearing that you can see" in stranger.post("/hearings/pack", data=sent).text
     assert "was given as the day" in officer.post("/hearings/pack", data=sent | {"date": "soon"}).text
     with the_board.memory() as memory:
-        restricted.restrict(memory, "A3-1", people=[], reason="x", by=LEE)
+        restricted.restrict(memory, "E4-1", people=[], reason="x", by=MO)
         asked, elsewhere = officer.post("/hearings/pack", data=sent), stranger.post("/hearings/pack", data=sent)
-        restricted.free(memory, "A3-1", reason="over", by=LEE)
-    assert asked.status_code == 403 and "Case A3-1 is restricted" in asked.text and "A3-1" not in elsewhere.text
+        again = officer.get(f"{ordered.headers['location']}/file")
+        restricted.free(memory, "E4-1", reason="over", by=MO)
+    assert asked.status_code == 403 and "Case E4-1 is restricted" in asked.text and "E4-1" not in elsewhere.text
+    assert again.status_code == 403, "a pack that was made is not given out without the reason either"
     convert.converter.cache_clear()
+
+
+def fetched(browser: httpx2.Client, asked: httpx2.Response) -> httpx2.Response:
+    """The pack that was asked for, once its page says that it is ready."""
+    assert asked.status_code == 303 and asked.headers["location"].startswith("/packs/"), asked.text
+    until = time.monotonic() + 120
+    while "It is ready" not in (page := browser.get(asked.headers["location"])).text:
+        assert time.monotonic() < until and "It is being made" in page.text, page.text
+        time.sleep(0.3)
+    return browser.get(f"{asked.headers['location']}/file")
 
 
 def the_papers(the_board: Board) -> list[str]:
     with the_board.memory() as memory:
-        return [paper.name for paper in documents.list_for_case(memory, "A3-1")]
+        return [paper.name for paper in documents.list_for_case(memory, "E4-1")]
 
 
-def test_reports_are_tables_that_say_how_they_were_counted(the_board: Board, officer: httpx2.Client) -> None:
+def test_reports_are_tables_that_say_how_they_were_counted(officer: httpx2.Client) -> None:
     page = officer.get("/reports").text
     names = re.findall(r'href="/reports/(\w+)\.csv', page)
     assert page.count("How it is counted.") == 9 and {"pipeline", "rent", "fees", "data"} <= set(names)
@@ -188,8 +206,7 @@ def test_reports_are_tables_that_say_how_they_were_counted(the_board: Board, off
         for row in list(csv.reader(io.StringIO(answer.text.removeprefix("\ufeff"))))[1:]:
             assert escape(row[0]) in sheet, name
     rows = list(csv.DictReader(io.StringIO(officer.get("/reports/pipeline.csv").text.removeprefix("\ufeff"))))
-    with the_board.memory() as memory:
-        assert sum(int(row["Cases"]) for row in rows) == board.summary(memory).open_cases == 4
+    assert sum(int(row["Cases"]) for row in rows) == 4, "of one's own team"
     assert officer.get("/reports/nothing.csv").status_code == 404
 
 
@@ -198,6 +215,11 @@ def test_a_reminder_is_seen_to_by_somebody_of_the_team(
 ) -> None:
     with the_board.memory() as memory:
         waiting = outbox.rows(memory, sent=False, audience_email=ANN)[0]
+        outbox.mark_failed(memory, waiting.id, datetime.now(UTC), "<i>552 The mail was refused</i>")
+    held_up = officer.get("/outbox?state=failed").text
+    assert waiting.subject in held_up and "&lt;i&gt;552" in held_up and "tried again by itself" in held_up
+    assert "No reminder is held up" in stranger.get("/outbox?whose=all&state=failed").text
+    with the_board.memory() as memory:
         outbox.mark_sent(memory, waiting.id, datetime.now(UTC))
     assert waiting.subject in officer.get("/outbox?state=sent").text
     address = f"/outbox/{waiting.id}/acknowledge"
@@ -234,7 +256,7 @@ ALL = ("landlord.toml", "rent_accounts.csv", "tenants.csv", "transactions.csv", 
 
 
 def test_files_are_checked_then_loaded(the_board: Board, leader: httpx2.Client, tmp_path: Path) -> None:
-    folder = landlord.write(tmp_path / "files", TODAY)
+    folder = landlord.write(tmp_path / "files", TODAY, east=True)
     checked = leader.post("/import", files=sent(folder, *ALL))
     assert checked.status_code == 200 and "The files can be loaded" in checked.text
     load = re.search(r'action="(/import/[^"]+)"', checked.text)

@@ -1,7 +1,7 @@
 """One case in a real browser from its first letter to the written-off debt, every step through the board's own forms.
 
-The case's clock is moved by the server's own time skipping between the steps, and the rent falls due meanwhile. The last of the
-room's files, because nothing can be done with the case afterwards.
+The case's clock is moved by the server's own time skipping between the steps, and the rent falls due meanwhile. No other test
+looks at the case.
 """
 
 from __future__ import annotations
@@ -15,11 +15,11 @@ from playwright.async_api import BrowserContext, Page, async_playwright
 from law.dates import london_day
 from store import board, documents, web
 from store.web import Person
-from tests.web.conftest import ANN, LEE, Board
+from tests.web.conftest import KAI, MO, Board
 from tests.web.test_browser import CHROMIUM  # skips this file too, with its reason, where there is none
 from workflows import gateway
 
-REF = "A1-1"
+REF = "E1-1"
 CONTACT: dict[str, Any] = {
     "tenant": "P1",
     "channel": "phone",
@@ -86,7 +86,7 @@ async def _answer(page: Page, name: str, value: Any) -> None:
 
 async def _signed_in(browser: Any, the_board: Board, email: str, name: str, role: str) -> BrowserContext:
     with the_board.memory() as memory:
-        secret = web.begin_session(memory, Person(email=email, name=name, roles=(role,), team="North"))
+        secret = web.begin_session(memory, Person(email=email, name=name, roles=(role,), team="East"))
     made: BrowserContext = await browser.new_context(base_url=the_board.url)
     await made.add_cookies([{"name": "due-course", "value": secret, "url": the_board.url}])
     return made
@@ -96,8 +96,8 @@ async def _signed_in(browser: Any, the_board: Board, email: str, name: str, role
 async def test_a_case_is_worked_from_its_first_letter_to_its_end(the_board: Board) -> None:
     async with async_playwright() as play:
         browser = await play.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        officer = await _signed_in(browser, the_board, ANN, "Ann Ode", "officer")
-        leader = await _signed_in(browser, the_board, LEE, "Lee Marsh", "team_leader")
+        officer = await _signed_in(browser, the_board, KAI, "Kai Reed", "officer")
+        leader = await _signed_in(browser, the_board, MO, "Mo Shah", "team_leader")
         desk = Desk(the_board, await officer.new_page(), await leader.new_page())
         await _whole_road(desk)
         await browser.close()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Annotated, Any
 from urllib.parse import quote
@@ -201,8 +201,31 @@ def cards(case: CaseFile) -> list[dict[str, Any]]:
         if part is not None:
             told = parts.of(name, part, nation)
             pairs = [(kit.sentence_case(label), case.named(kit.plain(value))) for label, value in told]
-            made.append({"name": name, "title": kit.sentence_case(nations.part(name, nation)), "pairs": pairs})
+            title = kit.sentence_case(nations.part(name, nation))
+            made.append({"name": name, "title": title, "pairs": pairs, "because": _because(case, name)})
     return made
+
+
+# By which event a part of the case stands as it does, the latest first.
+_MADE_BY = {
+    "agreement": ("agreement_varied", "agreement_made"),
+    "notice": ("notice_served",),
+    "claim": ("claim_issued", "claim_submitted"),
+    "hearing": ("hearing_relisted", "hearing_listed"),
+    "order": ("hearing_outcome_recorded",),
+    "application": ("suspension_applied",),
+    "warrant": ("warrant_issued", "warrant_requested"),
+    "eviction": ("eviction_rebooked", "eviction_booked"),
+}
+
+
+def _because(case: CaseFile, part: str) -> Sequence[Mapping[str, Any]]:
+    """Why the dates of a part are what they are: what was told when the event that made it was recorded."""
+    for kind in _MADE_BY.get(part, ()):
+        for told in case.told:
+            if told.kind == kind and not told.replaced_by and told.because:
+                return told.because
+    return ()
 
 
 def _irregular(case: CaseFile) -> Sequence[Any]:

@@ -148,9 +148,10 @@ def board(request: Request, viewer: Reader, memory: Memory, question: Question) 
         for stage in stages
     ]
     return kit.page(
-        request, "board.html", title="Board", columns=columns, counts=counts, tabs=_tabs(whole, counts), question=whole,
-        chips=_chips(whole), choices=house_of(request).choices(memory, viewer), stages=STAGES, more=_CHOICES,
-        since=web.last_change(memory), today=today,
+        request, "board.html", title="Board", columns=columns, due={name: one["today"] for name, one in by_stage.items()},
+        counts=counts, tabs=_tabs(whole, counts), question=whole, chips=_chips(whole),
+        choices=house_of(request).choices(memory, viewer), stages=STAGES, more=_CHOICES, since=web.last_change(memory),
+        today=today,
     )  # fmt: skip
 
 
