@@ -12,7 +12,7 @@ from uuid import UUID
 import law
 from activities import documents, ladder, law_news, overtaken, paper_news, texts
 from activities.asked import in_the_record
-from activities.enrich import enrich, newest_balance, tell_account, tell_people
+from activities.enrich import enrich, newest_balance, newest_rent, tell_account, tell_people
 from activities.report import outcome_of
 from activities.versions import code_version, rules_version
 from cases.decide import decide
@@ -110,8 +110,8 @@ class _Step:
                 roster=self.roster,
                 known_version=self.additions.version,
             )
-            fresh = newest_balance(self.connection, state, event)
-            for one in (fresh, event) if fresh else (event,):
+            read = (newest_rent(self.connection, state, event), newest_balance(self.connection, state, event))
+            for one in (*(fresh for fresh in read if fresh), event):
                 state = self._take(state, one)
                 known.add(one.event_id)
         self.state = state

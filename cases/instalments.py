@@ -35,7 +35,7 @@ def due(plan: Agreement | Terms, tenancy: Tenancy, until: date) -> list[tuple[da
         total[day] = total.get(day, 0) + plus
     if plan.rent:
         for day in due_days(tenancy.rent_period, plan.first_payment_on, until):
-            total[day] = total.get(day, 0) + plan.rent
+            total[day] = total.get(day, 0) + (tenancy.rent_on(day) if tenancy.rents else plan.rent)
     return sorted(total.items())
 
 

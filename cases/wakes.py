@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date, datetime
 
 from cases.events.base import Frozen
-from cases.instalments import plan_in_force
+from cases.instalments import plan_in_force, run
 from cases.ruling import ask, nation_of
-from cases.state import Agreement, State
+from cases.state import Agreement, State, Tenancy, Terms
 from cases.trial import last_day
 from law.dates import DAY, london_instant
 
@@ -105,8 +106,21 @@ def watch(state: State, today: date) -> Watch | None:
     plus = plan.amount if isinstance(plan, Agreement) else plan.plus
     streams = [Stream(first=plan.first_payment_on, every=plan.every, pence=plus)]
     if plan.rent:
-        streams.append(Stream(first=plan.first_payment_on, every=state.tenancy.rent_period, pence=plan.rent))
+        streams += _rents(plan, state.tenancy)
     return Watch(below=below, above=above, since=plan.first_payment_on - DAY * 7, expected=tuple(streams))
+
+
+def _rents(plan: Agreement | Terms, tenancy: Tenancy) -> Iterator[Stream]:
+    """The rent that a plan wants paid; what a change of it adds, or takes away, runs beside it from its first day on."""
+    held, every = plan.rent, tenancy.rent_period
+    if tenancy.rents:
+        held = tenancy.rent_on(plan.first_payment_on)
+    yield Stream(first=plan.first_payment_on, every=every, pence=held)
+    for change in tenancy.rents:
+        if change.from_on and change.from_on > plan.first_payment_on:
+            first = next(day for day in run(every, plan.first_payment_on) if day >= change.from_on)
+            yield Stream(first=first, every=every, pence=change.rent - held)
+            held = change.rent
 
 
 def _mandatory_line(state: State, owed: int, today: date) -> int | None:
