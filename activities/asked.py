@@ -5,9 +5,9 @@ Nothing of it goes through Temporal: the words that an officer types for a paper
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from types import MappingProxyType
 from typing import Any, ClassVar, Literal, get_args
 from uuid import uuid4
@@ -16,6 +16,7 @@ import law
 from activities import documents
 from activities.papers.known import Known
 from activities.papers.order_wording import FORMS
+from cases.asked import PaperAsked
 from cases.events import Event
 from cases.events.early import Every
 from cases.nations import NATIONS
@@ -266,12 +267,53 @@ def keep(
         recipient_ref=order.recipient,
         name=name,
         facts_sha256=done.facts_sha256,
-        facts={**done.facts, **told, **documents.unsettled_of(done), "asked_by": by},
+        facts={**done.facts, **told, **documents.unsettled_of(done), "asked_by": by, **_went_by(row, done)},
         template_version=done.template_version,
         specimen=done.specimen,
         status="draft" if order.draft else "final",
     )
     return Written(papers.put(connection, wanted, done.content), new=True)
+
+
+def _went_by(row: BoardRow, done: documents.Rendered) -> dict[str, Any]:
+    """The arrears that a paper printed, as an event's order has them, and the account's figure where it was that one."""
+    printed = {
+        (date.fromisoformat(one["as_at"]), int(one["pence"]))
+        for one in done.facts.values()
+        if isinstance(one, dict) and one.get("code") == "B1"
+    }
+    held = State.model_validate(row.state).balance
+    if held and (held.as_at, held.arrears) in printed:
+        return {"order": {"arrears": held.arrears}}
+    if not printed:
+        return {"order": {}}
+    as_at, arrears = max(printed)
+    return {"order": {"arrears": arrears}, "read": {"arrears": arrears, "as_at": as_at.isoformat()}}
+
+
+def in_the_record(rows: Sequence[PaperRow]) -> list[tuple[int, PaperAsked]]:
+    """The papers that were asked for, as they stand among the events: each with the step after which it was written."""
+    return [
+        (
+            row.step,
+            PaperAsked(
+                event_id=row.name,
+                happened_on=date.fromisoformat(row.name[:10]),
+                recorded_at=row.created_at or datetime.min.replace(tzinfo=UTC),
+                recorded_by=str(row.facts["asked_by"]),
+                order=WriteDocument(
+                    paper=row.paper,
+                    event_id=row.name,
+                    recipient=row.recipient_ref,
+                    draft=row.status == "draft",
+                    facts=row.facts["order"],
+                ),
+                read=row.facts.get("read"),
+            ),
+        )
+        for row in rows
+        if row.event_id is None and "order" in row.facts and row.status not in ("void", "withheld")
+    ]
 
 
 def up_to_date(state: State, known: Known) -> State:

@@ -106,6 +106,44 @@ def newest_balance(connection: Connection, state: State, event: Event) -> early.
     )
 
 
+#: Before these the account's rent is read too: what a plan or an order wants paid hangs on it.
+READS_RENT = READS_ACCOUNT | {"agreement_broken", "balance_refreshed", "order_breached"}
+
+
+def newest_rent(connection: Connection, state: State, event: Event) -> early.RentChanged | None:
+    """The account's rent, when it is another than the case knows; from the first day on which it was charged."""
+    if event.kind not in READS_RENT or event.source == "import" or state.tenancy is None or state.former:
+        return None
+    try:
+        account = accounts.get(connection, state.account_ref)
+    except accounts.AccountNotFound:
+        return None
+    rent, day = account.rent_reserved_pence, event.happened_on
+    known = {
+        state.tenancy.rent,
+        *(one.rent for one in state.tenancy.rents),
+    }  # the account may follow later than the record
+    if rent <= 0 or rent in known or account.balance_as_at > day:
+        return None
+    charged = [
+        row
+        for row in accounts.transactions(connection, state.account_ref, until=day + DAY)
+        if row.type == "rent_charge"
+    ]
+    since = next((n for n, row in reversed(list(enumerate(charged))) if row.charge_pence != rent), -1) + 1
+    return early.RentChanged(
+        event_id=str(uuid5(UUID(event.event_id), "rent")),
+        happened_on=day,
+        recorded_at=event.recorded_at,
+        recorded_by="account",
+        source="landlord_system",
+        rent=rent,
+        from_on=charged[since].on if since < len(charged) else account.balance_as_at,
+        known_on=event.known_on,
+        known_version=event.known_version,
+    )
+
+
 def tell_account(connection: Connection, state: State, event: Event, told: Sequence[Event]) -> None:
     """A balance typed by an officer is the newest that is known of the account: the account is told as well.
 

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
 import law
-from activities import called_for, documents, ladder, law_news, overtaken, texts
-from activities.enrich import enrich, newest_balance, tell_account, tell_people
+from activities import called_for, documents, ladder, law_news, overtaken, paper_news, texts
+from activities.asked import in_the_record
+from activities.enrich import enrich, newest_balance, newest_rent, tell_account, tell_people
 from activities.report import outcome_of
 from activities.versions import code_version, rules_version
 from cases.decide import decide
@@ -57,6 +59,7 @@ class _Step:
         self.episode = int(episode)
         self.additions = lawbook.read(connection)
         self.known = law.Knowledge(self.today, self.additions.version)
+        self.askers: set[str] = set()  # of papers that this step shows to be wrong
 
     def run(self) -> tuple[Receipt, dict[str, Any]]:
         command = self.command
@@ -110,8 +113,8 @@ class _Step:
                 roster=self.roster,
                 known_version=self.additions.version,
             )
-            fresh = newest_balance(self.connection, state, event)
-            for one in (fresh, event) if fresh else (event,):
+            read = (newest_rent(self.connection, state, event), newest_balance(self.connection, state, event))
+            for one in (*(fresh for fresh in read if fresh), event):
                 state = self._take(state, one)
                 known.add(one.event_id)
         self.state = state
@@ -300,6 +303,12 @@ class _Step:
         for name, because in wrong:
             mark_wrong(self.connection, case_ref=command.case_ref, name=name, because=because)
         outbox.plan(self.connection, command.case_ref, command.step, self._reminders(command.as_of))
+        if not any(isinstance(event, LawReviewed) for event, _ in self.taken):  # that has a message of its own
+            by = {event.recorded_by for event, _ in self.taken}
+            for news in paper_news.messages(
+                report, askers=self.askers, told=by, state=state, as_of=command.as_of, roster=self.roster
+            ):
+                outbox.add(self.connection, news)
         for event, decision in self.taken:
             if isinstance(event, LawReviewed):
                 told = law_news.message(event, decision, report, state=state, as_of=command.as_of, roster=self.roster)
@@ -340,23 +349,28 @@ class _Step:
         if self.refolded is None and _void(before) == _void(self.state) and not reviewed:
             return []
         papers = list_for_case(self.connection, self.command.case_ref)
-        true = self.refolded[1] if self.refolded else fold(self.command.case_ref, self._told())
+        asked = in_the_record(papers)
+        true = self.refolded[1] if self.refolded and not asked else fold(self.command.case_ref, self._told(asked))
         ordered = true.papers()
         found: dict[str, str | None] = {}
         for row in papers:
             if row.status in ("void", "withheld") or "order" not in row.facts:
                 continue
-            order = ordered.get((str(row.event_id), row.paper, row.recipient_ref, row.status == "draft"))
+            order = ordered.get((str(row.event_id or row.name), row.paper, row.recipient_ref, row.status == "draft"))
             because = _wrong(row.facts["order"], order, true.against if row.status == "final" else {})
             if because != row.wrong_because and (self.refolded or because):
                 found[row.name] = because
+                if because and row.event_id is None:
+                    self.askers.add(str(row.facts["asked_by"]))
         if reviewed:
             found |= dict(overtaken.by_law(papers, self.command.case_ref, self.recorded, self.known))
         return list(found.items())
 
-    def _told(self) -> list[Event]:
-        """Everything recorded, with what this step takes in."""
-        return [*self.recorded, *(event for event, _ in self.taken)]
+    def _told(self, asked: Sequence[tuple[int, Event]] = ()) -> list[Event]:
+        """Everything recorded, with what this step takes in; and papers asked for, each after the step it came after."""
+        steps = [(row.step, event) for row, event in zip(self.rows, self.recorded, strict=True)]
+        steps += [(self.command.step, event) for event, _ in self.taken]
+        return [event for _, event in sorted([*steps, *asked], key=lambda one: one[0])]
 
     def _refused(self, no: Refused) -> Receipt:
         return Receipt(

@@ -11,6 +11,7 @@ from datetime import date
 
 from pydantic import Field, ValidationError
 
+from cases.asked import PaperAsked
 from cases.decide import follow, judge, known_of
 from cases.events import Event, Frozen, complaints, dump, load, throughout
 from cases.standing import Standing
@@ -83,6 +84,11 @@ def _run(state: State, ordered: Sequence[Event]) -> Folded:
     applied: list[Applied] = []
     standing = Standing()
     for event in ordered:
+        if isinstance(event, PaperAsked):
+            papers = (event.ordered(state),)
+            standing.tell(state, event, state, papers)
+            applied.append(Applied(event_id=event.event_id, papers=papers, because=()))
+            continue
         objections = judge(state, event, None)
         fatal = [o for o in objections if o.kind == "impossible"]
         if fatal:  # recorded when it was possible; what was entered since has taken its ground away

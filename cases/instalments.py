@@ -43,7 +43,8 @@ def due(
 
     Where rent and instalment have one rhythm, each instalment's day has the rent charged since the one before; else the
     rent has its own days, from the first payment on. The rent is what the account charged, as far as that is held: a
-    change of rent and a week without rent are in it. Beyond that it is the rent that the plan was made on.
+    change of rent and a week without rent are in it. Beyond that it is the rent that the plan was made on, or the rent of
+    the day where a change of it is known.
     """
     plus = plan.amount if isinstance(plan, Agreement) else plan.plus
     days = due_days(plan.every, plan.first_payment_on, until)
@@ -77,7 +78,7 @@ def _rent(
             if held and day <= held.to:
                 yield day, sum(pence for on, pence in held.rows if before < on <= day)
             else:
-                yield day, plan.rent
+                yield day, _agreed(plan, tenancy, day)
             before = day
         return
     first, told = plan.first_payment_on, held.to if held else None
@@ -86,7 +87,12 @@ def _rent(
     last = held.rows[-1][0] if held else None
     for day in takewhile(lambda day: day <= until, run(tenancy.rent_period, _rent_day(tenancy, last, first))):
         if day >= first and (told is None or day > told):
-            yield day, plan.rent
+            yield day, _agreed(plan, tenancy, day)
+
+
+def _agreed(plan: Agreement | Terms, tenancy: Tenancy, day: date) -> int:
+    """The rent of a period that nothing was charged for yet: of that day where a change is known, else as the plan has it."""
+    return tenancy.rent_on(day) if tenancy.rents else plan.rent
 
 
 def _rent_day(tenancy: Tenancy, last: date | None, first: date) -> date:

@@ -208,6 +208,14 @@ def keeps_demoted(state: State, notice: Notice, event: Event | None = None) -> d
     return max(until, answer["last_day"]) if answer else until
 
 
+def why_demoted(state: State, notice: Notice | None, last: date) -> law.Answer | None:
+    """The answer that gives the last day of a demotion: of its year, or of the time that a notice of proceedings adds."""
+    t = state.the_tenancy
+    if notice is None or last == t.demoted_until:
+        return ask(state, None, "demoted.period", demoted_on=t.demoted_on)
+    return ask(state, None, "demoted.notice_life", served_on=notice.given_on)
+
+
 def review_days(state: State, notice: Notice, event: Event | None = None) -> law.Answer | None:
     """By when a review of a notice may be asked for and must be decided; None where it carries no right to one."""
     kind = nation_of(state).notices[notice.kind]

@@ -12,8 +12,15 @@ from cases.events.base import Frozen, Withheld
 Evidence = dict[str, dict[str, date]]  # evidence key -> tenant reference ("*" for the whole case) -> the latest day
 
 
+class RentFrom(Frozen):
+    """A rent in pence a period, from a day on; None for the first day: the rent before any change of it."""
+
+    rent: int
+    from_on: date | None = None
+
+
 class Tenancy(Frozen):
-    """The tenancy as it stood when the case was opened. rent in pence a period."""
+    """The tenancy as it stood when the case was opened. rent in pence a period; rents: every one, once it has changed."""
 
     nation: str
     tenure: str
@@ -32,6 +39,12 @@ class Tenancy(Frozen):
     demoted_until: date | None = None  # the last day of a demoted tenancy's year
     term_ends: date | None = None  # the last day of a flexible tenancy's fixed term
     secure_from: date | None = None  # since when a tenancy of these kinds has been secure; its tenure is then secure
+    rents: tuple[RentFrom, ...] = ()
+
+    def rent_on(self, day: date) -> int:
+        """The rent of a day, one that is still to come among them."""
+        known = [r.rent for r in self.rents if r.from_on is None or r.from_on <= day]
+        return known[-1] if known else self.rent
 
 
 class Balance(Frozen):

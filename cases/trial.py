@@ -43,9 +43,11 @@ def secure_since(state: State, day: date) -> date | None:
 
 
 def matured(state: State, day: date, event: Event | None = None) -> State:
-    """The case as it is on a day: a tenancy whose trial, demotion or term is over is secure, and its notice may be void."""
+    """The case as it is on a day, with the rent of the day: a tenancy whose trial, demotion or term is over is secure, and its
+    notice may be void."""
     if state.former or state.closed_on:
         return state
+    state = _at_its_rent(state, day)
     since = secure_since(state, day)
     if since is None:
         return state
@@ -67,6 +69,14 @@ def matured(state: State, day: date, event: Event | None = None) -> State:
         if act not in ("notice", "claim") or (act == "notice" and held.for_day and held.for_day >= since)
     }
     return state.but(tenancy=tenancy, notice=notice, approvals=kept)
+
+
+def _at_its_rent(state: State, day: date) -> State:
+    """With the rent of the day, where the rent has changed."""
+    t = state.tenancy
+    if t is None or t.rent_on(day) == t.rent:
+        return state
+    return state.but(tenancy=t.model_copy(update={"rent": t.rent_on(day)}))
 
 
 def told(state: State) -> Because | None:

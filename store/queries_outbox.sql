@@ -1,7 +1,8 @@
 -- name: make_void
--- Makes void the unsent reminders of a case that its new plan no longer holds; that the law has changed stays to be told.
+-- Makes void the unsent reminders of a case that its new plan no longer holds; that the law has changed, or that a paper is
+-- wrong, stays to be told.
 UPDATE outbox SET made_void_at = now()
-WHERE case_ref = %(case_ref)s AND deadline_kind <> 'law_change' AND sent_at IS NULL AND made_void_at IS NULL AND id <> ALL (%(kept)s);
+WHERE case_ref = %(case_ref)s AND deadline_kind NOT IN ('law_change', 'paper_wrong') AND sent_at IS NULL AND made_void_at IS NULL AND id <> ALL (%(kept)s);
 
 -- name: insert
 -- Adds a reminder; one planned before and not yet sent or acknowledged takes the new words and is no longer void.

@@ -387,6 +387,7 @@ def label_of(name: str) -> str:
 
 _LABELS = {
     "for_day": "Planned for",
+    "from_on": "From",
     "grounds": "Grounds",
     "left_with": "Left with",
     "at": "Time",

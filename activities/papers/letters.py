@@ -27,7 +27,8 @@ from activities.papers.head import (
 from activities.papers.known import Ask
 from activities.papers.refusals import MORATORIUMS, Draft, Refusal, working_days_on
 from activities.papers.statements import LISTED_DAYS, faults, not_itemised, statement
-from cases.events.early import AgreementBroken, AgreementMade, ArrearsLetterSent
+from cases import instalments
+from cases.events.early import AgreementBroken, AgreementMade, ArrearsLetterSent, RentChanged
 from cases.facts import letters
 from cases.state import Agreement, Hold
 from law.dates import add_months, in_words
@@ -160,20 +161,31 @@ def agreement_letter(ask: Ask) -> Draft:
         "pay": ask.known.landlord.pay_methods,
     }
     if held:
+        since, before = None, 0
+        if isinstance(
+            ask.event, RentChanged
+        ):  # told are the payments at the new rent; those before it pay towards it too
+            since = ask.event.first_day
+            days = list(instalments.due_days(held.every, held.first_payment_on, since + timedelta(days=31)))
+            before = sum(figure["as_at"] < day < since for day in days) if figure else 0
+            held = held.model_copy(update={"first_payment_on": next(day for day in days if day >= since)})
         paid = _beat(ask, held)
-        more = rent_before(ask, figure, held.first_payment_on, held.rent)
-        times = max(-(-max(figure["pence"] + more, 1) // held.amount), 1) if figure else 1
+        more = 0 if since else rent_before(ask, figure, held.first_payment_on, held.rent)
+        times = max(-(-max(figure["pence"] + more, 1) // held.amount) - before, 1) if figure else 1
         made = [e for e in ask.known.events if isinstance(e, AgreementMade)]
         named = made[-1].tenants if made else ()
         values |= {
             "made_on": held.made_on,
             "changed": ask.event.kind == "agreement_varied",
+            "rent_from": since,
             "beat": paid,
             "calendar": calendar(paid, 4),
             "rent_before": more or None,
             "clear_on": due_days(held.first_payment_on, held.every, times)[-1] if figure else None,
             "tolerance_days": ask.known.landlord.tolerance_days,
-            "review_on": working_days_on(add_months(held.made_on, 3) - timedelta(days=1), 1, tenancy.nation),
+            "review_on": working_days_on(
+                add_months(ask.today if since else held.made_on, 3) - timedelta(days=1), 1, tenancy.nation
+            ),
             "not_everyone": bool(named) and set(named) < set(tenancy.tenants),
         }
     return Draft(values=values, refusals=tuple(two_figures(ask)))

@@ -32,7 +32,8 @@ class Deadline(Frozen):
 
     act_on: the day to work to (the safe one). statutory_on, safe_on: the argued and the cautious day of the law, None for
     our own policy. status `unknown`: the day depends on what someone else, mostly the court, does next.
-    legal: the case's position changes on that day of itself. ladder: whether reminders go out before it.
+    legal: the case's position changes on that day of itself. ladder: whether reminders go out before it. does: the act of
+    the matrix of holds that a task of ours comes to; it waits while a hold forbids that.
     """
 
     kind: str
@@ -50,6 +51,7 @@ class Deadline(Frozen):
     status: Literal["open", "unknown"] = "open"
     ladder: bool = True
     rolls: bool = Field(default=False, exclude=True)  # ours: moved on to a working day of the nation in the end
+    does: str | None = Field(default=None, exclude=True)
 
     @property
     def key(self) -> str:

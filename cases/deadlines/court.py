@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
+import law
 from cases.deadlines.base import POLICY_DAYS, Deadline, every_so_often, from_law, policy, unknown
 from cases.position import position
 from cases.protocol import open_rows, rows
-from cases.ruling import ask, claim_window, forbidding, review_days
-from cases.state import State
+from cases.ruling import ask, claim_window, nation_of, review_days, why_demoted
+from cases.state import Notice, State
 from law.dates import DAY, in_words
 
 
@@ -24,6 +25,7 @@ def notice_dates(state: State, today: date) -> Iterator[Deadline]:
             "Serve the notice on each tenant",
             max(planned, approval.on + DAY),
             f"Approved on {in_words(approval.on)}; the days printed on it hold for service on {in_words(planned)}.",
+            does="serve_notice",
         )
     if notice is None or notice.withdrawn_on or at.stage not in ("notice", "protocol"):
         return
@@ -37,21 +39,13 @@ def notice_dates(state: State, today: date) -> Iterator[Deadline]:
             )
             if d
         )
-        label = (
-            "Serve the tenants who have not been served" if at.at == "notice_partly_served" else "Serve a new notice"
+        yield policy(
+            "notice_again",
+            "Serve the tenants who have not been served" if at.at == "notice_partly_served" else "Serve a new notice",
+            base + DAY * POLICY_DAYS["put_right"],
+            f"{at.label}.",
+            does="serve_notice",
         )
-        planned = base + DAY * POLICY_DAYS["put_right"]
-        on = _free_to_serve(state, planned)
-        if on is None:
-            yield unknown(
-                "notice_again",
-                label,
-                f"{at.label}. A hold that forbids a notice has no last day yet.",
-                waiting_on="nobody",
-            )
-            return
-        wait = "" if on == planned else f" No notice may be served before {in_words(on)}, while a hold is on."
-        yield policy("notice_again", label, on, f"{at.label}.{wait}")
         return
     if claim and claim.submitted_on and not claim.ended_on:
         return
@@ -68,14 +62,7 @@ def notice_dates(state: State, today: date) -> Iterator[Deadline]:
             ladder=False,
         )
     if notice.safe_claim_by:
-        yield from_law(
-            "notice_lapse",
-            "Last day for a claim on this notice",
-            window,
-            notice.safe_claim_by,
-            statutory_on=notice.statutory_claim_by,
-            safe_on=notice.safe_claim_by,
-        )
+        yield _lapse(state, notice, window)
     if state.reply_by and today <= state.reply_by:
         yield policy(
             "protocol_reply",
@@ -109,6 +96,7 @@ def notice_dates(state: State, today: date) -> Iterator[Deadline]:
             f"Complete the pre-action protocol ({len(missing)} open)",
             max(notice.claim_from, state.touched_on or notice.claim_from),
             "Before a claim: " + "; ".join(f"{r.says} (paragraph {r.paragraph})" for r in missing) + ".",
+            does="send_protocol_letter",
         )
     elif notice.claim_from and at.at in ("notice_live", "claim_approved"):
         yield policy(
@@ -116,17 +104,21 @@ def notice_dates(state: State, today: date) -> Iterator[Deadline]:
             "Send the claim, make an agreement or say why not",
             max(d for d in (notice.claim_from, state.touched_on, state.reply_by) if d) + DAY * POLICY_DAYS["put_right"],
             _met(state, today),
+            does="submit_claim",
         )
 
 
-def _free_to_serve(state: State, day: date) -> date | None:
-    """The first day from `day` on which no hold forbids a notice; None while one of them has no last day."""
-    while found := [hold.last_day for hold, _ in forbidding(state, "serve_notice", day)]:
-        ends = [last for last in found if last]
-        if len(ends) < len(found):
-            return None
-        day = max(ends) + DAY
-    return day
+def _lapse(state: State, notice: Notice, window: law.Answer | None) -> Deadline:
+    """A demoted tenancy's notice carries a claim for as long as the tenancy is demoted; another's has a life of its own."""
+    last, safe = notice.statutory_claim_by, notice.safe_claim_by
+    kept = why_demoted(state, notice, last) if last and nation_of(state).notices[notice.kind].life else None
+    found = from_law(
+        "notice_lapse", "Last day for a claim on this notice", kept or window, safe, statutory_on=last, safe_on=safe
+    )
+    if kept is None or last is None or safe is None:
+        return found
+    says = f"A claim is sent by {in_words(safe)}, so that it is begun while the tenancy is surely demoted."
+    return found.model_copy(update={"because": f"{found.because} {says}"})
 
 
 def _met(state: State, today: date) -> str:
@@ -154,16 +146,11 @@ def claim_dates(state: State, today: date) -> Iterator[Deadline]:
         window = ask(state, None, "claim.hearing_window", issued_on=claim.issued_on, channel=claim.channel)
         yield unknown("hearing", "Hearing", "The court has not given a hearing yet.")
         if window:
-            yield from_law(
-                "hearing_chase",
-                "Ask the court for a hearing date",
-                window,
-                every_so_often(
-                    window["standard_latest"] - DAY * POLICY_DAYS["court_chase"],
-                    state.touched_on,
-                    POLICY_DAYS["court_chase"],
-                ),
-            )
+            days = POLICY_DAYS["court_chase"]
+            on = every_so_often(window["standard_latest"] - DAY * days, state.touched_on, days)
+            asked = from_law("hearing_chase", "Ask the court for a hearing date", window, on)
+            says = f"We ask every {days} days while none is given, next on {in_words(on)}."
+            yield asked.model_copy(update={"because": f"{asked.because} {says}"})
         elif claim.return_on is None:  # the law room holds no interval, and no summons has given a day
             yield policy(
                 "hearing_chase",
@@ -228,13 +215,7 @@ def _hearing(state: State, today: date) -> Iterator[Deadline]:
             safe_on=open_on,
             owner="legal",
         )
-        if open_on < hearing.evidence_by:
-            says = (
-                f"The court office is not open on {in_words(hearing.evidence_by)}, or may not be: file by "
-                f"{in_words(open_on)}, the last day before it on which it surely is."
-            )
-            found = found.model_copy(update={"because": f"{found.because} {says}".strip()})
-        yield found
+        yield _while_open(found, hearing.evidence_by)
     if hearing.statement_by and not _told_all(
         state, "statement_13_weeks", listed_on
     ):  # the letter goes with the listing
@@ -266,6 +247,17 @@ def _hearing(state: State, today: date) -> Iterator[Deadline]:
             f"The hearing was on {in_words(hearing.on)}.",
             instance=tag,
         )
+
+
+def _while_open(found: Deadline, last: date) -> Deadline:
+    """A date on a day before the last one, on which nobody at the court may take anything in, says so."""
+    if found.act_on is None or found.act_on >= last:
+        return found
+    says = (
+        f"The court office is not open on {in_words(last)}, or may not be: file by "
+        f"{in_words(found.act_on)}, the last day before it on which it surely is."
+    )
+    return found.model_copy(update={"because": f"{found.because} {says}".strip()})
 
 
 def order_dates(state: State, today: date) -> Iterator[Deadline]:
@@ -307,17 +299,20 @@ def order_dates(state: State, today: date) -> Iterator[Deadline]:
             "Decide on the next step of enforcement",
             base + DAY * POLICY_DAYS["put_right"],
             position(state, today).label + ".",
+            does="request_warrant",
         )
     if order.strike_out_on and at == "adjourned":
         before = ask(state, None, "order.strike_out", strike_out_on=order.strike_out_on)
-        yield from_law(
+        by = before["restore_by"] if before else order.strike_out_on
+        found = from_law(
             "restore",
             "Restore the claim or let it go",
             before,
-            before.get("last_open_day", before["restore_by"]) if before else order.strike_out_on,
+            before.get("last_open_day", by) if before else by,
             statutory_on=order.strike_out_on,
             owner="legal",
         )
+        yield _while_open(found, by)
     if order.permission_from and order.permission != "granted" and today < order.permission_from:
         answer = ask(state, None, "order.permission", made_on=order.made_on)
         yield from_law(

@@ -9,7 +9,7 @@ import law
 from cases.deadlines.base import POLICY_DAYS, Deadline, every_so_often, from_law, policy
 from cases.instalments import next_due, plan_in_force
 from cases.position import position
-from cases.ruling import ask, cite, nation_of
+from cases.ruling import ask, cite, nation_of, why_demoted
 from cases.state import Hold, State, all_died
 from cases.trial import last_day
 from law.dates import DAY, in_words
@@ -26,6 +26,7 @@ def contact(state: State, today: date) -> Iterator[Deadline]:
             "Contact each tenant about the arrears",
             opened + DAY * POLICY_DAYS["first_contact"],
             f"The case was opened on {in_words(opened)}; the protocol wants contact as soon as reasonably possible.",
+            does="demand",
         )
     if at.at == "contact_attempted":
         tried = [on for key in ("contact_letter", "contact_attempt") for on in state.evidence.get(key, {}).values()]
@@ -35,6 +36,7 @@ def contact(state: State, today: date) -> Iterator[Deadline]:
             max(tried) + DAY * POLICY_DAYS["first_contact"],
             f"The last attempt was on {in_words(max(tried))} and no answer is recorded. A letter and at least one call, "
             "visit or message are shown as attempts; contact is what the protocol wants.",
+            does="demand",
         )
     sent = state.evidence.get("statement_13_weeks", {})
     if at.stage in ("early_action", "notice", "protocol"):
@@ -45,7 +47,8 @@ def contact(state: State, today: date) -> Iterator[Deadline]:
                 "statement",
                 "Send the first rent statement",
                 answer["next_by"],
-                f"None has been sent since the case was opened on {in_words(opened)}; the protocol wants one each quarter.",
+                f"None has been sent since the case was opened on {in_words(opened)}; the protocol wants one each quarter, so "
+                f"the first by {in_words(answer['next_by'])}.",
                 cite=nation_of(state).cites.get("protocol.statement", ""),
             )
         elif answer:
@@ -100,16 +103,7 @@ def holds(state: State, today: date) -> Iterator[Deadline]:
         answer = ask(state, None, "hold", kind=hold.kind)
         tag = hold.event_id[:8]
         if hold.last_day is not None:
-            yield from_law(
-                "hold_end",
-                f"Last day of the {title}",
-                answer,
-                hold.last_day,
-                instance=tag,
-                statutory_on=hold.last_day,
-                ladder=False,
-                waiting_on="tenant",
-            )
+            yield _hold_end(state, hold, answer, instance=tag)
         if hold.review_on is not None and (state.touched_on is None or state.touched_on < hold.review_on):
             yield policy("hold_review", review, hold.review_on, "The day set for its review.", instance=tag)
         elif hold.last_day is None:
@@ -121,6 +115,23 @@ def holds(state: State, today: date) -> Iterator[Deadline]:
                 f"It has no end date, so it is looked at every {POLICY_DAYS['review']} days.{_who_now(hold, answer)}",
                 instance=tag,
             )
+
+
+#: What gives the length of a hold, asked with the day of its entry in the register.
+LENGTHS = {"breathing_space": "breathing_space.standard", "statutory_moratorium": "moratorium"}
+
+
+def _hold_end(state: State, hold: Hold, matrix: law.Answer | None, instance: str) -> Deadline:
+    """The law's own last day of a moratorium; else the day that was recorded, which is as long as the hold forbids anything."""
+    name, last = hold.kind.replace("_", " "), hold.last_day
+    entered = hold.from_on - DAY if hold.kind == "breathing_space" else hold.from_on
+    length = ask(state, None, LENGTHS[hold.kind], registered_on=entered) if hold.kind in LENGTHS else None
+    facts = {"instance": instance, "statutory_on": last, "ladder": False, "waiting_on": "tenant"}
+    if length and length["last_day"] == last:
+        return from_law("hold_end", f"Last day of the {name}", length, last, **facts)
+    found = from_law("hold_end", f"Last day of the {name}", matrix, last, **facts)
+    says = f"It was recorded as ending on {in_words(last)}." if last else ""
+    return found.model_copy(update={"because": f"{says} {matrix.reason if matrix else ''}".strip()})
 
 
 def _who_now(hold: Hold, answer: law.Answer | None) -> str:
@@ -178,16 +189,10 @@ def becomes_secure(state: State, today: date) -> Iterator[Deadline]:
             **days,
         )
     elif t.tenure == "demoted":
-        kept = state.notice if ends != t.demoted_until else None
-        question, facts = (
-            ("demoted.notice_life", {"served_on": kept.given_on})
-            if kept
-            else ("demoted.period", {"demoted_on": t.demoted_on})
-        )
         yield from_law(
             "demotion_end",
             "Demotion ends: after it the tenancy is secure, unless a claim has been issued",
-            ask(state, None, question, **facts),
+            why_demoted(state, state.notice, ends),
             ends,
             ladder=False,
             **days,
@@ -197,11 +202,14 @@ def becomes_secure(state: State, today: date) -> Iterator[Deadline]:
 def irregularities(state: State, today: date) -> Iterator[Deadline]:
     for held in state.irregular:
         if held.status == "open":
+            since = held.known_on or held.on
+            by = since + DAY * POLICY_DAYS["irregular"]
             yield policy(
                 "irregular",
                 "Put right or accept an irregularity",
-                (held.known_on or held.on) + DAY * POLICY_DAYS["irregular"],
-                f"{held.says}. {held.cure}".strip(),
+                by,
+                f"{held.says}. {held.cure}".strip()
+                + f" Known of on {in_words(since)}, and answered by {in_words(by)}.",
                 cite=held.cite or "Our policy",
                 instance=held.key,
                 owner="legal",

@@ -70,6 +70,7 @@ def enforcement_dates(state: State, today: date) -> Iterator[Deadline]:
                     28,
                 ),
                 "The warrant is issued and no appointment stands.",
+                does="book_eviction",
             )
     if booked and not booked.cancelled_on and not booked.carried_out_on:
         yield from _booked(state, today)
@@ -133,6 +134,7 @@ def former_dates(state: State, today: date) -> Iterator[Deadline]:
             "Send the former-tenant letter of claim",
             former.ended_on + DAY * POLICY_DAYS["former_letter"],
             f"The tenancy ended on {in_words(former.ended_on)}.",
+            does="demand",
         )
     if former.letter_on and former.reply_by and today <= former.reply_by:
         answer = ask(state, None, "debt_protocol.letter", dated_on=former.letter_on)

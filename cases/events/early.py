@@ -244,6 +244,24 @@ class Instalment(Frozen):
         return max(self.due - self.paid, 0)
 
 
+class RentChanged(Event):
+    """The rent is another from a day on; a plan in force goes on with it, and each tenant is sent its new figures.
+
+    from_on: the first day of the new rent; left out, the day itself.
+    """
+
+    kind: ClassVar[str] = "rent_changed"
+    stage: ClassVar[str] = "any"
+
+    rent: Annotated[int, Field(gt=0), Mark.MONEY]
+    from_on: date | None = None
+
+    @property
+    def first_day(self) -> date:
+        """The first day of the new rent."""
+        return self.from_on or self.happened_on
+
+
 class AgreementBroken(Event):
     """The agreement was not kept: the step works out from the account which instalments were missed."""
 

@@ -129,10 +129,12 @@ class AgreementLetter(Letter):
     """E-06. promise: the step that will not be taken while the agreement is kept. calendar: the next payments.
 
     rent_before: rent that falls due before the first payment and that none of them is for; it is counted in clear_on.
+    rent_from: the day of a new rent inside the plan; the payments are then those from that day on.
     """
 
     made_on: date
     changed: bool
+    rent_from: date | None = None
     b1: Figure
     beat: Beat
     calendar: Annotated[tuple[Dated, ...], Field(min_length=3)]

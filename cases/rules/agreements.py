@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
 from cases.events import early
 from cases.instalments import missed
 from cases.ruling import Follows, applies, ask, everyone, impossible, judges, nation_of
-from cases.state import Agreement, State
+from cases.state import Agreement, RentFrom, State
 from cases.steps import Objection
 
 
@@ -51,7 +52,7 @@ def _agreement(f: Follows, event: early.AgreementMade | early.AgreementVaried) -
         amount=event.amount,
         every=event.every,
         first_payment_on=event.first_payment_on,
-        rent=f.state.the_tenancy.rent if event.with_rent else 0,
+        rent=f.state.the_tenancy.rent_on(event.first_payment_on) if event.with_rent else 0,
         since=event.happened_on,
     )
 
@@ -107,6 +108,26 @@ def _confirm(f: Follows, event: early.AgreementMade | early.AgreementVaried) -> 
         every=event.every,
         first_payment_on=event.first_payment_on,
     )
+
+
+@judges(early.RentChanged)
+def _another(state: State, event: early.RentChanged) -> Iterator[Objection]:
+    if event.rent is not None and event.rent == state.the_tenancy.rent_on(event.first_day):
+        yield impossible("rent.same", f"The rent is £{event.rent / 100:,.2f} on that day already", fields=("rent",))
+
+
+@applies(early.RentChanged)
+def _rent(f: Follows, event: early.RentChanged) -> None:
+    t, held = f.state.the_tenancy, f.state.agreement
+    rents = [*(t.rents or (RentFrom(rent=t.rent),)), RentFrom(rent=event.rent, from_on=event.first_day)]
+    rents.sort(key=lambda r: r.from_on or date.min)
+    f.change(tenancy=t.model_copy(update={"rents": tuple(rents)}))
+    if held and held.status == "live" and held.rent:
+        f.change(agreement=held.model_copy(update={"rent": rents[-1].rent}))
+        f.write("E-06", *t.tenants, rent_from=event.first_day)
+    order = f.state.order
+    if order and order.terms and order.terms.rent:
+        f.change(order=order.model_copy(update={"terms": order.terms.model_copy(update={"rent": rents[-1].rent})}))
 
 
 @applies(early.AgreementBroken)

@@ -86,15 +86,20 @@ def e04(template: Template) -> Paper:
 def e06(template: Template) -> Paper:
     """The agreement, confirmed."""
     paper = kit.start(template)
+    with paper.when("rent_from"):
+        paper.text(
+            "There is a new rent from {{ rent_from|day }}, so what you pay each time changes with it. What you pay towards "
+            "what you owe stays the same. These are your new figures."
+        )
     with paper.when("changed"):
         paper.text("Thank you for talking to us. We have changed your payment plan, and this letter confirms it.")
-        paper.otherwise()
+    with paper.when("not changed and not rent_from"):
         paper.text("Thank you for talking to us. This letter confirms the plan we made with you.")
     paper.text(f"{kit.STAY}")
     paper.facts_box(
         ("What you owe", "{{ b1.pence|balance }} in rent, at the end of {{ b1.as_at|day }}"),
         ("Plan made on", "{{ made_on|day }}"),
-        ("First payment", "{{ beat.first_on|day }}"),
+        ("First payment{% if rent_from %} at the new rent{% endif %}", "{{ beat.first_on|day }}"),
         ("Who to call", "{{ officer.name }} on {{ officer.phone }}"),
     )
     paper.heading("Your plan")
@@ -130,8 +135,8 @@ def e06(template: Template) -> Paper:
     )
     paper.heading("What to do now")
     paper.steps(
-        "Check that this is what we agreed. If it is not, call us.",
-        "Make the first payment by {{ beat.first_on|day }}.",
+        "Check that this is {% if rent_from %}right{% else %}what we agreed{% endif %}. If it is not, call us.",
+        "Make the first payment{% if rent_from %} at the new rent{% endif %} by {{ beat.first_on|day }}.",
         "**If things change, call us before the payment day.** We can change the plan with you.",
     )
     kit.ways_to_pay(paper)

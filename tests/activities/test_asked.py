@@ -10,7 +10,7 @@ import pytest
 
 from activities import asked
 from activities.documents import RenderRefused
-from store import board, documents, ledger
+from store import board, documents, ledger, outbox
 from store.board import BoardRow
 from store.rebuild import rebuild
 from templates import package
@@ -50,7 +50,7 @@ def test_asked_for_again_it_is_the_same_paper_until_something_in_it_changes(desk
     d.delivered(date(2026, 11, 23), 126000)
     later = asked.write(d.connection, row_of(d), "E-04", by=OFFICER, now=NOW.replace(day=23), whom=("P1",))
     assert later[0].new and later[0].row.name != first[0].row.name
-    # a late entry, which folds the whole record again, does not call it wrong: no event ordered it
+    # a late entry, which folds the whole record again, does not call it wrong where it changes nothing in it
     d.did("contact_made", date(2026, 11, 26), tenant="P1", channel="phone", topics=("cause",))
     d.did("contact_made", date(2026, 11, 24), tenant="P9", channel="phone", topics=("cause",))
     assert d.report["refolded"]
@@ -100,3 +100,43 @@ def test_a_chronology_is_of_the_case_or_of_one_person_of_it(desk: Callable[[str]
         asked.write(d.connection, row_of(d), "E-41", by=LEADER, now=NOW, whom=("P1", "P9"))
     with pytest.raises(RenderRefused, match="nobody on this tenancy"):
         asked.write(d.connection, row_of(d), "E-41", by=LEADER, now=NOW, whom=("P77",))
+
+
+def _wrong(d: Desk) -> dict[str, str]:
+    """What is wrong now, by paper."""
+    kept = documents.list_for_case(d.connection, d.case_ref)
+    return {p.paper: p.wrong_because for p in kept if p.wrong_because}
+
+
+def test_a_payment_told_late_marks_what_was_asked_for_and_its_owner_and_asker_are_told(
+    desk: Callable[[str], Desk],
+) -> None:
+    d = desk("RA2")
+    asked.write(d.connection, row_of(d), "E-04", by=LEADER, now=NOW.replace(day=23))
+    asked.write(d.connection, row_of(d), "E-18", by=LEADER, now=NOW.replace(day=23))
+    day = date(2026, 11, 24)
+    d.did("contact_made", day, tenant="P2", channel="phone", topics=("cause",))
+    d.did("payment_posted", day, amount=5000, by="somebody@example.org")
+    assert _wrong(d) == {}, "what came after it is not in it"
+    late = d.command("payment_posted", NOW.date(), amount=20000, by="somebody@example.org")
+    d.send(late.model_copy(update={"as_of": NOW.replace(day=24)}))
+    assert d.report["refolded"]
+    said = "It says something that has changed since: arrears was £1,200.00 and is £1,000.00."
+    assert _wrong(d) == {"E-04": said}, "the record of the protocol has no sum in it"
+    sent = [r for r in outbox.rows(d.connection, case_ref=d.case_ref) if r.deadline_kind == "paper_wrong"]
+    assert sorted(r.audience_email for r in sent) == sorted([LEADER, OFFICER])
+    assert all(said in r.body and r.subject == "RA2-1: 1 paper is wrong now" for r in sent)
+    # put right, it is right again
+    last = ledger.events(d.connection, d.case_ref)[-1]
+    d.did("corrected", day, corrects=str(last.event_id), reason="of another account")
+    assert _wrong(d) == {} and len(d.report["papers_right"]) == 1
+
+
+def test_a_breathing_space_told_late_marks_a_paper_asked_for_that_it_forbade(desk: Callable[[str], Desk]) -> None:
+    d = desk("RA1")
+    for paper in ("E-04", "E-18"):
+        asked.write(d.connection, row_of(d), paper, by=LEADER, now=NOW)
+    d.did("hold_opened", NOW.date(), hold="breathing_space", registered_on=date(2026, 11, 20))
+    wrong = _wrong(d)
+    assert set(wrong) == {"E-18"} and "regs 7, 10, 11" in wrong["E-18"], "a statement is only for information"
+    assert rebuild(d.connection).identical

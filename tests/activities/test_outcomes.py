@@ -279,3 +279,25 @@ def test_why_a_paper_is_wrong_is_said_in_pounds_and_days() -> None:
         "hearing at was Tuesday 8 June 2027 at 14:30 and is Wednesday 9 June 2027 at 10:00; "
         "hearing on was Tuesday 8 June 2027 and is Wednesday 9 June 2027."
     )
+
+
+def test_a_rent_that_the_account_has_changed_is_in_the_record_before_the_next_act(desk: Callable[[str], Desk]) -> None:
+    d = desk("RA2")
+    d.did("agreement_made", TODAY, amount=500, every="week", first_payment_on=date(2026, 11, 23))
+    d.did("statement_sent", TODAY)
+    d.connection.execute(
+        "UPDATE rent_account SET rent_pence = 6300, balance_as_at = '2026-11-23' WHERE account_ref = 'RA2'"
+    )
+    day = date(2026, 11, 24)
+    d.did("statement_sent", day)
+    kinds = [e.kind for e in ledger.events(d.connection, d.case_ref)]
+    assert kinds[-3:] == ["rent_changed", "balance_refreshed", "statement_sent"]
+    assert d.state.the_tenancy.rent == 6300 and d.state.agreement is not None and d.state.agreement.rent == 6300
+    assert ("E-06", "final") in [(p["paper"], p["status"]) for p in d.report["papers"]]
+    d.did("statement_sent", date(2026, 11, 25))
+    assert [e.kind for e in ledger.events(d.connection, d.case_ref)].count("rent_changed") == 1
+    # told by an officer before the account has it, it stays
+    d.did("rent_changed", date(2026, 11, 25), rent=6500, from_on=date(2027, 4, 5))
+    d.did("statement_sent", date(2026, 11, 25))
+    assert d.state.the_tenancy.rent_on(date(2027, 4, 5)) == 6500
+    assert rebuild(d.connection).identical

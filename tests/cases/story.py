@@ -6,13 +6,14 @@ from datetime import UTC, date, datetime, time
 from typing import Any
 from uuid import NAMESPACE_URL, uuid5
 
+from cases.deadlines import Deadline, deadlines
 from cases.decide import decide
 from cases.events import Event, parse
 from cases.fold import fold, fold_late, is_late
 from cases.position import Position, position
 from cases.state import State
 from cases.steps import Decision, Refused
-from law.dates import DAY
+from law.dates import DAY, in_words
 
 OFFICER, LEADER = "officer@landlord.example", "leader@landlord.example"
 
@@ -63,6 +64,12 @@ def event(kind: str, on: date, *, by: str = OFFICER, n: int = 0, **fields: Any) 
     )
 
 
+def speaks_of_its_day(found: Deadline) -> bool:
+    """Whether the because of a date that stands on a provision names that very day; our own tasks say from when they count."""
+    ours = found.cite == "Our policy" or found.cite.startswith("Set by")
+    return ours or found.act_on is None or in_words(found.act_on) in found.because
+
+
 class Story:
     """A case under way. `did` records an event on a day and gives the decision."""
 
@@ -103,6 +110,8 @@ class Story:
         self.state = decision.state
         carried = self.state.model_dump(mode="json", exclude_defaults=True)
         assert State.model_validate(carried) == self.state, "what is stored is what was decided"
+        for found in deadlines(self.state, self.today):
+            assert speaks_of_its_day(found), (found.kind, found.act_on, found.because)
         return decision
 
     def refused(self, kind: str, on: date, **fields: Any) -> Refused:

@@ -152,3 +152,62 @@ def test_the_next_instalment_comes_before_another_look_at_the_case() -> None:
     ordered.did("hearing_outcome_recorded", HEARD, outcome="suspended", possession_on=HEARD, **terms)
     first = following(ordered.state, HEARD)
     assert first is not None and (first.kind, first.act_on) == ("instalment", date(2027, 3, 2))
+
+
+def test_a_task_that_a_hold_forbids_waits_for_its_end_and_comes_back_when_it_ends() -> None:
+    story = Story()
+    story.protocol_before_notice(SERVED)
+    story.owes(SERVED)
+    story.did("approval_given", SERVED, act="notice", prepared_by=OFFICER, by=LEADER)
+    planned = kinds(story, SERVED)["serve_notice"]
+    assert planned == date(2026, 11, 26)
+    story.did("hold_opened", SERVED, hold="breathing_space", registered_on=date(2026, 11, 24))
+    held = next(d for d in deadlines(story.state, SERVED) if d.kind == "serve_notice")
+    # to Saturday 23 January: the first working day after it
+    assert held.act_on == date(2027, 1, 25) and "we may not serve a notice for these arrears" in held.because
+    assert "Debt Respite" in held.because and held.because.endswith("So it waits for Monday 25 January 2027.")
+    assert held.cite == "Our policy", "by whom it is set does not change"
+    story.did("hold_ended", date(2026, 12, 2), hold="breathing_space")
+    assert kinds(story, date(2026, 12, 3))["serve_notice"] == planned, "it is where it was, and overdue"
+    story.did("hold_opened", date(2026, 12, 3), hold="balance_disputed")
+    waits = next(d for d in deadlines(story.state, date(2026, 12, 3)) if d.kind == "serve_notice")
+    assert (waits.act_on, waits.status) == (None, "unknown") and "with no end date yet" in waits.because
+    assert kinds(story, date(2026, 12, 3))["hold_review"], "and somebody is told to look at the hold"
+
+
+def _at(kind: str) -> tuple[Story, date]:
+    """A case that has a task, and a day on which it has it."""
+    story = Story()
+    if kind == "first_contact":
+        return story, OPENED
+    if kind in ("protocol", "claim_decision", "notice_again"):
+        story.protocol_before_notice(SERVED)
+        story.noticed(SERVED)
+        if kind == "claim_decision":
+            story.protocol_after_notice(SERVED)
+            story.did("statement_sent", CLAIMED)
+        return story, date(2028, 2, 1) if kind == "notice_again" else CLAIMED
+    story.to_hearing(SERVED, CLAIMED, datetime(2027, 2, 24, 10, tzinfo=UTC))
+    story.did("hearing_outcome_recorded", HEARD, outcome="outright", ground_basis="discretionary", possession_on=HEARD)
+    after = HEARD + timedelta(days=1)
+    if kind == "book_eviction":
+        story.owes(after)
+        story.did("approval_given", after, act="warrant", prepared_by=OFFICER, by=LEADER)
+        story.did("warrant_requested", after)
+        story.did("warrant_issued", after, warrant_number="W1")
+    if kind == "former_letter":
+        story.did("tenancy_ended", after, how="surrender")
+    return story, after
+
+
+@pytest.mark.parametrize(
+    "kind",
+    ["first_contact", "protocol", "claim_decision", "notice_again", "enforce", "book_eviction", "former_letter"],
+)
+def test_every_task_that_comes_to_an_act_waits_for_a_moratorium(kind: str) -> None:
+    story, day = _at(kind)
+    before = kinds(story, day)[kind]
+    story.did("hold_opened", day, hold="breathing_space", registered_on=day - timedelta(days=1))
+    held, last = kinds(story, day)[kind], story.state.holds[-1].last_day
+    assert before is not None and last is not None and held is not None
+    assert before <= last < held <= last + timedelta(days=4)

@@ -203,6 +203,8 @@ def test_a_notice_in_the_last_weeks_keeps_the_tenancy_demoted_for_six_months_and
     notice = story.state.notice
     assert notice is not None
     assert (notice.statutory_claim_by, notice.safe_claim_by) == (date(2027, 5, 24), date(2027, 5, 23))
+    lapse = next(d for d in deadlines(story.state, SERVED) if d.kind == "notice_lapse")
+    assert lapse.cite == "Housing Act 1996 s.143B(4)(c)" and "the last day is Monday 24 May 2027" in lapse.because
     wake = next_wake(story.state, date(2027, 1, 4))
     assert wake is not None and wake.on == date(2027, 5, 25)
     story.owes(date(2027, 5, 24))

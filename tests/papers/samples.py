@@ -111,6 +111,15 @@ def varied() -> Case:
     return case.after(event)
 
 
+def at_a_new_rent() -> Case:
+    """An agreement made in November whose rent goes up on 5 April, told a week before."""
+    case = fx.agreed(fx.fx_a()).on(date(2027, 3, 29))
+    held = case.state.agreement
+    assert held is not None
+    told = fx.happened(early.RentChanged, case.today, rent=12400, from_on=date(2027, 4, 5))
+    return case.after(told, agreement=held.model_copy(update={"rent": 12400}))
+
+
 def former_after_judgment() -> Case:
     """Former tenants whom the court has already ordered to pay a part."""
     order = fx.fx_o(money_judgment=60000).state.order
@@ -265,6 +274,7 @@ LETTERS: list[Sample] = [
     ),
     Sample("agreement", "E-06", lambda: fx.agreed(fx.fx_a()), fx.AMINA),
     Sample("agreement varied", "E-06", varied, fx.TOM),
+    Sample("agreement at a new rent", "E-06", at_a_new_rent, fx.TOM),
     Sample("broken before notice", "E-07", lambda: fx.broken(fx.fx_a()), fx.AMINA),
     Sample("broken in notice", "E-07", broken_in_notice, fx.TOM),
     Sample("broken in claim", "E-07", broken_in_claim, fx.AMINA),

@@ -13,7 +13,7 @@ from activities.papers.known import PersonKnown, Posting
 from cases.state import Balance
 from tests.papers import fixtures as fx
 from tests.papers.fixtures import AMINA, GRACE, TOM, Case
-from tests.papers.samples import broken_in_claim, broken_in_notice, no_credits, varied, with_benefit
+from tests.papers.samples import at_a_new_rent, broken_in_claim, broken_in_notice, no_credits, varied, with_benefit
 
 # E-01
 
@@ -223,6 +223,14 @@ def test_the_promise_is_that_of_the_stage(case: Case, promise: str) -> None:
 
 def test_no_plan_is_asked_of_a_debt_in_moratorium() -> None:
     assert fx.agreed(fx.fx_bs()).refused("E-06", AMINA) == ("R03",)
+
+
+def test_a_change_of_rent_inside_the_plan_sends_its_new_figures() -> None:
+    text = at_a_new_rent().text("E-06", AMINA, rent_from="2027-04-05")
+    assert "There is a new rent from Monday 5 April 2027" in text and "Thank you for talking to us" not in text
+    assert "You pay £129.00 a week. That is £124.00 rent and £5.00 towards what you owe." in text
+    assert "First payment at the new rent Monday 5 April 2027" in text and "Monday 12 April 2027 £129.00" in text
+    assert "£125.00" not in text and "look at the plan again with you on Tuesday 29 June 2027" in text
 
 
 # E-07
