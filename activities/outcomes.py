@@ -9,12 +9,13 @@ from typing import Any
 from uuid import UUID
 
 import law
-from activities import documents, ladder, law_news, overtaken, texts
+from activities import documents, drafts, ladder, law_news, overtaken, texts
 from activities.enrich import enrich, newest_balance, tell_account, tell_people
 from activities.report import outcome_of
 from activities.versions import code_version, rules_version
 from cases.decide import decide
 from cases.events import Event, dump, load
+from cases.events.court import ApprovalGiven
 from cases.events.throughout import LawReviewed
 from cases.fold import Folded, fold, fold_late, is_late
 from cases.state import State, changed_parts
@@ -147,6 +148,9 @@ class _Step:
         against: list[Objection] = []
         record = list(self.recorded)
         for event, decision in self.taken:
+            if isinstance(event, ApprovalGiven) and event.binding:
+                written = list_for_case(self.connection, self.command.case_ref)
+                against += drafts.against(event, decision.state, record, written)
             record.append(event)
             orders = [o for o in decision.papers if self._wanted(event, o)]
             if not orders:
@@ -273,6 +277,7 @@ class _Step:
         )
         for paper, content in papers:
             put(self.connection, paper, content)
+        drafts.void(self.connection, state, command.step, self.today)
         for name, because in wrong:
             mark_wrong(self.connection, case_ref=command.case_ref, name=name, because=because)
         outbox.plan(self.connection, command.case_ref, command.step, self._reminders(command.as_of))
