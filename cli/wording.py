@@ -143,7 +143,9 @@ def templates_accept(
         say.put_json(found.model_copy(update={"accepted_by": who}))
         return
     _tell(found)
-    say.put(f"Accepted by {who}: used for papers whose day is {words.day(version.since)} or later.")
+    say.put(
+        f"Accepted by {who}: used for papers whose day is {words.day(max(version.since, desk.today_of()))} or later."
+    )
 
 
 def _tell(found: Proposed) -> None:
