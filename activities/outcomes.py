@@ -10,7 +10,7 @@ from typing import Any
 from uuid import UUID
 
 import law
-from activities import called_for, documents, ladder, law_news, overtaken, paper_news, texts
+from activities import called_for, documents, drafts, ladder, law_news, overtaken, paper_news, texts
 from activities.asked import in_the_record
 from activities.enrich import enrich, newest_balance, newest_rent, tell_account, tell_people
 from activities.report import outcome_of
@@ -18,6 +18,7 @@ from activities.versions import code_version, rules_version
 from cases.decide import decide
 from cases.events import Event, dump, load
 from cases.events.base import Withheld
+from cases.events.court import ApprovalGiven
 from cases.events.throughout import Corrected, LawReviewed
 from cases.fold import Folded, fold, fold_late, is_late
 from cases.state import State, changed_parts
@@ -154,6 +155,9 @@ class _Step:
         record = list(self.recorded)
         self.withheld: dict[str, list[Withheld]] = {}
         for event, decision in self.taken:
+            if isinstance(event, ApprovalGiven) and event.binding:
+                written = list_for_case(self.connection, self.command.case_ref)
+                against += drafts.against(event, decision.state, record, written)
             record.append(event)
             of, orders = called_for.papers(event, self._decided(event, decision), record, self.standing)
             if not orders:
@@ -300,6 +304,7 @@ class _Step:
         )
         for paper, content in papers:
             put(self.connection, paper, content)
+        drafts.void(self.connection, state, command.step, self.today)
         for name, because in wrong:
             mark_wrong(self.connection, case_ref=command.case_ref, name=name, because=because)
         outbox.plan(self.connection, command.case_ref, command.step, self._reminders(command.as_of))

@@ -29,7 +29,10 @@ class WordingRefused(StoreError):
 
 
 class BlockStanding(Frozen):
-    """How a text of the law stands on a day. version: the one for the day, None when none is held for it."""
+    """How a text of the law stands on a day. version: the one for the day, None when none is held for it.
+
+    blanks: of a form, the parts it must have a place for; blanks_from: what that rests on.
+    """
 
     block: str
     nations: tuple[str, ...]
@@ -40,6 +43,9 @@ class BlockStanding(Frozen):
     version: int | None = None
     versions: tuple[dict[str, Any], ...] = ()
     papers: tuple[str, ...] = ()
+    blanks: tuple[str, ...] = ()
+    blanks_from: str = ""
+    blanks_confidence: str = ""
 
 
 class SpecimenPaper(Frozen):
@@ -177,6 +183,7 @@ def _standing(block: Block, rows: Sequence[WordingRow], day: date) -> BlockStand
     )
     return BlockStanding(
         **block.model_dump(include={"block", "nations", "what", "law", "kind"}),
+        **(block.model_dump(include={"blanks", "blanks_from", "blanks_confidence"}) if block.blanks else {}),
         standing=how,
         version=row.version if row else None,
         versions=tuple(_version(one) for one in rows),

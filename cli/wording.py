@@ -143,7 +143,9 @@ def templates_accept(
         say.put_json(found.model_copy(update={"accepted_by": who}))
         return
     _tell(found)
-    say.put(f"Accepted by {who}: used for papers whose day is {words.day(version.since)} or later.")
+    say.put(
+        f"Accepted by {who}: used for papers whose day is {words.day(max(version.since, desk.today_of()))} or later."
+    )
 
 
 def _tell(found: Proposed) -> None:
@@ -204,6 +206,10 @@ def block_add(
             row = wording.add_block(connection, held, content, since=first, until=last, source=source, by=who)
         except wording.WordingRefused as no:
             raise say.RefusedByRule(*no.sentences) from None
+    if held.blanks_from and held.blanks_confidence == "unconfirmed":
+        say.put(
+            f"That it has these blanks and no others is unconfirmed ({held.blanks_from}): compare them with the form."
+        )
     papers = words.listed([one.paper for one in held.papers], "and")
     say.put(
         f"{held.block} version {row.version} is added, from {words.day(first)} (SHA-256 {row.sha256[:12]}).",
@@ -281,6 +287,10 @@ def block_list(
     for paper in lacking:
         where = "" if paper.always else " (where the case needs it)"
         say.put(f"{paper.paper} {paper.title}: {', '.join(paper.missing)}{where}", indent=2)
+    open_ones = [one for one in stands if one.blanks_confidence == "unconfirmed"]
+    say.heading(f"Forms whose blanks nobody has compared with the form itself ({len(open_ones)}):")
+    for one in open_ones:
+        say.put(f"{one.block}: {', '.join(one.blanks)}: {one.blanks_from}", indent=2)
 
 
 def person(connection: Connection, by: str) -> str:

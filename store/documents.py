@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, Literal
 from uuid import UUID
 
@@ -106,7 +106,8 @@ def mark_wrong(connection: Connection, *, case_ref: str, name: str, because: str
         raise NoSuchPaper(f"Case {case_ref} has no paper named {name}.")
 
 
-def mark_status(connection: Connection, *, case_ref: str, name: str, status: Status) -> None:
-    """Gives the paper another status. Raises NoSuchPaper."""
-    if db.value(connection, SQL["mark_status"], {"case_ref": case_ref, "name": name, "status": status}) is None:
-        raise NoSuchPaper(f"Case {case_ref} has no paper named {name}.")
+def void_drafts(connection: Connection, *, case_ref: str, step: int, arrears: int | None, oldest: date) -> None:
+    """Makes drafts of earlier steps void: from before `oldest`, of other arrears (pence), or written again in this step."""
+    said = None if arrears is None else str(arrears)
+    fields = {"case_ref": case_ref, "step": step, "arrears": said, "oldest": oldest.isoformat()}
+    connection.execute(SQL["void_drafts"], fields)

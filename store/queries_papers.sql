@@ -32,6 +32,11 @@ FROM paper WHERE case_ref = %(case_ref)s ORDER BY id;
 -- Says why a paper is wrong now, or that it is right after all.
 UPDATE paper SET wrong_because = %(because)s WHERE case_ref = %(case_ref)s AND name = %(name)s RETURNING id;
 
--- name: mark_status
--- Gives a paper another status.
-UPDATE paper SET status = %(status)s WHERE case_ref = %(case_ref)s AND name = %(name)s RETURNING id;
+-- name: void_drafts
+-- Drafts of earlier steps that no longer hold: older than they keep, of another figure than the account's, or written again.
+UPDATE paper AS old SET status = 'void'
+WHERE case_ref = %(case_ref)s AND status = 'draft' AND step < %(step)s AND (
+    left(name, 10) < %(oldest)s::text
+    OR (facts #>> '{order,arrears}' IS NOT NULL AND facts #>> '{order,arrears}' IS DISTINCT FROM %(arrears)s::text)
+    OR EXISTS (SELECT FROM paper AS new WHERE new.case_ref = old.case_ref AND new.step = %(step)s AND new.paper = old.paper
+               AND new.status IN ('draft', 'final') AND new.recipient_ref IS NOT DISTINCT FROM old.recipient_ref));

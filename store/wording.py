@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Literal
 
+from law.dates import london_day
 from store import db
 from store.db import Connection, Row, StoreError
 
@@ -49,14 +50,21 @@ class WordingRow(Row):
         """Whether it still is what was added, and what was approved."""
         return hashlib.sha256(self.content).hexdigest() == self.sha256 == (self.approved_sha256 or self.sha256)
 
+    @property
+    def stands_from(self) -> date:
+        """The first day that it is for: of a landlord's own wording none before it was accepted."""
+        if self.kind == "paper" and self.approved_at:
+            return max(self.since, london_day(self.approved_at))
+        return self.since
+
     def covers(self, day: date) -> bool:
-        """Whether a day is one of those for which it was given."""
-        return self.since <= day and (self.until is None or day < self.until)
+        """Whether a day is one of those for which it stands."""
+        return self.stands_from <= day and (self.until is None or day < self.until)
 
 
 def newest(rows: Iterable[WordingRow], day: date) -> WordingRow | None:
     """Of the versions for a day the one that began last; of those that began together the one added last."""
-    return max((row for row in rows if row.covers(day)), key=lambda row: (row.since, row.version), default=None)
+    return max((row for row in rows if row.covers(day)), key=lambda row: (row.stands_from, row.version), default=None)
 
 
 def held(connection: Connection, kind: Kind, name: str | None = None) -> list[WordingRow]:

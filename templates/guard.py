@@ -81,11 +81,11 @@ def _filter(node: nodes.Filter) -> Iterator[str]:
     if node.name not in FILTERS:
         yield f"It uses the filter {node.name}, which is not known here; known are {', '.join(sorted(FILTERS))}."
         return
-    inner, deep, joins = node.node, 1, node.name == "join"
+    chain, inner = [node.name], node.node
     while isinstance(inner, nodes.Filter):
-        inner, deep, joins = inner.node, deep + 1, joins + (inner.name == "join")
-    if deep > FILTERS_DEEP:
-        yield f"It puts {deep} filters on one fact; at most {FILTERS_DEEP} are expected."
+        chain, inner = [*chain, inner.name], inner.node
+    if len(chain) > FILTERS_DEEP:
+        yield f"It puts {len(chain)} filters on one fact; at most {FILTERS_DEEP} are expected."
     said = [arg.value if isinstance(arg, nodes.Const) else None for arg in node.args]
     if node.name == "replace" and not (
         len(said) == 2 and all(isinstance(one, str) for one in said) and 0 < len(str(said[0])) >= len(str(said[1]))
@@ -93,7 +93,7 @@ def _filter(node: nodes.Filter) -> Iterator[str]:
         yield "It replaces words by longer ones or by facts; `replace` takes two texts, the second no longer than the first."
     if node.name == "map" and (node.args or [k.key for k in node.kwargs] != ["attribute"]):
         yield "It uses `map` in another way than map(attribute='name')."
-    if joins > 1 or (node.name == "join" and (node.kwargs or any(not _short(one) for one in said))):
+    if chain.count("join") > 1 or (node.name == "join" and (node.kwargs or any(not _short(one) for one in said))):
         yield f"It uses `join` in another way than once, with a text of at most {GLUE} characters between the parts."
     if node.name == "map" and any(
         part.startswith("_") for k in node.kwargs for part in str(getattr(k.value, "value", "_")).split(".")

@@ -10,6 +10,8 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 from docx.oxml.ns import qn
 from lxml import etree
 
+from templates import columns
+
 LONG_AGO = (1980, 1, 1, 0, 0, 0)  # the first day that a ZIP archive can name
 LARGE = 36  # half points: 18 point
 _SIZE = re.compile(rb'(<w:sz(?:Cs)? w:val=")(\d+)(")')
@@ -23,7 +25,7 @@ def normalise(content: bytes) -> bytes:
 def enlarged(content: bytes) -> bytes:
     """The same document half as large again, and nothing under 18 point (the large print that people ask for).
 
-    One that is in large print already stays as it is.
+    Columns are widened for their words and sums. One that is in large print already stays as it is.
     """
     if all(size >= LARGE for size in sizes(content)):
         return normalise(content)
@@ -31,7 +33,11 @@ def enlarged(content: bytes) -> bytes:
     def grown(found: re.Match[bytes]) -> bytes:
         return found[1] + str(max(LARGE, int(found[2]) * 3 // 2)).encode() + found[3]
 
-    return _rewritten(content, lambda name, data: _SIZE.sub(grown, data) if name.startswith("word/") else data)
+    def larger(name: str, data: bytes) -> bytes:
+        data = _SIZE.sub(grown, data) if name.startswith("word/") else data
+        return columns.fit(data, LARGE) if name == "word/document.xml" else data
+
+    return _rewritten(content, larger)
 
 
 def sizes(content: bytes) -> Iterator[int]:

@@ -39,9 +39,10 @@ class Block(BaseModel):
     """One text of the law.
 
     law: where it stands. kind: a text printed in its place; a form whose blanks the paper fills in; an enclosure printed
-    whole after the paper. blanks: the paper's own parts that the form must have a place for; facts: what must stand within its
-    lines, `a|b` for either. says: words without which it is an earlier text. only_where: a fact of the
-    paper, and the value with which alone the text is needed.
+    whole after the paper. blanks: the paper's own parts that the form must have a place for; blanks_from: what
+    that rests on, confirmed once somebody compared it with the form itself. facts: what must stand within its lines, `a|b` for
+    either. says: words without which it is an earlier text. only_where: a fact of the paper, and the value with which alone
+    the text is needed.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -52,6 +53,8 @@ class Block(BaseModel):
     law: str
     kind: Literal["text", "form", "enclosure"]
     blanks: tuple[str, ...] = ()
+    blanks_from: str = ""
+    blanks_confidence: Literal["confirmed", "unconfirmed"] = "unconfirmed"
     facts: tuple[str, ...] = ()
     says: tuple[str, ...] = ()
     only_where: Mapping[str, str] = {}

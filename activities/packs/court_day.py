@@ -75,11 +75,12 @@ def write(
     today: Callable[[BoardRow], date],
     outside: Path | None = None,
     advocate: Mapping[str, str] = MappingProxyType({}),
+    to_pdf: Callable[[Sequence[tuple[str, bytes]]], list[bytes]] = convert.to_pdf,
 ) -> list[Listed]:
     """The list and every pack into an empty folder. now and today: each case's own clock.
 
     advocate: who speaks for us that day, as for one hearing. outside: a folder with a folder of PDFs for each case that has
-    some, named by the case.
+    some, named by the case. to_pdf: what makes the PDFs of all papers together.
     """
     drawn: list[tuple[BoardRow, Contents | None, str]] = []
     for row in rows:
@@ -89,7 +90,7 @@ def write(
             drawn.append((row, contents(connection, row, today=today(row), outside=brought, advocate=advocate), ""))
         except NoPack as no:
             drawn.append((row, None, str(no)))
-    pdfs = _pdfs([found for _, found, _ in drawn if found])
+    pdfs = _pdfs([found for _, found, _ in drawn if found], to_pdf)
     listed = []
     for row, found, why in drawn:
         at = datetime.fromisoformat(row.state["hearing"]["at"])
@@ -105,10 +106,10 @@ def write(
     return listed
 
 
-def _pdfs(found: Sequence[Contents]) -> dict[str, bytes]:
+def _pdfs(found: Sequence[Contents], to_pdf: Callable[[Sequence[tuple[str, bytes]]], list[bytes]]) -> dict[str, bytes]:
     """Every paper of the day as a PDF by its name: LibreOffice starts a few times and not once a case."""
     every = {page.row.name: page.content for one in found for page in one.pages}
-    return dict(zip(every, convert.to_pdf(list(every.items())), strict=True))
+    return dict(zip(every, to_pdf(list(every.items())), strict=True))
 
 
 def list_sheet(listed: Sequence[Listed], *, name: str, day: date) -> bytes:

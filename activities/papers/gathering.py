@@ -106,7 +106,7 @@ def own_of(rows: Iterable[wording.WordingRow]) -> tuple[OwnWording, ...]:
         OwnWording(
             paper=row.name,
             version=row.version,
-            since=row.since,
+            since=row.stands_from,
             sha256=row.sha256,
             content=row.content,
             sound=row.sound,

@@ -54,6 +54,7 @@ def test_a_text_of_the_law_is_added_signed_by_another_and_takes_its_papers_out_o
     assert "E-38" in {one["paper"] for one in earlier}
     assert duecourse("templates", "block", "sign", "V-PAPD-A", "--by", LEE).code == 3
     shown = duecourse.done("templates", "block", "list")
+    assert "V-SC-FORM1: heading, orders, signature: the form was not seen" in shown
     assert "E-12 Notice seeking possession: V-F3, V-HA88-G8S, V-HA88-G10S, V-HA88-G11S" in shown
 
 

@@ -16,6 +16,7 @@ from pathlib import Path
 from pypdf import PdfReader
 
 from activities.packs import convert
+from templates import package
 from tests.papers.every import by_code
 
 DOTS = 60  # an inch; a page can be read and its picture stays small
@@ -23,11 +24,12 @@ DOTS = 60  # an inch; a page can be read and its picture stays small
 _FURNITURE = ("SPECIMEN", "DRAFT", "Reading copy by")
 
 
-def write(folder: Path, codes: Sequence[str], *, dots: int = DOTS) -> dict[str, list[str]]:
+def write(folder: Path, codes: Sequence[str], *, dots: int = DOTS, large_print: bool = False) -> dict[str, list[str]]:
     """CODE.pdf and CODE-1.png and on, for each paper; the text of each page by code. Files of the same name are written over."""
     folder.mkdir(parents=True, exist_ok=True)
     found = by_code()
-    pdfs = convert.to_pdf([(code, found[code].rendered().content) for code in codes])
+    papers = [(code, found[code].rendered().content) for code in codes]
+    pdfs = convert.to_pdf([(code, package.enlarged(content)) for code, content in papers] if large_print else papers)
     pages = {}
     for code, pdf in zip(codes, pdfs, strict=True):
         for old in folder.glob(f"{code}-[0-9]*.png"):
@@ -54,12 +56,13 @@ def main() -> None:
     asked = argparse.ArgumentParser(description=__doc__)
     asked.add_argument("folder", type=Path)
     asked.add_argument("codes", nargs="*", help="papers, such as E-01; all of them without")
+    asked.add_argument("--large-print", action="store_true", help="as those see them who asked for large print")
     asked.add_argument("--dots", type=int, default=DOTS, help="dots an inch")
     given = asked.parse_args()
     unknown = sorted(set(given.codes) - set(by_code()))
     if unknown:
         asked.error(f"there is no paper {', '.join(unknown)}")
-    pages = write(given.folder, given.codes or list(by_code()), dots=given.dots)
+    pages = write(given.folder, given.codes or list(by_code()), dots=given.dots, large_print=given.large_print)
     pictures = "" if shutil.which("pdftoppm") else ", without pictures: pdftoppm (of poppler-utils) is not installed"
     made = f"{len(pages)} papers, {sum(map(len, pages.values()))} pages, by {convert.converter().words}{pictures}"
     print(f"{made}: {given.folder}")

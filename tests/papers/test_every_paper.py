@@ -16,6 +16,7 @@ from templates import package
 from templates.manifest import all_templates
 from tests.papers import fixtures as fx
 from tests.papers import golden, plain_english
+from tests.papers.broken import broken
 from tests.papers.every import by_code
 from tests.papers.samples import Sample
 
@@ -78,6 +79,14 @@ def test_it_says_what_it_said_before(code: str) -> None:
     now = golden.text(by_code()[code])
     shown = "\n".join(unified_diff(held.splitlines(), now.splitlines(), "before", "now", lineterm="", n=1))
     assert held == now, f"{code} has changed; if that is meant, run {golden.COMMAND}.\n{shown}"
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_no_word_or_sum_of_a_table_is_broken_in_the_record_or_in_large_print(code: str) -> None:
+    made = by_code()[code].rendered().content
+    large = package.enlarged(made)
+    assert broken(made) == broken(large) == []
+    assert package.text(large) == package.text(made) and package.enlarged(large) == large
 
 
 @pytest.mark.parametrize("code", CODES)

@@ -38,6 +38,8 @@ def test_the_catalogue_and_the_manifest_name_the_same_texts() -> None:
     for held in verbatim.all_blocks().values():
         assert {row.nation for row in held.papers} == set(held.nations)
         assert held.what and held.law
+        assert bool(held.blanks) == bool(held.blanks_from) == (held.kind == "form")
+        assert held.blanks_confidence == "unconfirmed"  # nobody who held a form has compared it yet
     raw = tomllib.loads((files("templates") / "manifest.toml").read_text("utf-8"))
     assert all("day" in row or "of" in row for row in raw.values())
 

@@ -1,6 +1,7 @@
 """A paper is written once, its bytes are kept under their hash, and a wrong one says why."""
 
 import hashlib
+from datetime import date
 
 import pytest
 
@@ -46,17 +47,14 @@ def test_a_withheld_paper_says_why_and_has_no_bytes(conn: Connection) -> None:
 def test_a_paper_found_wrong_says_so_until_it_is_right(conn: Connection) -> None:
     name = documents.put(conn, paper(), b"x").name
     documents.mark_wrong(conn, case_ref=CASE, name=name, because="The service date was corrected.")
-    documents.mark_status(conn, case_ref=CASE, name=name, status="void")
     found = documents.find(conn, CASE, name)
     assert found is not None
-    assert (found.wrong_because, found.status) == ("The service date was corrected.", "void")
+    assert found.wrong_because == "The service date was corrected."
     documents.mark_wrong(conn, case_ref=CASE, name=name, because=None)
     found = documents.find(conn, CASE, name)
     assert found is not None and found.wrong_because is None
     with pytest.raises(documents.NoSuchPaper):
         documents.mark_wrong(conn, case_ref=CASE, name="other", because="x")
-    with pytest.raises(documents.NoSuchPaper):
-        documents.mark_status(conn, case_ref=CASE, name="other", status="void")
 
 
 def test_bytes_that_were_tampered_with_are_not_given_out(conn: Connection) -> None:
@@ -64,3 +62,15 @@ def test_bytes_that_were_tampered_with_are_not_given_out(conn: Connection) -> No
     conn.execute("UPDATE paper_content SET bytes = 'changed'")
     with pytest.raises(StoreError, match="no longer fit its hash"):
         documents.get(conn, CASE, name)
+
+
+@pytest.mark.parametrize(
+    ("arrears", "oldest", "status"),
+    [(72040, date(2026, 11, 30), "draft"), (72041, date(2026, 11, 30), "void"), (72040, date(2026, 12, 1), "void")],
+)
+def test_a_draft_is_void_for_a_penny_or_a_day(conn: Connection, arrears: int, oldest: date, status: str) -> None:
+    for kind in ("draft", "final"):
+        name = f"2026-11-30_E-08_{kind}.docx"
+        documents.put(conn, paper(name, status=kind, facts={"order": {"arrears": 72040}}), b"x")
+    documents.void_drafts(conn, case_ref=CASE, step=2, arrears=arrears, oldest=oldest)
+    assert [p.status for p in documents.list_for_case(conn, CASE)] == [status, "final"]

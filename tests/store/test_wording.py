@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 import psycopg
 import pytest
 
+from law.dates import london_day
 from store import wording
 from store.db import Connection, StoreError
 
@@ -78,3 +79,15 @@ def test_papers_get_the_bytes_that_fit_their_hash_once_this_process_has_them(con
     first, second = wording.in_use(conn, "block")
     assert (first, second.sound, second.sha256) == (row, False, other.sha256)
     assert not any(one.sound for one in wording.held(conn, "block"))
+
+
+def test_a_landlords_wording_stands_for_no_day_before_it_was_accepted(conn: Connection) -> None:
+    row = wording.add(conn, "paper", "E-01", b"Ours.", since=DAY, by=ANN)
+    assert row.covers(DAY)  # nobody has accepted it: whoever uses it asks for that first
+    wording.approve(conn, row, by=LEE)
+    (held,) = wording.held(conn, "paper")
+    accepted = london_day(held.approved_at or pytest.fail("nobody accepted it"))
+    assert DAY < accepted == held.stands_from
+    assert [held.covers(accepted - timedelta(days=1)), held.covers(accepted)] == [False, True]
+    wording.approve(conn, added(conn), by=LEE)
+    assert wording.held(conn, "block")[0].stands_from == DAY  # the law's own days do not wait for us
