@@ -9,7 +9,7 @@ from itertools import count, takewhile
 from cases.events.base import Frozen
 from cases.events.early import Instalment
 from cases.state import Agreement, State, Tenancy, Terms
-from law.dates import DAY, add_months, weekday_number
+from law.dates import DAY, add_months, in_words, weekday_number
 
 STEP_DAYS = {"week": 7, "fortnight": 14, "four_weeks": 28, "weekly": 7, "fortnightly": 14, "four_weekly": 28}
 #: The rhythm of instalments that is a rent period's own.
@@ -165,6 +165,19 @@ def short(rows: Iterable[Instalment]) -> int:
 def missed(rows: Iterable[Instalment]) -> int:
     """What is missing of it although no benefit is awaited for it, in pence: that alone is a breach to act on."""
     return sum(i.short for i in rows if i.awaits is None)
+
+
+def awaited(rows: Iterable[Instalment]) -> date | None:
+    """The day of the next benefit payment, where something that is short waits for it."""
+    return max((i.awaits for i in rows if i.awaits), default=None)
+
+
+def nothing_missed(rows: Sequence[Instalment]) -> str:
+    """How a sentence goes on that says that nothing was missed: what is short waits for benefit, or nothing."""
+    day = awaited(rows)
+    if day is None:
+        return ""
+    return f": what is short fell due since Universal Credit was last paid, and its next payment is on {in_words(day)}"
 
 
 def behind(rows: Sequence[Instalment], payments: Iterable[tuple[date, int]]) -> list[int]:

@@ -150,7 +150,7 @@ class SuspensionDecided(Event):
 class EvictionCarriedOut(Event):
     """The bailiff gave us possession.
 
-    at: the time, with which the report of the day is written; the fields after it are what the report tells.
+    at and the fields after it are what the report of the day tells; what of it nobody wrote down stops the report.
     """
 
     kind: ClassVar[str] = "eviction_carried_out"

@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from datetime import date
 
 from cases.events import early
-from cases.instalments import missed
+from cases.instalments import awaited, missed, nothing_missed
 from cases.ruling import Follows, applies, ask, everyone, impossible, judges, nation_of
 from cases.state import Agreement, RentFrom, State
 from cases.steps import Objection
+from law.dates import DAY
 
 
 @judges(early.AgreementMade)
@@ -35,10 +36,12 @@ def _needs_one(state: State, event: early.AgreementVaried) -> Iterator[Objection
 @judges(early.AgreementBroken)
 def _shown(state: State, event: early.AgreementBroken) -> Iterator[Objection]:
     if event.known_on and not event.missed and not missed(event.proof):
+        waits = awaited(event.proof)
         yield Objection(
             rule="agreement.kept",
             kind="law",
-            says="The account shows no missed instalment of the agreement up to this day",
+            says="The account shows no missed instalment of the agreement up to this day" + nothing_missed(event.proof),
+            first_day=waits + DAY if waits else None,
             cite=nation_of(state).cites.get("protocol.agreement", ""),
             no_longer="The agreement still stands and a claim stays blocked while it is kept.",
             cure="Check the payments, then record agreement_broken again once an instalment is missed.",

@@ -355,5 +355,4 @@ def _evict(f: Follows, event: enforcement.EvictionCarriedOut) -> None:
         done = {"carried_out_on": event.happened_on, "goods_until": event.goods_until}
         f.change(eviction=f.state.eviction.model_copy(update=done))
     become_former(f, event.happened_on, "eviction", event.oldest_debit_on)
-    if event.at:
-        f.write("E-36-report")
+    f.write("E-36-report")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from cases.events import court
-from cases.instalments import missed
+from cases.instalments import awaited, missed, nothing_missed
 from cases.rules.account import account_objections
 from cases.rules.claim import closed_day, end_claim, listed
 from cases.rules.gates import permission
@@ -214,15 +214,10 @@ def _breach_shown(state: State, event: court.OrderBreached) -> Iterator[Objectio
     if event.breach == "payment" and order.terms is None:
         yield impossible("breach.no_terms", "The order has no payment terms, so no payment can have been missed")
     elif event.breach == "payment" and event.known_on and not event.missed and not missed(event.proof):
-        waits = max((i.awaits for i in event.proof if i.awaits), default=None)
+        waits = awaited(event.proof)
         yield Objection(
             rule="breach.not_shown",
-            says="The account shows no missed instalment under the order up to this day"
-            + (
-                f": what is short fell due since Universal Credit was last paid, and its next payment is on {in_words(waits)}"
-                if waits
-                else ""
-            ),
+            says="The account shows no missed instalment under the order up to this day" + nothing_missed(event.proof),
             cite=nation_of(state).cites.get("breach", ""),
             first_day=waits + DAY if waits else None,
             no_longer="No warrant may be asked for on it.",

@@ -127,6 +127,17 @@ def test_the_breach_of_an_agreement_is_proved_from_the_account(desk: Callable[[s
     assert d.state.agreement is not None and d.state.agreement.short == 13000
 
 
+def test_what_universal_credit_will_pay_breaks_no_agreement(desk: Callable[[str], Desk]) -> None:
+    d = desk("RA1")
+    d.did("agreement_made", TODAY, amount=500, every="week", first_payment_on=date(2026, 11, 23))
+    d.connection.execute("UPDATE rent_account SET uc_status = 'direct_payment', uc_next_payment = '2026-12-20'")
+    d.did("agreement_broken", date(2026, 12, 2))
+    (wrong,) = d.state.irregular
+    assert wrong.rule == "agreement.kept" and "its next payment is on Sunday 20 December 2026" in wrong.says
+    assert d.state.agreement is not None and d.state.agreement.status == "live"
+    assert wrong.first_day == date(2026, 12, 21)
+
+
 def test_letters_go_to_each_tenant_and_name_only_them(desk: Callable[[str], Desk]) -> None:
     d = desk("RA1")
     d.did("arrears_letter_sent", TODAY)

@@ -111,3 +111,43 @@ def test_a_sealed_order_that_says_otherwise_makes_the_letter_wrong_and_it_is_wri
         ("P9", False),
     ]
     assert all(r.facts["beat.first_on"] == "2026-12-07" for r in rows[2:]) and same_when_folded(d)
+
+
+DAY_OF: dict[str, Any] = {
+    "at": "10:52",
+    "bailiff": "Mr C. Dale, Ternbridge County Court",
+    "adults": 2,
+    "children": 0,
+    "entry": "keys",
+    "lock": "L-20418",
+    "goods": "None",
+    "meters": "Electricity 48213, photographed",
+    "condition": "Sound; nobody hurt",
+}
+
+
+def test_the_report_of_an_eviction_is_asked_for_until_the_day_is_told(desk: Callable[[str], Desk]) -> None:
+    d = desk("RA1")
+    d.did("claim_issued", TODAY, claim_number="K00ZZ123", court="Ternbridge")
+    d.did("hearing_listed", TODAY, hearing_at=datetime(2026, 11, 22, 10, tzinfo=UTC), court="Ternbridge")
+    d.did("hearing_outcome_recorded", TODAY, outcome="outright", ground_basis="discretionary", possession_on=TODAY)
+    d.did("warrant_issued", date(2026, 11, 23), warrant_number="W-1")
+    gone = date(2026, 11, 24)
+    d.did("eviction_carried_out", gone, **{**DAY_OF, "meters": None, "lock": None})
+    (task,) = to_write(d, gone).values()
+    assert task.label == "Write the paper E-36-report" and task.instance == "E-36-report/case"
+    assert "lock (lock)" in task.because and "meters (meters)" in task.because
+    assert task.act_on == date(2026, 11, 26) and task.cite == "Our policy"
+    carried = ledger.events(d.connection, d.case_ref)[-1]
+    told = {name: DAY_OF[name] for name in ("meters", "lock")}
+    d.send(d.command("corrected", gone, corrects=str(carried.event_id), replacement=told))
+    assert newest(d, "E-36-report") == {None: "final"} and not to_write(d, gone)
+    assert same_when_folded(d)
+
+
+def test_a_task_that_somebody_has_done_by_hand_is_gone(desk: Callable[[str], Desk]) -> None:
+    d = desk("RA1")
+    _early(d)
+    d.did("notice_served", TODAY, method="left_at_address")
+    d.did("deadline_done", TODAY, deadline="paper", instance="E-14/P9")
+    assert set(to_write(d, TODAY)) == {"E-14/P1"} and same_when_folded(d)
