@@ -304,6 +304,10 @@ def circumstances(ask: Ask, person: PersonKnown) -> dict[str, Any]:
             known = "found that particular care is called for" if event.vulnerable else "found no particular need"
             weighed = ", and weighed what possession would mean for them" if event.equality_considered else ""
             found.append(f"On {in_words(event.happened_on)} the claimant looked into their needs, {known}{weighed}.")
+        elif isinstance(event, court.ReplyConsidered) and event.tenant == person.ref:
+            day, about = in_words(event.happened_on), "to the letter about their circumstances"
+            reply = f"Their reply {about} was considered on {day}."
+            found.append(reply if event.replied else f"No reply {about} had come when that was considered on {day}.")
     if asked:
         found.insert(0, f"The claimant spoke or wrote with them about their circumstances on {listed(asked[-4:])}.")
     elif tried:

@@ -110,7 +110,8 @@ def _suspended(spec: OrderSpec) -> Iterator[str]:
     yield _give_up(spec)
     yield from _judgment(spec)
     yield _costs(spec)
-    yield f"Paragraph 1 cannot be enforced so long as the defendant pays {_terms(spec)}."
+    held = "Paragraphs 1 and 2" if spec.money else "Paragraph 1"
+    yield f"{held} cannot be enforced so long as the defendant pays {_terms(spec)}."
     yield "When the arrears have been paid in full, paragraph 1 can no longer be enforced."
     yield "Either side may apply to change these terms."
 

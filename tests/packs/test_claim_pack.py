@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
@@ -82,6 +83,12 @@ def test_a_claim_is_made_for_all_three_ways_and_kept(desk: Callable[[str], Desk]
     ]
     assert long[0].endswith(f"What is over: {'N' * 41!r}.") and len(long) == len(told["refused"])
     assert told["ready"] == {"paper": False, "pcol": True, "possession_service": False}
+
+    # the notice that was served keeps what tells its address from another
+    d.connection.execute("UPDATE rent_account SET address_1 = address_1 || 'A'")
+    against = [one for one in made(d, tmp_path / "moved")["refused"] if one["code"] == "R09"]
+    assert [one["papers"] for one in against] == [["E-20", "E-23", "E-24"]]
+    assert re.search(r"_E-(08|12)_case_\w+\.docx was written for another", against[0]["details"])
     assert all(one in (tmp_path / "long" / "00-read-first.txt").read_text("utf-8") for one in long)
 
 

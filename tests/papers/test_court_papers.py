@@ -294,6 +294,20 @@ def test_a_mandatory_claim_pleads_part_3_and_is_refused_without_it() -> None:
     assert cs.introductory_claim(considered=False).refused("E-21") == ("R20",)
 
 
+def test_a_reply_that_came_is_not_nothing_known() -> None:
+    case = cs.introductory_claim()
+    has(
+        case.text("E-21"),
+        "Their reply to the letter about their circumstances was considered on Wednesday 30 December 2026",
+    )
+    lacks(case.text("E-21"), "Nothing is known beyond")
+    none = [e.with_facts(replied=False) if isinstance(e, court.ReplyConsidered) else e for e in case.known.events]
+    has(
+        case.knowing(events=tuple(none)).text("E-24"),
+        "Oduya: No reply to the letter about their circumstances had come",
+    )
+
+
 def test_what_became_of_the_review_is_pleaded_and_an_open_one_stops_the_claim() -> None:
     case = cs.introductory_claim()
     has(case.text("E-21"), "no review was asked for by Tuesday 8 December 2026")

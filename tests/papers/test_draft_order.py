@@ -38,6 +38,12 @@ def test_a_suspended_order_cannot_be_read_in_two_ways() -> None:
     assert "grounds 10 and 11 proved and that an order was reasonable" in said
     assert "When the arrears have been paid in full, paragraph 1 can no longer be enforced." in said
     assert "at the end of 8 February 2027 was £1,252.00, not counting costs" in said
+    # while the terms are kept neither the home nor the whole debt can be asked for; without a judgment there is one to hold
+    assert "4. Paragraphs 1 and 2 cannot be enforced so long as the defendant pays (a)" in said
+    claim = cs.discretionary().state.claim
+    assert claim is not None
+    bare = cs.discretionary().but(claim=claim.model_copy(update={"money_claimed": False}))
+    assert "3. Paragraph 1 cannot be enforced so long as" in bare.text("E-28", **SUSPENDED)
     # arrears and costs stand in paragraphs of their own
     found = points(cs.discretionary(), **SUSPENDED)
     assert [("£1,252.00" in p, "£404.00" in p) for p in found[1:3]] == [(True, False), (False, True)]
