@@ -12,6 +12,7 @@ from lxml import etree
 
 LONG_AGO = (1980, 1, 1, 0, 0, 0)  # the first day that a ZIP archive can name
 LARGE = 36  # half points: 18 point
+_DAY = re.compile(rb"\|(day|court_day)\b")
 _SIZE = re.compile(rb'(<w:sz(?:Cs)? w:val=")(\d+)(")')
 
 
@@ -32,6 +33,15 @@ def enlarged(content: bytes) -> bytes:
         return found[1] + str(max(LARGE, int(found[2]) * 3 // 2)).encode() + found[3]
 
     return _rewritten(content, lambda name, data: _SIZE.sub(grown, data) if name.startswith("word/") else data)
+
+
+def for_welsh(content: bytes) -> bytes:
+    """The same document to begin its Welsh wording with: marked as Welsh, its days in Welsh, its words still to come."""
+
+    def marked(name: str, data: bytes) -> bytes:
+        return _DAY.sub(rb"|welsh_\1", data.replace(b'"en-GB"', b'"cy-GB"')) if name.startswith("word/") else data
+
+    return _rewritten(content, marked)
 
 
 def sizes(content: bytes) -> Iterator[int]:
