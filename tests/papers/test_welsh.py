@@ -15,8 +15,9 @@ from docx.oxml.ns import qn
 from activities import wording
 from activities.papers import BUILDERS, own_words
 from activities.papers.known import OwnWording
+from cli.casefile import _welsh
 from cli.outcome import paper_state
-from store import accounts
+from store import accounts, board
 from store import wording as kept
 from store.db import Connection
 from templates import intake, package
@@ -103,7 +104,9 @@ def test_a_welsh_wording_is_asked_for_as_much_as_any() -> None:
         "cy-GB, Welsh (United Kingdom), is expected" in own_words.faults(PAPER.source, PAPER, builder, in_welsh=True)[0]
     )
     silent = bilingual(("{{ reference }}", "dim"))
-    assert "leaves out what this paper has to say: reference" in own_words.faults(silent, PAPER, builder, in_welsh=True)[0]
+    assert (
+        "leaves out what this paper has to say: reference" in own_words.faults(silent, PAPER, builder, in_welsh=True)[0]
+    )
     assert intake.faults(bilingual(), intake.WELSH) == []
 
 
@@ -139,6 +142,8 @@ def test_the_step_says_that_the_welsh_text_is_missing(
     lacking = wording.without_welsh(portfolio, **ahead, day=day)
     assert lacking and {"E-01-wales", "W-01"} <= set(lacking.papers) and "W-04" not in lacking.papers
     has(lacking.says, "The language of P2 is Welsh", "--language cy")
+    row = board.get(portfolio, d.case_ref)
+    assert row and _welsh(portfolio, row, day) == lacking, "and `next` says so"
     made = wording.propose(portfolio, PAPER, bilingual(), since=day, today=day, by=OFFICER, in_welsh=True)
     assert made.in_welsh and any(MADE_UP in line for line in made.changes)
     kept.approve(portfolio, kept.waiting(portfolio, "paper", "E-01-wales/cy"), by=LEADER)
