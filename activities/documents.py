@@ -11,7 +11,7 @@ from typing import Any
 from pydantic import BaseModel
 
 import law
-from activities.papers import BUILDERS
+from activities.papers import BUILDERS, welsh
 from activities.papers.gathering import gather
 from activities.papers.known import Ask, Known, OwnWording
 from activities.papers.legal_words import NONE_WANTED, Used, Words, not_in_force, relevant_day, words_for
@@ -30,7 +30,7 @@ from cases.events.base import Event, Frozen
 from cases.facts.common import manifest
 from cases.state import State
 from cases.steps import Objection, WriteDocument
-from templates import Marks, engine, package
+from templates import Marks, engine, intake, package
 from templates import manifest as papers
 from templates.manifest import Template
 
@@ -40,7 +40,8 @@ __all__ = ["Known", "Refusal", "RenderRefused", "Rendered", "gather", "render", 
 class Rendered(Frozen):
     """A finished paper. `facts` are figures with their codes, days and references, never a name.
 
-    facts_sha256 is of everything that went into the paper, names included, so that a change of any of it shows.
+    facts_sha256 is of everything that went into the paper, names included, so that a change of any of it shows. lacks_welsh: it
+    is for somebody whose language is Welsh, and the landlord has added no Welsh wording of it.
     """
 
     name: str
@@ -52,6 +53,7 @@ class Rendered(Frozen):
     specimen: bool
     unsettled: tuple[law.Unsettled, ...] = ()
     used: tuple[Used, ...] = ()
+    lacks_welsh: bool = False
 
 
 def render(
@@ -73,13 +75,16 @@ def render(
     with law.noting() as answers:
         template, facts = complete(ask)
     reader, day = ask.reader, relevant_day(template, facts, today)
+    wanted = welsh.wanted(template, ask)
+    in_welsh = known.own_wording(welsh.named(template.paper), day) if wanted else None
     return render_facts(
         template,
         facts,
         on=today,
         draft=order.draft,
         words=words_for(template, facts, known.texts, day),
-        wording=known.own_wording(template.paper, day),
+        wording=in_welsh or known.own_wording(template.paper, day),
+        lacks_welsh=wanted and in_welsh is None,
         large_print=bool(reader and reader.large_print),
         recipient=order.recipient,
         event_id=order.event_id,
@@ -157,6 +162,7 @@ def render_facts(
     event_id: str = "",
     unsettled: tuple[law.Unsettled, ...] = (),
     own: tuple[str, ...] = (),
+    lacks_welsh: bool = False,
 ) -> Rendered:
     """The paper from its completed facts. Raises RenderRefused when the finished page shows something wrong.
 
@@ -165,7 +171,7 @@ def render_facts(
     """
     version, used = template.version, words.used
     if wording:
-        version = f"own {wording.version}"
+        version = f"own {wording.version}{' (Welsh)' if welsh.paper_of(wording.paper)[1] else ''}"
         used = (*used, Used(kind="paper", name=wording.paper, version=wording.version, sha256=wording.sha256))
     marks = Marks(
         template.paper,
@@ -191,6 +197,7 @@ def render_facts(
         specimen=words.specimen,
         unsettled=unsettled,
         used=used,
+        lacks_welsh=lacks_welsh,
     )
 
 
@@ -203,8 +210,9 @@ def _filled_in(
     against = tuple(not_usable(wording))
     if against:
         raise RenderRefused(against)
+    language = intake.WELSH if welsh.paper_of(wording.paper)[1] else intake.LANGUAGE
     try:
-        return engine.render(wording.content, facts, marks=marks, on=on, large_print=large_print)
+        return engine.render(wording.content, facts, marks=marks, on=on, large_print=large_print, language=language)
     except engine.TemplateError as fault:
         raise RenderRefused((Refusal(code="R05", details=f"In the landlord's own wording: {fault}"),)) from fault
 
@@ -237,8 +245,9 @@ def file_name(paper: str, *, on: date, recipient: str | None, event_id: str, dra
 
 
 def unsettled_of(done: Rendered) -> dict[str, Any]:
-    """What of the law behind a paper is not settled, as its row keeps it; nothing when all of it is."""
-    return {"unsettled": [u.model_dump(mode="json") for u in done.unsettled]} if done.unsettled else {}
+    """What of the law behind a paper is not settled, and whether it lacks its Welsh, as its row keeps it; else nothing."""
+    unsettled = {"unsettled": [u.model_dump(mode="json") for u in done.unsettled]} if done.unsettled else {}
+    return {**unsettled, "lacks_welsh": True} if done.lacks_welsh else unsettled
 
 
 def _hash(facts: BaseModel) -> str:

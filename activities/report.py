@@ -100,6 +100,7 @@ def _paper(row: PaperRow) -> dict[str, Any]:
         "recipient_ref": row.recipient_ref,
         "status": row.status,
         "specimen": row.specimen,
+        "lacks_welsh": bool(row.facts.get("lacks_welsh")),
         "refusals": [f"{r['code']}: {r['details']}" for r in row.refusals],
         "unsettled": row.facts.get("unsettled", []),
     }

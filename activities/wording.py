@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any, Literal
 
-from activities.papers import BUILDERS, own_words
+from activities.papers import BUILDERS, own_words, welsh
 from cases.events.base import Frozen
 from law.dates import in_words
 from store import wording
+from store.accounts import AccountRow, PersonRow
 from store.db import Connection, StoreError
 from store.wording import WordingRow
 from templates import verbatim
@@ -85,10 +86,27 @@ def facts_of(block: Block) -> frozenset[str]:
     return frozenset(set.intersection(*each))
 
 
+class WelshLacking(Frozen):
+    """Who is to be written to in Welsh, by reference, and the papers of which no Welsh wording is held."""
+
+    readers: tuple[str, ...]
+    papers: tuple[str, ...]
+
+    @property
+    def says(self) -> str:
+        """In a sentence."""
+        shown = ", ".join(self.papers[:4]) + (f" and {len(self.papers) - 4} more" if len(self.papers) > 4 else "")
+        return (
+            f"The language of {' and '.join(self.readers)} is Welsh, and no Welsh wording is held of {shown}: they are "
+            "written in English only until one is added (`templates add FILE --as PAPER --language cy`) and accepted."
+        )
+
+
 class Proposed(Frozen):
     """A landlord's own wording: its version, the lines that go (-) and come (+), and which facts it never prints."""
 
     paper: str
+    in_welsh: bool = False
     version: int
     since: date
     sha256: str
@@ -99,7 +117,10 @@ class Proposed(Frozen):
 
 
 class OwnStanding(Frozen):
-    """Which wording of a paper is used on a day: ours (`version` of the manifest) or the landlord's own, and every own one."""
+    """Which wording of a paper is used on a day: ours (`version` of the manifest) or the landlord's own, and every own one.
+
+    welsh: the Welsh wording for readers whose language is that, `own 1` or `none`; empty for a paper that can have none.
+    """
 
     paper: str
     title: str
@@ -109,34 +130,52 @@ class OwnStanding(Frozen):
     day: str
     version: str
     own: tuple[dict[str, Any], ...] = ()
+    welsh: str = ""
 
 
-def propose(connection: Connection, paper: Template, content: bytes, *, since: date, today: date, by: str) -> Proposed:
+def propose(
+    connection: Connection,
+    paper: Template,
+    content: bytes,
+    *,
+    since: date,
+    today: date,
+    by: str,
+    in_welsh: bool = False,
+) -> Proposed:
     """Takes a landlord's own wording of a paper in, to be accepted by a second person.
 
-    Raises WordingRefused with every reason against it.
+    in_welsh: for readers whose language is Welsh. Raises WordingRefused with every reason against it.
     """
+    if in_welsh and not welsh.may_be(paper):
+        raise WordingRefused(
+            f"{paper.paper} has no Welsh wording: letters and notices of Wales can have one; what a court is given is in the "
+            "words of its forms."
+        )
     if since < today:
         raise WordingRefused(
             f"{in_words(since)} has passed, and papers were written on it in other words; {in_words(today)} is the first day "
             "from which another wording can be used."
         )
-    against = own_words.faults(content, paper, BUILDERS[paper.paper])
+    against = own_words.faults(content, paper, BUILDERS[paper.paper], in_welsh=in_welsh)
     if against:
         raise WordingRefused(*against)
-    row = wording.add(connection, "paper", paper.paper, content, since=since, by=by)
+    name = welsh.named(paper.paper) if in_welsh else paper.paper
+    row = wording.add(connection, "paper", name, content, since=since, by=by)
     return proposed(connection, row)
 
 
 def proposed(connection: Connection, row: WordingRow) -> Proposed:
     """A version beside the wording in force on its first day."""
-    paper, builder = template(row.name), BUILDERS[row.name]
+    code, in_welsh = welsh.paper_of(row.name)
+    paper, builder = template(code), BUILDERS[code]
     before = [
         one for one in wording.held(connection, "paper", row.name) if one.approved_by and one.version < row.version
     ]
     old = wording.newest(before, row.since)
     return Proposed(
-        paper=row.name,
+        paper=code,
+        in_welsh=in_welsh,
         version=row.version,
         since=row.since,
         sha256=row.sha256,
@@ -152,20 +191,38 @@ def wordings(connection: Connection, day: date) -> list[OwnStanding]:
     rows = wording.held(connection, "paper")
     found = []
     for paper in all_templates().values():
-        own = [row for row in rows if row.name == paper.paper]
-        used = wording.newest((row for row in own if row.approved_by), day)
+        own = [row for row in rows if welsh.paper_of(row.name)[0] == paper.paper]
+        used, in_welsh = (
+            wording.newest((row for row in own if row.approved_by and row.name == name), day)
+            for name in (paper.paper, welsh.named(paper.paper))
+        )
+        held = f"own {in_welsh.version}" if in_welsh else "none" if welsh.may_be(paper) else ""
         found.append(
             OwnStanding(
                 **paper.model_dump(include={"paper", "title", "nation", "approver", "basis", "day"}),
                 version=f"own {used.version}" if used else paper.version,
                 own=tuple(_version(row) for row in own),
+                welsh=held,
             )
         )
     return found
 
 
 def _version(row: WordingRow) -> dict[str, Any]:
-    return row.model_dump(exclude={"content", "kind", "name", "approved_sha256"}) | {"sound": row.sound}
+    kept = row.model_dump(exclude={"content", "kind", "name", "approved_sha256"}) | {"sound": row.sound}
+    return {**kept, "in_welsh": True} if welsh.paper_of(row.name)[1] else kept
+
+
+def without_welsh(
+    connection: Connection, account: AccountRow, people: Sequence[PersonRow], day: date
+) -> WelshLacking | None:
+    """Whose language is Welsh on an account in Wales, and which of their papers have no Welsh wording on a day; else None."""
+    tenants = [p for p in people if p.role in ("tenant", "joint")]
+    readers = [p.person_ref for p in tenants if welsh.spoken(account.language, p.adjustments)]
+    if account.jurisdiction != "wales" or not readers:
+        return None
+    missing = [one.paper for one in wordings(connection, day) if one.welsh == "none"]
+    return WelshLacking(readers=tuple(readers), papers=tuple(missing)) if missing else None
 
 
 def standing(connection: Connection, day: date) -> list[BlockStanding]:

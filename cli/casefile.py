@@ -14,6 +14,7 @@ from cli.app import AsJson, Case, app
 from speech import words
 
 if TYPE_CHECKING:
+    from activities.wording import WelshLacking
     from store.board import BoardRow
     from store.db import Connection
 
@@ -56,7 +57,8 @@ def next_steps(
     with desk.memory() as connection:
         row = desk.find_case(connection, case)
         steps = [step for step in work_out(connection, row, desk.now_of(row)) if everything or step.sensible]
-    today = desk.today_of(row)
+        today = desk.today_of(row)
+        lacking = _welsh(connection, row, today)
     state = matured(State.model_validate(row.state), today)
     if as_json:
         say.put_json(
@@ -65,11 +67,25 @@ def next_steps(
                 "today": today,
                 "position": row.position,
                 "tenancy": secure.model_dump(mode="json") if (secure := told(state)) else None,
+                "welsh_missing": lacking.model_dump() if lacking else None,
                 "steps": ahead.as_json(steps),
             }
         )
     else:
         ahead.tell(row, state, steps, today)
+        if lacking:
+            say.put(lacking.says, style="bold")
+
+
+def _welsh(connection: Connection, row: BoardRow, today: date) -> WelshLacking | None:
+    """What is missing for who is to be written to in Welsh; looked for in Wales alone."""
+    if row.nation != "wales":
+        return None
+    from activities.wording import without_welsh
+    from store import accounts
+
+    account = accounts.get(connection, row.account_ref)
+    return without_welsh(connection, account, accounts.people(connection, account.tenancy_ref), today)
 
 
 @app.command()

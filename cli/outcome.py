@@ -81,6 +81,8 @@ def citations(found: Sequence[Any]) -> str:
 def paper_state(paper: Mapping[str, Any]) -> str:
     """`final`, `draft, specimen`, `withheld: ...`: how a paper stands, in words; and what it rests on that is not sure."""
     status = paper["status"] + (", specimen" if paper.get("specimen") else "")
+    if paper.get("lacks_welsh") or (paper.get("facts") or {}).get("lacks_welsh"):
+        status += ", in English only: no Welsh wording of it has been added"
     unsure = unsettled(paper)
     if unsure:
         status += f", rests on {words.listed(unsure, 'and')}"

@@ -28,6 +28,12 @@ block_app = typer.Typer(help="The law's own texts, word for word.", rich_markup_
 app.add_typer(templates_app, name="templates", no_args_is_help=True)
 templates_app.add_typer(block_app, name="block", no_args_is_help=True)
 
+Language = Annotated[
+    str,
+    typer.Option(
+        "--language", metavar="LANGUAGE", help="cy: the wording in Welsh, for who is to be written to in Welsh."
+    ),
+]
 SignedBy = Annotated[str, typer.Option("--by", metavar="NAME", help="Who answers for it: of the officer register.")]
 
 
@@ -49,7 +55,8 @@ def templates_list(
     cells = []
     for one in found:
         open_ones = [f"own {v['version']} waits to be accepted" for v in one.own if not v["approved_by"]]
-        status = "; ".join([one.version if one.version.startswith("own") else "ours", *open_ones])
+        in_welsh = [f"in Welsh {one.welsh}"] if one.welsh else []
+        status = "; ".join([one.version if one.version.startswith("own") else "ours", *in_welsh, *open_ones])
         cells.append((one.paper, one.title, status, words.plain(one.approver), one.day, one.basis))
     columns = ("Paper", "Title", f"Wording on {words.day(day)}", "Approved by", "Its day", "Basis")
     say.table(columns, cells, keep=("Paper",))
@@ -60,15 +67,22 @@ def templates_list(
 def templates_take(
     paper: Annotated[str, typer.Argument(metavar="PAPER", help="Such as E-01; `templates list` shows all.")],
     out: Annotated[Path | None, typer.Option("--out", "-o", metavar="FILE", help="Where to put it.")] = None,
+    language: Language = "en",
 ) -> None:
     """The Word file of a paper as it is used today, to be changed and added as a landlord's own wording."""
     from store import wording
+    from templates import package
 
-    row = _paper(paper)
+    row, name = _paper(paper), _name(paper, language)
     with desk.memory() as connection:
-        accepted = [one for one in wording.held(connection, "paper", row.paper) if one.approved_by]
-    own = wording.newest(accepted, desk.today_of())
-    _put_down(own.content if own else row.source, out, f"{row.paper}.docx")
+        held = [one for one in wording.held(connection, "paper") if one.approved_by]
+    today = desk.today_of()
+    own, english = (wording.newest((one for one in held if one.name == wanted), today) for wanted in (name, row.paper))
+    ours = english.content if english else row.source
+    if name != row.paper:  # to be put into Welsh: the file's language and its days are already
+        _put_down(own.content if own else package.for_welsh(ours), out, f"{row.paper}-cy.docx")
+        return
+    _put_down(ours, out, f"{row.paper}.docx")
 
 
 @templates_app.command("show")
@@ -76,6 +90,7 @@ def templates_take(
 def templates_show(
     paper: Annotated[str, typer.Argument(metavar="PAPER", help="A paper of which an own wording was added.")],
     out: Annotated[Path | None, typer.Option("--out", "-o", metavar="FILE", help="Where to put its Word file.")] = None,
+    language: Language = "en",
     as_json: AsJson = False,
 ) -> None:
     """What the newest own wording of a paper changes, for whoever is to accept it."""
@@ -84,7 +99,7 @@ def templates_show(
 
     row = _paper(paper)
     with desk.memory() as connection:
-        rows = kept.held(connection, "paper", row.paper)
+        rows = kept.held(connection, "paper", _name(paper, language))
         if not rows:
             raise say.NotFound(f"No own wording of {row.paper} has been added.")
         found = wording.proposed(connection, rows[-1])
@@ -103,6 +118,7 @@ def templates_add(
     paper: Annotated[str, typer.Option("--as", metavar="PAPER", help="Which paper it is.")],
     since: Annotated[str, typer.Option("--from", metavar="DAY", help="The first day that it is for.")],
     by: SignedBy,
+    language: Language = "en",
     as_json: AsJson = False,
 ) -> None:
     """Takes a landlord's own wording of a paper in, and shows what it changes. It is used once a second person accepts it."""
@@ -114,14 +130,16 @@ def templates_add(
     with desk.memory() as connection:
         who = person(connection, by)
         try:
-            found = wording.propose(connection, row, content, since=first, today=today, by=who)
+            in_welsh = _name(paper, language) != row.paper
+            found = wording.propose(connection, row, content, since=first, today=today, by=who, in_welsh=in_welsh)
         except wording.WordingRefused as no:
             raise say.RefusedByRule(*no.sentences) from None
     if as_json:
         say.put_json(found)
         return
     _tell(found)
-    say.put(f"It is used once another person accepts it: `duecourse templates accept {row.paper} --by NAME`.")
+    more = " --language cy" if found.in_welsh else ""
+    say.put(f"It is used once another person accepts it: `duecourse templates accept {row.paper}{more} --by NAME`.")
 
 
 @templates_app.command("accept")
@@ -129,14 +147,15 @@ def templates_add(
 def templates_accept(
     paper: Annotated[str, typer.Argument(metavar="PAPER", help="The paper whose new wording was read.")],
     by: SignedBy,
+    language: Language = "en",
     as_json: AsJson = False,
 ) -> None:
     """A second person, who read what the newest own wording changes, accepts it."""
     from activities import wording
 
-    row = _paper(paper)
+    name = _name(paper, language)
     with desk.memory() as connection:
-        version, who = waiting(connection, "paper", row.paper, by)
+        version, who = waiting(connection, "paper", name, by)
         found = wording.proposed(connection, version)
         approve(connection, version, who)
     if as_json:
@@ -149,8 +168,9 @@ def templates_accept(
 
 
 def _tell(found: Proposed) -> None:
+    in_welsh = " in Welsh," if found.in_welsh else ""
     say.put(
-        f"{found.paper} own version {found.version}, from {words.day(found.since)}, added by {found.added_by} "
+        f"{found.paper}{in_welsh} own version {found.version}, from {words.day(found.since)}, added by {found.added_by} "
         f"(SHA-256 {found.sha256[:12]}).",
         style="bold",
     )
@@ -171,6 +191,16 @@ def _put_down(content: bytes, out: Path | None, name: str) -> None:
     except OSError as error:
         raise say.Failed(f"{target.resolve()} could not be written: {error.strerror}.") from None
     say.put(f"Written to {target.resolve()}.")
+
+
+def _name(paper: str, language: str) -> str:
+    """The name under which a wording of a paper in a language is kept. Raises NotFound, or Usage for another language."""
+    from activities.papers import welsh
+
+    if language.strip().lower() not in ("en", "en-gb", "cy", "cy-gb"):
+        raise say.Usage(f"--language: {language!r} is not known here; cy (Welsh) is expected, or nothing for English.")
+    row = _paper(paper)
+    return welsh.named(row.paper) if language.strip().lower().startswith("cy") else row.paper
 
 
 def _paper(code: str) -> Template:

@@ -77,6 +77,8 @@ class PaperEnvironment(SandboxedEnvironment):
             "balance": words.balance,
             "day": words.long_day,
             "court_day": words.court_day,
+            "welsh_day": words.welsh_day,
+            "welsh_court_day": words.welsh_court_day,
             "clock": words.clock,
             "every": words.every,
             "listed": words.listed,
@@ -116,10 +118,12 @@ class PaperTemplate(DocxTemplate):  # type: ignore[misc]
         return self._sources[src_xml]
 
 
-def render(source: bytes, facts: Any, *, marks: Marks, on: date, large_print: bool = False) -> bytes:
+def render(
+    source: bytes, facts: Any, *, marks: Marks, on: date, large_print: bool = False, language: str = "en-GB"
+) -> bytes:
     """The finished .docx. `facts` is a frozen model or a mapping of names; the same arguments give the same bytes.
 
-    on: the day printed in the file's properties. large_print: no text smaller than 18 point.
+    on: the day printed in the file's properties. large_print: no text smaller than 18 point. language: the file's own.
     Raises TemplateError when the template wants what the facts do not hold.
     """
     names = dict(facts) if isinstance(facts, Mapping) else {n: getattr(facts, n) for n in type(facts).model_fields}
@@ -140,7 +144,7 @@ def render(source: bytes, facts: Any, *, marks: Marks, on: date, large_print: bo
         ) from fault
     properties = document.docx.core_properties
     stamp = datetime.combine(on, time(), tzinfo=UTC).replace(tzinfo=None)
-    properties.title, properties.subject, properties.language = marks.title, marks.code, "en-GB"
+    properties.title, properties.subject, properties.language = marks.title, marks.code, language
     properties.author, properties.last_modified_by, properties.comments = "Due Course", "Due Course", ""
     properties.created = properties.modified = stamp
     properties.revision, properties.version, properties.keywords = 1, marks.version, ""

@@ -15,6 +15,8 @@ FILTERS = frozenset(
         "balance",
         "day",
         "court_day",
+        "welsh_day",
+        "welsh_court_day",
         "clock",
         "every",
         "listed",

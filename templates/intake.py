@@ -11,7 +11,8 @@ from docx.oxml.ns import qn
 from lxml import etree
 
 LARGEST, UNPACKED, XML, MEMBERS = 5_000_000, 40_000_000, 4_000_000, 200  # bytes, bytes, bytes of one part, members
-LANGUAGE = "en-GB"
+LANGUAGE, WELSH = "en-GB", "cy-GB"
+SPOKEN = {LANGUAGE: "English (United Kingdom)", WELSH: "Welsh (United Kingdom)"}
 FILLED_IN = re.compile(r"^word/(document|header\d*|footer\d*)\.xml$")
 _PLAIN = re.compile(
     r"^(\[Content_Types\]\.xml|(.*/)?_rels/[\w.]*\.rels|docProps/(core|app|custom)\.xml|docMetadata/LabelInfo\.xml"
@@ -45,14 +46,17 @@ _NEVER = {
 }
 
 
-def faults(content: bytes) -> list[str]:
-    """What is wrong with a file as a template, a sentence each; empty for a plain document."""
+def faults(content: bytes, language: str = LANGUAGE) -> list[str]:
+    """What is wrong with a file as a template, a sentence each; empty for a plain document.
+
+    language: what it is in. One in Welsh may have English beside it; one in English is wholly that.
+    """
     if len(content) > LARGEST:
         return [f"The file has {len(content):,} bytes; a Word document of at most {LARGEST:,} is expected."]
     try:
         with ZipFile(BytesIO(content)) as archive:
             told = list(_members(archive.infolist()))
-            return told or list(dict.fromkeys(_contents(archive)))
+            return told or list(dict.fromkeys(_contents(archive, language)))
     except (BadZipFile, OSError, EOFError, NotImplementedError, RuntimeError, ValueError):
         return ["The file is not a Word document that can be read; a .docx is expected."]
 
@@ -80,7 +84,7 @@ def _members(found: list[ZipInfo]) -> Iterator[str]:
             yield f"The file has a part that no template here has: {name}."
 
 
-def _contents(archive: ZipFile) -> Iterator[str]:
+def _contents(archive: ZipFile, language: str) -> Iterator[str]:
     """What is in the parts. A member that unpacks to more than it says is stopped by zipfile itself."""
     for name in archive.namelist():
         if not name.endswith((".xml", ".rels")):
@@ -98,7 +102,7 @@ def _contents(archive: ZipFile) -> Iterator[str]:
             if "macroEnabled" in etree.tostring(root, encoding="unicode"):
                 yield "The file is a document with macros; save it as one without (.docx)."
         else:
-            yield from _words(name, root)
+            yield from _words(name, root, language)
 
 
 def _relations(root: etree._Element) -> Iterator[str]:
@@ -109,7 +113,7 @@ def _relations(root: etree._Element) -> Iterator[str]:
             yield f"The file points to something outside itself ({kind} {target}){hint}."
 
 
-def _words(name: str, root: etree._Element) -> Iterator[str]:
+def _words(name: str, root: etree._Element, language: str) -> Iterator[str]:
     for tag, says in _NEVER.items():
         if next(root.iter(qn(tag)), None) is not None:
             yield f"The file {says}."
@@ -128,10 +132,12 @@ def _words(name: str, root: etree._Element) -> Iterator[str]:
     elif _OPEN.search("".join(map(str, root.itertext()))):
         yield f"The part {name} of the file has tags in it; only the page itself, its head and its foot are filled in."
     spoken = {str(one.get(qn("w:val"))) for one in root.iter(qn("w:lang")) if one.get(qn("w:val"))}
-    if name == "word/styles.xml" and LANGUAGE not in spoken:
-        yield f"The language of the file is not set; {LANGUAGE}, English (United Kingdom), is expected for all of it."
-    for other in sorted(spoken - {LANGUAGE}):
-        yield f"The file has words marked as {other}; {LANGUAGE}, English (United Kingdom), is expected for all of it."
+    wanted = f"{language}, {SPOKEN[language]}, is expected for all of it"
+    beside = f", but for what is {LANGUAGE}" if language == WELSH else ""
+    if name == "word/styles.xml" and language not in spoken:
+        yield f"The language of the file is not set; {wanted}."
+    for other in sorted(spoken - {language, LANGUAGE}):
+        yield f"The file has words marked as {other}; {wanted}{beside}."
 
 
 def _unseen(root: etree._Element, smallest: int) -> Iterator[str]:

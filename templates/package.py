@@ -14,6 +14,7 @@ from templates import columns
 
 LONG_AGO = (1980, 1, 1, 0, 0, 0)  # the first day that a ZIP archive can name
 LARGE = 36  # half points: 18 point
+_DAY = re.compile(rb"\|(day|court_day)\b")
 _SIZE = re.compile(rb'(<w:sz(?:Cs)? w:val=")(\d+)(")')
 
 
@@ -38,6 +39,15 @@ def enlarged(content: bytes) -> bytes:
         return columns.fit(data, LARGE) if name == "word/document.xml" else data
 
     return _rewritten(content, larger)
+
+
+def for_welsh(content: bytes) -> bytes:
+    """The same document to begin its Welsh wording with: marked as Welsh, its days in Welsh, its words still to come."""
+
+    def marked(name: str, data: bytes) -> bytes:
+        return _DAY.sub(rb"|welsh_\1", data.replace(b'"en-GB"', b'"cy-GB"')) if name.startswith("word/") else data
+
+    return _rewritten(content, marked)
 
 
 def sizes(content: bytes) -> Iterator[int]:

@@ -44,6 +44,26 @@ def court_day(day: date) -> str:
     return f"{plain.day} {plain:%B} {plain.year}"
 
 
+#: Days and months in Welsh and their order, from the Unicode CLDR's data for Welsh (dates, wide).
+_WELSH_DAYS = ("Dydd Llun", "Dydd Mawrth", "Dydd Mercher", "Dydd Iau", "Dydd Gwener", "Dydd Sadwrn", "Dydd Sul")
+_WELSH_MONTHS = (
+    *("Ionawr", "Chwefror", "Mawrth", "Ebrill", "Mai", "Mehefin"),
+    *("Gorffennaf", "Awst", "Medi", "Hydref", "Tachwedd", "Rhagfyr"),
+)
+
+
+def welsh_day(day: date) -> str:
+    """`"Dydd Mawrth, 1 Rhagfyr 2026"`, London's day when an instant is given."""
+    plain = london_time(day).date() if isinstance(day, datetime) else day
+    return f"{_WELSH_DAYS[plain.weekday()]}, {welsh_court_day(plain)}"
+
+
+def welsh_court_day(day: date) -> str:
+    """`"1 Rhagfyr 2026"`, London's day when an instant is given."""
+    plain = london_time(day).date() if isinstance(day, datetime) else day
+    return f"{plain.day} {_WELSH_MONTHS[plain.month - 1]} {plain.year}"
+
+
 def clock(instant: datetime) -> str:
     """`"10:30am"`, on London's clocks."""
     local = london_time(instant)

@@ -13,6 +13,7 @@ from docxtpl import DocxTemplate
 from jinja2 import TemplateSyntaxError
 from pydantic import BaseModel
 
+from activities.papers import welsh
 from activities.papers.builder import Builder
 from activities.papers.known import OwnWording
 from activities.papers.refusals import Refusal
@@ -35,13 +36,17 @@ def not_usable(wording: OwnWording) -> Iterator[Refusal]:
         )
         yield Refusal(code="R06", details=said)
         return
-    for fault in intake.faults(wording.content):
+    for fault in intake.faults(wording.content, _language(welsh.paper_of(wording.paper)[1])):
         yield Refusal(code="R06", details=f"The own wording of {wording.paper} cannot be used. {fault}")
 
 
-def faults(content: bytes, template: Template, builder: Builder) -> list[str]:
+def _language(in_welsh: bool) -> str:
+    return intake.WELSH if in_welsh else intake.LANGUAGE
+
+
+def faults(content: bytes, template: Template, builder: Builder, *, in_welsh: bool = False) -> list[str]:
     """Why a file cannot be this paper, a sentence each: what it is, what it asks for, what it leaves out."""
-    told = intake.faults(content)
+    told = intake.faults(content, _language(in_welsh))
     if told:
         return told
     try:
@@ -176,7 +181,7 @@ class MadeUp:
             self.written[path] = (words.money(100_001 + n), f" {100_001 + n} ")
             return 100_001 + n
         if kind in (date, datetime):
-            self.written[path] = (words.court_day(day),)
+            self.written[path] = (words.court_day(day), words.welsh_court_day(day))
             return day if kind is date else datetime(day.year, day.month, day.day, 10, tzinfo=UTC)
         if coded:
             return "weekly"  # what a period may be, which is the one kind of code that is written in other words

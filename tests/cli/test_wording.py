@@ -98,3 +98,19 @@ def test_an_own_wording_is_shown_accepted_by_another_and_used_from_its_day(
     duecourse.done("documents", "A2", written[0]["name"], "-o", str(taken))
     assert "Come and see us on the green." in package.text(taken.read_bytes())
     assert duecourse.json("documents", "A2")[: len(before)] == before
+
+
+def test_a_welsh_wording_is_a_wording_of_its_own(duecourse: CommandLine, tmp_path: Path) -> None:
+    file, asked = tmp_path / "cymraeg.docx", ("E-01-wales", "--language", "cy")
+    duecourse.done("templates", "take", *asked, "-o", str(file))
+    assert "on|welsh_day }}" in package.text(file.read_bytes()) and duecourse("templates", "show", *asked).code != 0
+    typed = ("templates", "add", str(file), "--as", *asked, "--from", "today", "--by", ANN)
+    assert "E-01-wales in Welsh, own version 1" in duecourse.done(*typed)
+    rows = {p["paper"]: p for p in duecourse.json("templates", "list")["papers"]}
+    assert (rows["E-01-wales"]["welsh"], rows["W-04"]["welsh"], rows["E-01"]["welsh"]) == ("none", "", "")
+    assert duecourse.json("templates", "accept", *asked, "--by", LEE)["in_welsh"]
+    row = next(p for p in duecourse.json("templates", "list")["papers"] if p["paper"] == "E-01-wales")
+    assert (row["version"], row["welsh"]) == (rows["E-01-wales"]["version"], "own 1"), "who reads English gets ours"
+    no = duecourse("templates", "add", str(file), "--as", "E-01", "--language", "cy", "--from", "today", "--by", ANN)
+    assert no.code == 3 and "letters and notices of Wales can have one" in no.err
+    assert "'fr' is not known here" in duecourse("templates", "take", "E-01-wales", "--language", "fr").err
