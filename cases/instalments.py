@@ -24,6 +24,11 @@ class Charged(Frozen):
     to: date
     rows: tuple[tuple[date, int], ...]
 
+    @property
+    def now(self) -> int:
+        """The rent of the latest period that was charged, in pence."""
+        return sum(pence for on, pence in self.rows if on == self.rows[-1][0])
+
 
 def run(every: str, first: date) -> Iterator[date]:
     """The days on which something `every` period falls due, from its first day on, without an end."""
@@ -43,8 +48,8 @@ def due(
 
     Where rent and instalment have one rhythm, each instalment's day has the rent charged since the one before; else the
     rent has its own days, from the first payment on. The rent is what the account charged, as far as that is held: a
-    change of rent and a week without rent are in it. Beyond that it is the rent that the plan was made on, or the rent of
-    the day where a change of it is known.
+    change of rent and a week without rent are in it. Beyond that it is the rent of the day where a change of it was told,
+    else the rent that was charged last, and where none is held the rent that the plan was made on.
     """
     plus = plan.amount if isinstance(plan, Agreement) else plan.plus
     days = due_days(plan.every, plan.first_payment_on, until)
@@ -72,13 +77,14 @@ def _rent(
     plan: Agreement | Terms, tenancy: Tenancy, days: Sequence[date], until: date, charged: Charged | None
 ) -> Iterator[tuple[date, int]]:
     held = charged if charged and charged.rows else None
+    rent = held.now if held else plan.rent
     if together(plan, tenancy):
         before = rent_from(plan, tenancy) - DAY
         for day in days:
             if held and day <= held.to:
                 yield day, sum(pence for on, pence in held.rows if before < on <= day)
             else:
-                yield day, _agreed(plan, tenancy, day)
+                yield day, tenancy.rent_on(day) if tenancy.rents else rent
             before = day
         return
     first, told = plan.first_payment_on, held.to if held else None
@@ -87,12 +93,7 @@ def _rent(
     last = held.rows[-1][0] if held else None
     for day in takewhile(lambda day: day <= until, run(tenancy.rent_period, _rent_day(tenancy, last, first))):
         if day >= first and (told is None or day > told):
-            yield day, _agreed(plan, tenancy, day)
-
-
-def _agreed(plan: Agreement | Terms, tenancy: Tenancy, day: date) -> int:
-    """The rent of a period that nothing was charged for yet: of that day where a change is known, else as the plan has it."""
-    return tenancy.rent_on(day) if tenancy.rents else plan.rent
+            yield day, tenancy.rent_on(day) if tenancy.rents else rent
 
 
 def _rent_day(tenancy: Tenancy, last: date | None, first: date) -> date:

@@ -36,6 +36,7 @@ ROLES = {
     "director": "director",
 }
 OCCUPIERS = "occupiers"
+RESERVED_AS_RENT = ("rent_charge", "service_charge")
 
 
 def head(ask: Ask) -> dict[str, Any]:
@@ -214,9 +215,26 @@ def falling_due(ask: Ask, plan: Agreement | Terms | None, since: date, by: date)
     """What a plan wants paid after a day and to another, rent included: it is no part of what is behind on the first."""
     if plan is None:
         return ()
-    return tuple(
-        {"on": on, "sum": pence} for on, pence in instalments.due(plan, ask.state.the_tenancy, by) if on > since
-    )
+    wanted = instalments.due(plan, ask.state.the_tenancy, by, charged(ask))
+    return tuple({"on": on, "sum": pence} for on, pence in wanted if on > since)
+
+
+def charged(ask: Ask) -> instalments.Charged | None:
+    """The rent as the account charged it, a charge that was taken back left out; None where no balance is known."""
+    position = ask.known.position
+    if position is None:
+        return None
+    undone = {p.reverses for p in ask.known.postings if p.reverses}
+    rent = [p for p in ask.known.postings if p.type in RESERVED_AS_RENT and p.charge and p.ref not in undone]
+    return instalments.Charged(to=position.listed.as_at, rows=tuple((p.on, p.charge or 0) for p in rent))
+
+
+def rent_now(ask: Ask, terms: Terms | None) -> int | None:
+    """The rent of a period as it is charged now, where it is another than the terms were made on."""
+    held = charged(ask)
+    if terms is None or held is None or not held.rows or held.now == terms.rent:
+        return None
+    return held.now
 
 
 def rent_before(ask: Ask, figure: dict[str, Any] | None, first: date, rent: int) -> int:

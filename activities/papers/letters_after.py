@@ -22,6 +22,7 @@ from activities.papers.head import (
     london,
     next_rent_day,
     officer,
+    rent_now,
     sender,
     two_figures,
 )
@@ -129,6 +130,7 @@ def order_breach_letter(ask: Ask) -> Draft:
         "made_on": order.made_on if order else None,
         "breach": breach,
         "beat": _terms(ask, order),
+        "rent_now": rent_now(ask, order.terms) if order else None,
         "missed": tuple({**i.model_dump(), "short": i.short} for i in proof) if paid else (),
         "b8": {"code": "B8", "pence": short, "as_at": figure["as_at"]} if paid and figure else None,
         "awaited": awaited(proof) if paid else None,

@@ -8,7 +8,7 @@ from types import MappingProxyType
 
 from activities.papers import proceedings
 from activities.papers.builder import Builder
-from activities.papers.head import b1, beat, fee, head, reply_day, two_figures
+from activities.papers.head import b1, beat, fee, head, rent_now, reply_day, two_figures
 from activities.papers.known import Ask
 from activities.papers.letters_after import awaited, since_order
 from activities.papers.proceedings import answer, whys
@@ -47,6 +47,7 @@ def notice(ask: Ask) -> Draft:
         "beat": beat(terms.plus, terms.every, terms.first_payment_on, terms.rent, state.the_tenancy.rent_period)
         if terms
         else None,
+        "rent_now": rent_now(ask, terms),
         "missed": tuple({**i.model_dump(), "short": i.short} for i in breach.proof) if breach else (),
         "b8": {"code": "B8", "pence": order.breach_short, "as_at": figure["as_at"]} if order and figure else None,
         "awaited": awaited(breach.proof) if breach else None,

@@ -9,8 +9,8 @@ from typing import Any
 
 from activities.papers import hearing, proceedings
 from activities.papers.builder import Builder
-from activities.papers.head import PAYMENTS
-from activities.papers.known import Ask, Position, Posting
+from activities.papers.head import PAYMENTS, charged
+from activities.papers.known import Ask, Posting
 from activities.papers.proceedings import POSTED_AS, answer, whys
 from activities.papers.record import OUTCOME
 from activities.papers.refusals import MORATORIUMS, Draft, Refusal
@@ -26,7 +26,6 @@ TRANSFERRED = (
     "The order was transferred to the High Court, whose officers are to carry it out (County Courts Act 1984 s.42; "
     "CPR 83.13)."
 )
-RESERVED_AS_RENT = ("rent_charge", "service_charge")
 
 
 def requested_on(ask: Ask) -> date:
@@ -125,9 +124,7 @@ def certificate(ask: Ask, order: Order) -> dict[str, Any] | None:
         return None
     made = payments(ask, terms.first_payment_on - DAY * 7, position.as_at)
     received = [(p.on, p.payment or 0) for p in made]
-    rows = instalments.proof(
-        terms, ask.state.the_tenancy, received, position.as_at, charged(ask, position), benefit_day(ask)
-    )
+    rows = instalments.proof(terms, ask.state.the_tenancy, received, position.as_at, charged(ask), benefit_day(ask))
     behind = instalments.behind(rows, received)
     return {
         "rent": terms.rent,
@@ -144,13 +141,6 @@ def certificate(ask: Ask, order: Order) -> dict[str, Any] | None:
             {"on": p.on, "reference": p.ref, "words": p.named(POSTED_AS[p.type]), "amount": p.payment} for p in made
         ),
     }
-
-
-def charged(ask: Ask, position: Position) -> instalments.Charged:
-    """The rent as the account charged it, a charge that was taken back left out."""
-    undone = {p.reverses for p in ask.known.postings if p.reverses}
-    rent = [p for p in ask.known.postings if p.type in RESERVED_AS_RENT and p.charge and p.ref not in undone]
-    return instalments.Charged(to=position.listed.as_at, rows=tuple((p.on, p.charge or 0) for p in rent))
 
 
 def benefit_day(ask: Ask) -> date | None:

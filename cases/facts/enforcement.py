@@ -34,6 +34,7 @@ class FixDateNotice(Letter):
     made_on: date
     claim_number: Code
     beat: Beat
+    rent_now: Rent | None = None
     missed: Annotated[tuple[Missed, ...], Field(min_length=1)]
     b8: Figure
     awaited: Dated | None = None

@@ -64,6 +64,7 @@ class OrderBreachLetter(Letter):
     made_on: date
     breach: Literal["payment", "other_term"]
     beat: Beat | None = None
+    rent_now: Rent | None = None
     missed: tuple[Missed, ...] = ()
     b8: Figure | None = None
     awaited: Dated | None = None

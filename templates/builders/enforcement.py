@@ -45,6 +45,7 @@ def e32(template: Template) -> Paper:
     paper.text("It fixed no date for leaving, as long as this is paid:")
     letters.beat_lines(paper)
     paper.text("The first payment was due on {{ beat.first_on|day }}.")
+    letters.rent_now(paper)
     paper.heading("What was paid")
     letters.missed_table(paper)
     with paper.when("awaited"):

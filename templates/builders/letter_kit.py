@@ -148,6 +148,14 @@ def beat_lines(paper: Paper, *, past: bool = False) -> None:
             paper.text("You pay your rent as well: {{ beat.rent|money }} every {{ beat.rent_every|every }}.")
 
 
+def rent_now(paper: Paper) -> None:
+    """The rent as it is charged now, where it is another than the terms were made on."""
+    with paper.when("rent_now"):
+        paper.text(
+            "Your rent has changed since: it is now {{ rent_now|money }} every {{ beat.rent_every|every }}. You pay that rent."
+        )
+
+
 def calendar(paper: Paper) -> None:
     """The next payments."""
     paper.table(

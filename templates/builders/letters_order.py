@@ -168,6 +168,7 @@ def e31(template: Template) -> Paper:
     with paper.when("beat"):
         kit.beat_lines(paper)
         paper.text("The first payment was due on {{ beat.first_on|day }}.")
+        kit.rent_now(paper)
     with paper.when("missed"):
         paper.heading("What was paid")
         kit.missed_table(paper)

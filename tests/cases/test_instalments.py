@@ -61,9 +61,9 @@ def test_a_week_without_rent_asks_for_the_instalment_alone() -> None:
     assert [p for _, p in due(terms(), let(), date(2027, 3, 9), held)] == [12500, 500, 12500, 12500]
 
 
-def test_beyond_what_the_account_holds_the_rent_is_that_of_the_order() -> None:
-    held = charged("weekly", FIRST, 9, date(2027, 2, 23), n1=13000)
-    assert [p for _, p in due(terms(), let(), date(2027, 3, 1), held)] == [12500, 13500, 12500]
+def test_beyond_what_the_account_holds_the_rent_is_the_one_charged_last() -> None:
+    held = charged("weekly", FIRST, 2, date(2027, 2, 23), n1=13000)
+    assert [p for _, p in due(terms(), let(), date(2027, 3, 1), held)] == [12500, 13500, 13500]
 
 
 @pytest.mark.parametrize(

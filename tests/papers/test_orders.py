@@ -284,3 +284,16 @@ def test_no_warrant_for_what_only_waits_for_benefit() -> None:
     account = case.known.account.model_copy(update={"uc_status": "verified", "uc_next_payment": date(2027, 3, 28)})
     says(case.knowing(account=account), "E-33", "R16", "waits for benefit")
     assert case.refused("E-33") == ()
+
+
+def test_a_rent_that_has_changed_is_named_as_it_is_now() -> None:
+    case = fx.fx_o_breached()
+    postings = [p.model_copy(update={"charge": 13000}) if p.on == date(2027, 3, 8) else p for p in case.known.postings]
+    dearer = case.knowing(postings=fx.running(postings))
+    position, balance = dearer.known.position, dearer.state.balance
+    assert position is not None and position.total is not None and balance is not None
+    more = {"arrears": position.arrears + 1000}
+    changed = dearer.knowing(position=position.model_copy(update={**more, "total": position.total + 1000}))
+    text = changed.but(balance=balance.model_copy(update=more)).text("E-31", AMINA)
+    has(text, "Your rent has changed since: it is now £130.00 every week.", "£135.00 by Monday 15 March 2027")
+    lacks(case.text("E-31", AMINA), "Your rent has changed")
