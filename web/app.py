@@ -119,6 +119,8 @@ def _faults(app: FastAPI) -> None:
     app.add_exception_handler(StoreError, told(422, "That could not be done", str))
     app.add_exception_handler(LawError, told(422, "The law held here has no answer", str))
     app.add_exception_handler(CaseUnavailable, told(503, "Cases cannot be reached at the moment", str))
+    # a character that no text may hold, such as the one of number nought
+    app.add_exception_handler(psycopg.DataError, told(422, "That could not be understood", lambda _: _NO_TEXT))
     away = told(503, "The board cannot be reached at the moment", lambda _: "The database does not answer.")
     app.add_exception_handler(psycopg.OperationalError, away)
     app.add_exception_handler(PoolTimeout, away)
@@ -130,6 +132,9 @@ def _faults(app: FastAPI) -> None:
         return _fault(request, fault.status_code, "That could not be done", str(fault.detail))
 
     app.add_exception_handler(HTTPException, by_number)
+
+
+_NO_TEXT = "What was sent holds a character that no text may hold, or a number that is too large."
 
 
 def _misread(fault: Exception) -> str:

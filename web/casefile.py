@@ -273,8 +273,10 @@ class CaseFile:
             return []
         return list(dict.fromkeys([config.court_name, *config.courts]))
 
-    def named(self, text: str) -> str:
-        """A sentence with people's names in place of their references, and codes in words."""
+    def named(self, text: str, fields: Sequence[str] = ()) -> str:
+        """A sentence with people's names in place of their references, codes in words, these fields as the form calls them."""
+        for name in fields:
+            text = re.sub(rf"\b{name}\b", f"“{label_of(name)}”", text)
         for ref in sorted(self.tenants, key=len, reverse=True):
             if ref in self.names:
                 text = re.sub(rf"\b(?:tenant )?{re.escape(ref)}\b", self.names[ref], text)

@@ -198,7 +198,13 @@ def _default(kind: type[Event], one: Field, case: CaseFile) -> tuple[str, ...]:
 
 
 def _word(code: str) -> str:
-    return _CHANNELS.get(code, f"Ground {code}" if code.isdecimal() else kit.sentence_case(code))
+    if code.isdecimal():
+        return f"Ground {code}"
+    return (
+        f"Section {code[1:]}"
+        if code[0] == "s" and code[1:].isdecimal()
+        else _CHANNELS.get(code, kit.sentence_case(code))
+    )
 
 
 def _missing(one: Field) -> str:

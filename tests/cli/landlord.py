@@ -88,7 +88,7 @@ team = "East"
 
 def write(folder: Path, today: date, *, east: bool = False) -> Path:
     """The folder with its files: A1 is a sole secure tenancy, A2 a joint one, A3 assured with a history, A4 a garage;
-    A5 owes nothing, A6 is in Northern Ireland, A7 introductory. With `east` a team more: E1 is as A1, E3 and E4 as A3."""
+    A5 owes nothing, A6 is in Northern Ireland, A7 introductory. With `east` a team more: E1 is as A1, E3 to E5 as A3."""
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "landlord.toml").write_text(PAGE + (EAST if east else ""), encoding="utf-8")
     as_at = today - timedelta(days=1)
@@ -104,11 +104,13 @@ def write(folder: Path, today: date, *, east: bool = False) -> Path:
     if east:
         own = {"team": "East", "patch": "E1", "officer_email": KAI}
         accounts.append(_account("E1", as_at, balance="1012.00") | own)
-        accounts += [_account(ref, as_at, balance="1480.00", tenancy_type="assured") | own for ref in ("E3", "E4")]
+        accounts += [
+            _account(ref, as_at, balance="1480.00", tenancy_type="assured") | own for ref in ("E3", "E4", "E5")
+        ]
     _csv(folder / "rent_accounts.csv", accounts)
     people = [("A1", "P1", "Siân", "O'Neill"), ("A2", "P2", "Bo", "Quinn"), ("A2", "P3", "Zoë", "Quinn")]
     people += [(f"A{n}", f"P{n + 1}", "Kit", f"Name{n}") for n in (3, 4, 5, 6, 7)]
-    people += [("E1", "P1", "Kit", "East1"), *((f"E{n}", "P4", "Kit", f"East{n}") for n in (3, 4))] if east else []
+    people += [("E1", "P1", "Kit", "East1"), *((f"E{n}", "P4", "Kit", f"East{n}") for n in (3, 4, 5))] if east else []
     _csv(
         folder / "tenants.csv",
         [
@@ -156,7 +158,7 @@ def write(folder: Path, today: date, *, east: bool = False) -> Path:
                 "recorded_by": officer,
                 "details": json.dumps({"owner": officer} if event == "case_opened" else details),
             }
-            for account, officer in (("A3", ANN), *((("E3", KAI), ("E4", KAI)) if east else ()))
+            for account, officer in (("A3", ANN), *(((ref, KAI) for ref in ("E3", "E4", "E5")) if east else ()))
             for event, on, details in history
         ],
     )

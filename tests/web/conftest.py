@@ -105,12 +105,14 @@ def the_board(cluster: postgres.Postgres) -> Iterator[Board]:
 
 
 class Watched:
-    """Keeps one of each state that the pages were in while the tests looked at them, for the test of barriers.
+    """Keeps the states that pages were in while the tests looked at them, for the test of barriers.
 
-    A state is known by its address without what is in it, its status, and the parts that its page is made of.
+    A page is known by its address without what is in it, and its status; it is in another state when it is made of a part that no
+    state before had.
     """
 
-    states: ClassVar[dict[tuple[str, int, frozenset[str]], str]] = {}
+    states: ClassVar[list[tuple[str, str]]] = []
+    parts: ClassVar[dict[str, set[str]]] = {}
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
@@ -137,8 +139,11 @@ class Watched:
         text = body.decode()
         if "<main" in text:
             address = re.sub(r"(?<=/)[^/]*[\d.@][^/]*|(?<=/record/)\w+", "*", path)
-            parts = re.findall(r'(?:class|role|type|aria-current)="([^"]*)"', text.split("<main")[1])
-            self.states.setdefault((address, status, frozenset(parts)), text)
+            found = re.findall(r' (?:class|role|type|aria-current)="([^"]*)"', text.split("<main")[1])
+            known = self.parts.setdefault(f"{address} {status}", set())
+            if fresh := {part for several in found for part in several.split()} - known:
+                known |= fresh
+                self.states.append((f"{address} {status}", text))
 
 
 class served:  # used as a statement's words: `with served(settings)`

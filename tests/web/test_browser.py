@@ -105,9 +105,9 @@ async def test_a_page_shows_what_somebody_else_recorded(context: BrowserContext,
     listed, _ = await opened(context, "/work?tab=all")
     await page.bring_to_front()
     await the_board.record("A2-1", "contact_made", tenant="P2", channel="phone")
-    await page.locator(".app-timeline").get_by_text("Contact made").first.wait_for(timeout=5000)
+    await page.locator(".app-timeline").get_by_text("Contact made").first.wait_for(timeout=20_000)
     await listed.bring_to_front()
-    await listed.get_by_text("1 case changed since this page was made").wait_for(timeout=5000)
+    await listed.get_by_text("1 case changed since this page was made").wait_for(timeout=20_000)
     assert said == []
 
 

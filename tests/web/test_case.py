@@ -80,6 +80,17 @@ def test_a_paper_that_is_not_there_is_not_found(officer: httpx2.Client) -> None:
     assert answer.status_code == 404 and "no paper no-such.docx" in answer.text
 
 
+@pytest.mark.parametrize(
+    "name", ["..%2F..%2F..%2Fetc%2Fpasswd", "%2Fetc%2Fpasswd", "..%5C..%5Cpyproject.toml", "%00.docx"]
+)
+def test_no_name_of_a_document_leads_out_of_the_case(officer: httpx2.Client, name: str) -> None:
+    for folder in ("documents", "evidence"):
+        answer = officer.get(f"/cases/A1-1/{folder}/{name}", follow_redirects=False)
+        assert answer.status_code in (404, 422) and "root:" not in answer.text and "[project]" not in answer.text, (
+            folder
+        )
+
+
 def test_who_looked_is_noted(the_board: Board, officer: httpx2.Client) -> None:
     officer.get("/cases/A7-1")
     officer.get("/cases/A7-1/people")

@@ -9,6 +9,7 @@ import re
 import time
 import zipfile
 from datetime import UTC, date, datetime, timedelta
+from datetime import time as clock
 from pathlib import Path
 from uuid import uuid4
 from xml.sax.saxutils import escape
@@ -17,9 +18,11 @@ import httpx2
 import pytest
 
 from activities.packs import convert
+from law.dates import london_instant
 from store import board, documents, outbox, restricted
 from tests.cli import landlord
 from tests.web.conftest import ANN, KAI, LEE, MO, TODAY, Board, british
+from tests.web.test_record import hidden
 from web import ics, kit
 from web.access import Role
 
@@ -141,6 +144,29 @@ async def test_a_hearing_is_listed_with_what_it_needs(the_board: Board) -> None:
     assert "E4-1" in officer.get("/work?tab=hearings").text
     with the_board.memory() as memory:
         memory.execute("UPDATE board SET clock_ahead = '0' WHERE case_ref = 'E4-1'")
+
+
+async def test_outcomes_are_entered_row_by_row_with_plain_posts(the_board: Board) -> None:
+    officer, court = the_board.as_(Role.OFFICER, email=KAI, team="East"), "Hartley County Court"
+    await the_board.record("E5-1", "claim_submitted", court=court, as_fact=True)
+    await the_board.record("E5-1", "claim_issued", claim_number="K00HT5")
+    this_morning = london_instant(TODAY, time=clock(0, 1))
+    await the_board.record("E5-1", "hearing_listed", hearing_at=this_morning, court=court)
+    address = f"/hearings?date={TODAY.isoformat()}"
+
+    def row() -> str:
+        return officer.get(address).text.split('id="E5-1"')[1].split("</article>")[0]
+
+    action = re.findall(r'<form[^>]* method="post" action="([^"]+)"', row())
+    assert action == ["/cases/E5-1/record/hearing_outcome_recorded"]
+    sent = hidden(row())
+    wrong = officer.post(action[0], data={**sent, "outcome": "suspended", "rent_plus": "five", "do": "preview"})
+    assert wrong.status_code == 422 and "expected pounds" in wrong.text and 'value="five"' in wrong.text
+    preview = officer.post(action[0], data={**sent, "outcome": "adjourned_generally", "do": "preview"})
+    assert preview.status_code == 200 and "Nothing was changed" in preview.text, preview.text
+    done = officer.post(action[0], data={**hidden(preview.text), "do": "confirm"})
+    assert done.status_code == 303 and f'href="{address}"' in officer.get(done.headers["location"]).text
+    assert "<form" not in row() and 'govuk-tag--green">Heard' in officer.get(address).text
 
 
 async def test_the_packs_of_a_hearing_and_of_a_day_are_given_out_to_those_who_work_the_case(

@@ -110,6 +110,15 @@ def test_a_fault_stands_beside_its_field(
     assert sentence in page.text
 
 
+def test_a_missing_field_is_called_as_the_form_calls_it_and_leads_there(officer: httpx2.Client) -> None:
+    sent = {"happened_on": "today", "outcome": "suspended", "rent_plus": "5", "possession_on": "today", "do": "preview"}
+    page = officer.post("/cases/A3-1/record/hearing_outcome_recorded", data=sent)
+    assert page.status_code == 422
+    summary = page.text.split("govuk-error-summary__list")[1].split("</ul>")[0]
+    assert "“How often”" in summary and "“First payment on”" in summary and "needs every" not in summary
+    assert re.findall(r'href="#(i-[a-z_]+)"', summary)[0] in re.findall(r' id="(i-[a-z_]+)"', page.text)
+
+
 def test_approval_is_given_by_somebody_else(the_board: Board, officer: httpx2.Client, leader: httpx2.Client) -> None:
     asked = {"act": "notice", "happened_on": "today", "event_id": str(uuid4()), "do": "confirm"}
     done = officer.post(

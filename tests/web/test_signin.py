@@ -41,6 +41,19 @@ def test_somebody_is_chosen_and_leaves_again(the_board: Board) -> None:
     assert the_board.anyone(cookies={"due-course": kept}).get("/work").status_code == 303
 
 
+def test_a_session_that_somebody_else_planted_is_never_taken_over(the_board: Board) -> None:
+    with the_board.memory() as memory:
+        theirs = web.begin_session(memory, Person(email=LEE, name="Lee", roles=("team_leader",), team="North"))
+    for planted in ("of-my-own-choice", theirs):
+        browser = the_board.anyone(cookies={"due-course": planted})
+        answer = browser.post("/sign-in", data={"email": ANN})
+        given = answer.headers["set-cookie"].partition("=")[2].partition(";")[0]
+        assert given and given != planted
+        mine = the_board.anyone(cookies={"due-course": given}).get("/account").text
+        assert "Ann Ode" in mine
+    assert the_board.anyone(cookies={"due-course": "of-my-own-choice"}).get("/work").status_code == 303
+
+
 @pytest.mark.parametrize("target", ["https://elsewhere.example", "//elsewhere.example", "/\\elsewhere.example"])
 def test_nobody_is_sent_to_another_site(the_board: Board, target: str) -> None:
     answer = the_board.anyone().post("/sign-in", data={"email": ANN, "next": target})
