@@ -15,10 +15,12 @@ from cases.fold import in_true_order
 from cases.instalments import proof
 from cases.ruling import ask
 from cases.state import State
-from law.dates import DAY
+from law.dates import DAY, add_months
 from store import accounts, landlords
 from store.db import Connection
 from store.projection import Roster
+
+MAJORITY = 18 * 12  # months
 
 #: Before these the account is read again as at the day, so that no legal step leaves on an old figure.
 READS_ACCOUNT = frozenset(
@@ -61,6 +63,8 @@ def enrich(
         facts |= _opening(connection, account_ref, event)
     elif isinstance(event, court.NoticeServed):
         facts["arrears_pence"] = _arrears(connection, state, event.happened_on - DAY)
+    elif isinstance(event, court.ProtocolLetterSent) and state.track == "mandatory" and not event.tenants:
+        facts["adults"] = _adults(connection, state, event.happened_on)
     elif isinstance(event, early.AgreementBroken) and state.agreement:
         facts["proof"] = _proof(connection, state, state.agreement, event.happened_on)
     elif isinstance(event, court.OrderBreached) and state.order and state.order.terms:
@@ -113,7 +117,10 @@ def newest_rent(connection: Connection, state: State, event: Event) -> early.Ren
     except accounts.AccountNotFound:
         return None
     rent, day = account.rent_reserved_pence, event.happened_on
-    known = {state.tenancy.rent, *(one.rent for one in state.tenancy.rents)}  # the account may follow later than the record
+    known = {
+        state.tenancy.rent,
+        *(one.rent for one in state.tenancy.rents),
+    }  # the account may follow later than the record
     if rent <= 0 or rent in known or account.balance_as_at > day:
         return None
     charged = [
@@ -196,6 +203,16 @@ def _opening(connection: Connection, account_ref: str, event: early.CaseOpened) 
         "arrears_as_at": held.as_at,
         "vulnerable": account.vulnerability_flag,
     }
+
+
+def _adults(connection: Connection, state: State, day: date) -> tuple[str, ...]:
+    """Those who live there beside the tenants and are no children, as far as the landlord lists them."""
+    try:
+        tenancy = accounts.get(connection, state.account_ref).tenancy_ref
+    except accounts.AccountNotFound:
+        return ()
+    others = [p for p in accounts.people(connection, tenancy) if p.role == "occupier"]
+    return tuple(p.person_ref for p in others if not p.date_of_birth or add_months(p.date_of_birth, MAJORITY) <= day)
 
 
 def _arrears(connection: Connection, state: State, day: date) -> int | None:

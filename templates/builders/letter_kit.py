@@ -13,8 +13,11 @@ STAY = "You can stay in your home. This letter does not change that."
 LEGAL_HELP = "find-legal-advice.justice.gov.uk"
 
 
-def start(template: Template, *, reference: str = "") -> Paper:
-    """Sender, day, reader, reference and title. reference: the test under which the payment reference is shown."""
+def start(template: Template, *, reference: str = "", named: bool = False) -> Paper:
+    """Sender, day, reader, reference and title. reference: the test under which the payment reference is shown.
+
+    named: who reads it without the reference is somebody by name, too, and is greeted.
+    """
     paper = Paper(template.paper, title=template.title)
     paper.text("**{{ landlord.name }}", style="Close")
     paper.lines("landlord.address")
@@ -34,10 +37,10 @@ def start(template: Template, *, reference: str = "") -> Paper:
     with paper.when("home"):
         paper.text("Your home: {{ home|join(', ') }}", style="Close")
     paper.text("", style="Close")
-    if reference:
+    if reference and not named:
         paper.steer(f"if {reference}")
     paper.text("Dear {{ reader.name }}")
-    if reference:
+    if reference and not named:
         paper.steer("endif")
     paper.heading(template.title, 0)
     return paper
