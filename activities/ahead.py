@@ -19,6 +19,7 @@ from cases.trial import matured
 from law.dates import london_day, london_instant
 from speech import fields
 from store import lawbook
+from store.accounts import AccountNotFound
 from store.board import BoardRow
 from store.db import Connection
 
@@ -32,7 +33,10 @@ def steps(connection: Connection, row: BoardRow, now: datetime) -> tuple[NextSte
     additions, today = lawbook.read(connection), london_day(now)
     with law.reading_as(additions=additions, known=law.Knowledge(today, additions.version)):
         state = matured(State.model_validate(row.state), today)
-        known = documents.gather(connection, state, probe(REGISTER["note_added"], today), today)
+        try:
+            known = documents.gather(connection, state, probe(REGISTER["note_added"], today), today)
+        except AccountNotFound:  # then no paper can be asked
+            return next_steps(state, today)
         state = up_to_date(state, known)
         return tuple(_with_papers(step, state, known, today) for step in next_steps(state, today))
 

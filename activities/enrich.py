@@ -15,10 +15,12 @@ from cases.fold import in_true_order
 from cases.instalments import Charged, benefit_day, proof
 from cases.ruling import ask
 from cases.state import State
-from law.dates import DAY
+from law.dates import DAY, add_months
 from store import accounts, landlords
 from store.db import Connection
 from store.projection import Roster
+
+MAJORITY = 18 * 12  # months
 
 #: Before these the account is read again as at the day, so that no legal step leaves on an old figure.
 READS_ACCOUNT = frozenset(
@@ -65,6 +67,8 @@ def enrich(
         facts |= _opening(connection, account_ref, event)
     elif isinstance(event, court.NoticeServed):
         facts["arrears_pence"] = _arrears(connection, state, event.happened_on - DAY)
+    elif isinstance(event, court.ProtocolLetterSent) and state.track == "mandatory" and not event.tenants:
+        facts["adults"] = _adults(connection, state, event.happened_on)
     elif isinstance(event, early.AgreementBroken) and state.agreement:
         facts["proof"] = _proof(connection, state, state.agreement, event.happened_on)
     elif isinstance(event, court.OrderBreached) and state.order and state.order.terms:
@@ -214,6 +218,16 @@ def _limit(connection: Connection, account_ref: str, role: str | None) -> int | 
     except (accounts.AccountNotFound, landlords.LandlordNotFound):
         return None
     return page.write_off_limits.get(role) if role else None  # type: ignore[call-overload]
+
+
+def _adults(connection: Connection, state: State, day: date) -> tuple[str, ...]:
+    """Those who live there beside the tenants and are no children, as far as the landlord lists them."""
+    try:
+        tenancy = accounts.get(connection, state.account_ref).tenancy_ref
+    except accounts.AccountNotFound:
+        return ()
+    others = [p for p in accounts.people(connection, tenancy) if p.role == "occupier"]
+    return tuple(p.person_ref for p in others if not p.date_of_birth or add_months(p.date_of_birth, MAJORITY) <= day)
 
 
 def _arrears(connection: Connection, state: State, day: date) -> int | None:

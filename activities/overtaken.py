@@ -1,4 +1,4 @@
-"""Papers that say something which has changed since: by an event entered late, or because the law is known better."""
+"""Papers that would be written otherwise, because the law is known better than when they were."""
 
 from __future__ import annotations
 
@@ -11,17 +11,6 @@ from cases.steps import WriteDocument
 from store.documents import PaperRow
 
 Found = list[tuple[str, str]]  # the paper's name, and a sentence on what is wrong
-
-
-def by_order(papers: Sequence[PaperRow], old: Folded, new: Folded) -> Found:
-    """Papers whose facts the true order of things has changed."""
-    found = []
-    for row, was, now in _changed(papers, old, new):
-        if now is None:
-            found.append((row.name, "What it was written for no longer stands in the true order of things."))
-        else:
-            found.append((row.name, f"It says something that has changed since: {_told(was, now)}."))
-    return found
 
 
 def by_law(

@@ -28,7 +28,7 @@ from activities.papers.known import Ask
 from activities.papers.refusals import MORATORIUMS, Draft, Refusal, working_days_on
 from activities.papers.statements import LISTED_DAYS, faults, not_itemised, statement
 from cases import instalments
-from cases.events.early import AgreementBroken, AgreementMade, ArrearsLetterSent, RentChanged
+from cases.events.early import AgreementBroken, AgreementMade, ArrearsLetterSent, PaymentPosted, RentChanged
 from cases.facts import letters
 from cases.state import Agreement, Hold
 from law.dates import add_months, in_words
@@ -209,6 +209,7 @@ def broken_agreement_letter(ask: Ask) -> Draft:
     elif short < tolerance:
         said = f"Only {money(short)} is short, which is within the {money(tolerance)} that we let pass."
         refusals.append(Refusal(code="R16", details=said))
+    refusals += _not_in_the_account(ask)
     stage = {"notice": "before_notice", "claim": "notice"}.get(promise(ask), "claim")
     cure_by = cure_day(ask)
     if held and held.cure_by:
@@ -231,6 +232,18 @@ def broken_agreement_letter(ask: Ask) -> Draft:
         "statement": found,
     }
     return Draft(values=values, refusals=tuple(refusals))
+
+
+def _not_in_the_account(ask: Ask) -> Iterator[Refusal]:
+    """R01 where an officer was told of a payment that came after the account's own day: what is short is not known."""
+    position = ask.known.position
+    for event in ask.known.events:
+        if isinstance(event, PaymentPosted) and position and event.happened_on > position.listed.as_at:
+            said = (
+                f"A payment of {money(event.amount)} on {in_words(event.happened_on)} is told and not in the account, which is "
+                f"as at {in_words(position.listed.as_at)}: what is short is known once it is."
+            )
+            yield Refusal(code="R01", details=said)
 
 
 def _claim_from(ask: Ask, cure_by: date) -> date | None:

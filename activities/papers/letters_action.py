@@ -22,7 +22,7 @@ from activities.papers.head import (
 from activities.papers.known import Ask
 from activities.papers.notices import mandatory_ground
 from activities.papers.proceedings import answer, daily_rate
-from activities.papers.refusals import MORATORIUMS, Draft, Refusal
+from activities.papers.refusals import MORATORIUMS, Draft, Refusal, told_missing
 from activities.papers.statements import faults, not_itemised, statement
 from cases.events.court import ProtocolLetterSent
 from cases.facts import letters_action
@@ -105,6 +105,19 @@ def circumstances_letter(ask: Ask) -> Draft:
     proceedings = route in ("introductory", "demoted")
     asked = answer("policy.reply", ask, sent_on=served, track="mandatory") if proceedings else None
     broken = state.agreement if state.agreement and state.agreement.status == "broken" else None
+    if reader not in tenancy.tenants:  # asked about their life, and told nothing of the account
+        own = {
+            **head(ask),
+            "joint": False,
+            "route": route,
+            "occupier": True,
+            "reply_by": reply_by,
+            "asked_before": False,
+        }
+        return Draft(values=own, refusals=tuple(r for r in refusals if r.code == "R08"))
+    lacking = [name for name, value in (("b1", b1(ask)), ("rent", tenancy.rent or None)) if value is None]
+    if lacking:
+        refusals.append(told_missing(ask.order.paper, lacking))
     values = {
         **head(ask),
         "route": route,

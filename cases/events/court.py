@@ -121,7 +121,8 @@ class ReviewDecided(Event):
 class ProtocolLetterSent(Event):
     """After the notice: a letter to each tenant with a copy of the pre-action protocol.
 
-    reply_by: the day to answer by, for which the claim waits; left out, our policy's day.
+    reply_by: the day to answer by, for which the claim waits; left out, our policy's day. Where the court may have no choice,
+    every adult who is known to live there is asked too, in a copy of their own that says nothing of the account.
     """
 
     kind: ClassVar[str] = "protocol_letter_sent"
@@ -131,6 +132,7 @@ class ProtocolLetterSent(Event):
 
     tenants: tuple[Person, ...] = ()
     reply_by: date | None = None
+    adults: Annotated[tuple[str, ...], Mark.COMPUTED] = ()  # those who live there beside the tenants, by reference
 
 
 class ReplyConsidered(Event):

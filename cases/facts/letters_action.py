@@ -45,13 +45,15 @@ class CircumstancesLetter(Letter):
     """E-17, before a claim on which the court may have no choice. route: by which law we would claim.
 
     review_by: the last day to ask for a review of the decision (introductory and demoted tenancies). asked_before: the
-    notice asked the same question by an earlier day.
+    notice asked the same question by an earlier day. occupier: the copy of somebody who lives there and is no tenant, with no
+    sum and nothing of the account, the notice or the tenants in it.
     """
 
     route: Literal["ground_8", "introductory", "demoted"]
-    b1: Figure
-    rent: Rent
-    period: Period
+    occupier: bool = False
+    b1: Figure | None = None
+    rent: Rent | None = None
+    period: Period | None = None
     served_on: date | None = None
     broken_on: date | None = None
     last_paid_on: date | None = None

@@ -158,7 +158,8 @@ def _protocol(f: Follows, event: court.ProtocolLetterSent) -> None:
     f.evidence("contact_letter", *tenants)
     for key in ("part3_letter",) if track == "mandatory" else ("protocol_copy", "plan_invited"):
         _after_notice(f, key, *tenants)
-    f.write("E-17" if track == "mandatory" else "E-16", *tenants, sent_on=event.happened_on, reply_by=reply_by)
+    paper, others = ("E-17", event.adults) if track == "mandatory" else ("E-16", ())
+    f.write(paper, *tenants, *others, sent_on=event.happened_on, reply_by=reply_by)
 
 
 @judges(court.ProtocolLetterSent)

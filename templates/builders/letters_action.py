@@ -108,15 +108,21 @@ def protocol_summary(paper: Paper) -> None:
 
 def e17(template: Template) -> Paper:
     """Before a claim on which the court may have no choice: an open question about the reader's life."""
-    paper = kit.start(template)
-    with paper.when("served_on"):
+    paper = kit.start(template, reference="not occupier", named=True)
+    with paper.when("occupier"):
+        paper.text(
+            "We are thinking of asking a court to give us back the home that you live in. You do not rent it from us, but "
+            "losing it would change your life too. Before we decide, we want to hear from you. "
+            "You do not have to leave your home because of this letter."
+        )
+    with paper.when("served_on and not occupier"):
         paper.text(
             "You have had a legal notice from us. It says that we "
             "{% if route == 'ground_8' %}mean{% else %}have decided{% endif %} to ask a court for your home back. "
             "We have not gone to court yet. Before we do, we want to hear from you, and we will think again. "
             "You do not have to leave your home because of this letter."
         )
-        paper.otherwise()
+    with paper.when("not served_on and not occupier"):
         paper.text(
             "We are thinking of asking a court for your home back. Before we decide, we want to hear from you. "
             "You do not have to leave your home because of this letter."
@@ -124,7 +130,7 @@ def e17(template: Template) -> Paper:
     paper.facts_box(
         ("Tell us by", "{{ reply_by.on|day }}"),
         ("How", "Call {{ officer.name }} on {{ officer.phone }}, email {{ officer.email }}, write, or come and see us"),
-        ("What you owe", "{{ b1.pence|balance }} in rent, at the end of {{ b1.as_at|day }}"),
+        ("What you owe", "{{ b1.pence|balance }} in rent, at the end of {{ b1.as_at|day }}", "b1"),
         ("Ask for a review by", "{{ review_by.on|day }}", "review_by"),
     )
     with paper.when("review_by"):
@@ -135,6 +141,7 @@ def e17(template: Template) -> Paper:
     with paper.when("asked_before"):
         paper.text("The notice asked you about your life too, by an earlier day. This later day now counts.")
     kit.legal_help(paper)
+    paper.steer("if not occupier")
     paper.heading("Our reasons")
     paper.bullets("You owed {{ b1.pence|balance }} in rent at the end of {{ b1.as_at|day }}.")
     paper.bullets("Your rent is {{ rent|money }} every {{ period|every }}.")
@@ -150,6 +157,7 @@ def e17(template: Template) -> Paper:
     ):
         with paper.when(test):
             paper.bullets(said)
+    paper.steer("endif")
     paper.heading("What the court can do")
     for route, said in (
         ("ground_8", "We would use a rule about high rent arrears, called ground 8."),
@@ -159,7 +167,7 @@ def e17(template: Template) -> Paper:
         ),
         ("demoted", "You have a demoted tenancy. We would use the rules for those tenancies."),
     ):
-        with paper.when(f"route == '{route}'"):
+        with paper.when(f"route == '{route}' and not occupier"):
             paper.text(said)
     paper.text(
         "If the court agrees that our facts are right, it may have no choice. It can then give you 14 days to leave. "
@@ -172,13 +180,15 @@ def e17(template: Template) -> Paper:
         "your health, your mental health or a disability;",
         "children, a pregnancy, or someone you care for;",
         "your age, or if someone is hurting you;",
-        "your benefits, your work, and what you could pay;",
+        "your benefits{% if occupier %} and {% else %}, {% endif %}your work"
+        "{% if not occupier %}, and what you could pay{% endif %};",
         "anything else we could do instead.",
     )
     paper.heading("What we will do with it")
     paper.text(
-        "We will read all of it and think again. If we still go to court, we will write to you with our reasons. "
-        "We will also give the court a short account of it, so that the judge knows."
+        "We will read all of it and think again. {% if not occupier %}If we still go to court, we will write to you with our "
+        "reasons. {% endif %}We will also give the court a short account of it{% if occupier %} if we go there{% endif %}, so "
+        "that the judge knows."
     )
     kit.joint(paper)
     kit.free_help(paper)

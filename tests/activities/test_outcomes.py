@@ -312,3 +312,20 @@ def test_a_rent_that_the_account_has_changed_is_in_the_record_before_the_next_ac
     d.did("statement_sent", date(2026, 11, 25))
     assert d.state.the_tenancy.rent_on(date(2027, 4, 5)) == 6500
     assert rebuild(d.connection).identical
+
+
+def test_adults_who_live_there_are_asked_too_where_the_court_may_have_no_choice(desk: Callable[[str], Desk]) -> None:
+    d = desk("RA3")
+    for ref, born in (("P71", "1990-01-01"), ("P72", "2015-01-01"), ("P73", None)):
+        d.connection.execute(
+            "INSERT INTO person (tenancy_ref, person_ref, role, forename, surname, date_of_birth) "
+            "VALUES ('T3', %s, 'occupier', 'Kit', 'Quill', %s)",
+            (ref, born),
+        )
+    _early(d)
+    d.did("approval_given", TODAY, act="notice", by=LEADER, prepared_by=OFFICER)
+    d.did("notice_served", TODAY, method="left_at_address", at="11:00")
+    d.did("protocol_letter_sent", TODAY)
+    written = [(p["paper"], p["recipient_ref"], p["status"]) for p in d.report["papers"]]
+    assert written == [("E-17", who, "final") for who in ("P3", "P71", "P73")], "a child is not asked"
+    assert set(d.state.evidence["part3_letter"]) == {"P3"}, "only a tenant's is the protocol's"

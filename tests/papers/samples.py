@@ -12,7 +12,7 @@ from typing import Any
 from activities.documents import Rendered, code_of
 from activities.papers import BUILDERS
 from activities.papers.builder import Builder
-from activities.papers.known import Ask, HeldText, Texts
+from activities.papers.known import Ask, HeldText, PersonKnown, Texts
 from cases.events import court, early
 from cases.steps import WriteDocument
 from templates import verbatim
@@ -118,6 +118,13 @@ def at_a_new_rent() -> Case:
     assert held is not None
     told = fx.happened(early.RentChanged, case.today, rent=12400, from_on=date(2027, 4, 5))
     return case.after(told, agreement=held.model_copy(update={"rent": 12400}))
+
+
+def with_an_occupier() -> Case:
+    """An introductory tenancy in whose home a grown-up son lives, who is no tenant."""
+    case = fx.fx_i()
+    son = PersonKnown(ref="P70", role="occupier", name="Kofi Mensah", legal_name="Kofi Mensah")
+    return case.knowing(people={**case.known.people, "P70": son})
 
 
 def former_after_judgment() -> Case:
@@ -284,6 +291,7 @@ LETTERS: list[Sample] = [
     Sample("after the notice, loaded", "E-16", lambda: loaded(with_benefit(fx.fx_s_served()), "V-PAP"), fx.GRACE),
     Sample("ground 8", "E-17", fx.fx_a_served, fx.TOM),
     Sample("introductory", "E-17", fx.fx_i, fx.GRACE),
+    Sample("for an occupier", "E-17", with_an_occupier, "P70"),
     Sample("outright", "E-19", ripe, fx.AMINA, PLAN),
     Sample("suspended", "E-19", lambda: with_benefit(ripe_secure()), fx.GRACE, PLAN),
     Sample("hearing", "E-25", fx.fx_h, fx.AMINA),

@@ -16,7 +16,7 @@ from tests.papers import court_samples as cs
 from tests.papers import fixtures as fx
 from tests.papers.court_samples import discretionary, heard
 from tests.papers.fixtures import AMINA, GRACE, TOM, Case
-from tests.papers.samples import loaded, secure_hearing, with_benefit
+from tests.papers.samples import loaded, secure_hearing, with_an_occupier, with_benefit
 
 # E-16
 
@@ -165,6 +165,26 @@ def test_an_introductory_tenant_is_asked_about_their_life_and_told_of_the_review
     assert "Ask for a review by Tuesday 8 December 2026" in text and "Just tell us, in any way" in text
     assert "You have an introductory tenancy" in text and "up to six weeks" in text
     assert "no choice but to evict" not in text and "make no difference" not in text
+
+
+def test_who_lives_there_and_is_no_tenant_has_a_copy_without_the_account() -> None:
+    case = with_an_occupier()
+    text = case.text("E-17", "P70")
+    assert "Dear Kofi Mensah" in text and "Tell us by Friday 11 December 2026" in text and "your health" in text
+    text = text.replace("rent it from us", "").replace("privacy notice", "")
+    for told in (
+        "£",
+        "you owe",
+        " rent ",
+        "notice",
+        "payment reference",
+        "review",
+        "Grace",
+        case.known.account.account_ref,
+    ):
+        assert told not in text, told
+    owing = case.but(balance=None).knowing(position=None)
+    assert owing.refused("E-17", GRACE) == ("R04",) and owing.refused("E-17", "P70") == ()
 
 
 def test_a_review_that_was_asked_for_or_is_too_late_is_not_offered() -> None:

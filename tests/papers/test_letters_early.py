@@ -10,6 +10,7 @@ import pytest
 from activities.documents import RenderRefused
 from activities.papers.head import rent_day_after, reply_day
 from activities.papers.known import PersonKnown, Posting
+from cases.events import early
 from cases.state import Balance
 from tests.papers import fixtures as fx
 from tests.papers.fixtures import AMINA, GRACE, TOM, Case
@@ -242,6 +243,17 @@ def test_the_price_of_putting_it_right_is_what_is_short() -> None:
     assert "You do not have to pay the whole debt by that day." in text
     assert "By then more falls due under the same terms. Please pay this as well: £125.00 by Monday 28 December" in text
     assert "Monday 21 December 2026 £125.00 £0.00" in text
+
+
+def test_a_payment_that_is_told_and_not_in_the_account_stops_the_warning() -> None:
+    case = fx.broken(fx.fx_a())
+    position = case.known.position
+    assert position is not None and case.refused("E-07", AMINA) == ()
+    paid = fx.happened(early.PaymentPosted, case.today, amount=12500)
+    events = (*case.known.events[:-1], paid, case.known.events[-1])
+    assert case.knowing(events=events).refused("E-07", AMINA) == (), "it is in the account of that day"
+    behind = case.knowing(events=events, position=position.model_copy(update={"as_at": case.today - timedelta(days=1)}))
+    assert "R01" in behind.refused("E-07", AMINA)
 
 
 @pytest.mark.parametrize(("short", "refused"), [(40, ("R16",)), (499, ("R16",)), (500, ()), (12500, ())])
