@@ -13,7 +13,7 @@ from lxml import etree
 from templates import columns
 
 LONG_AGO = (1980, 1, 1, 0, 0, 0)  # the first day that a ZIP archive can name
-LARGE = 36  # half points: 18 point
+LARGE, USUAL = 36, 24  # half points: 18 point, 12 point
 _SIZE = re.compile(rb'(<w:sz(?:Cs)? w:val=")(\d+)(")')
 
 
@@ -38,6 +38,13 @@ def enlarged(content: bytes) -> bytes:
         return columns.fit(data, LARGE) if name == "word/document.xml" else data
 
     return _rewritten(content, larger)
+
+
+def breakable(content: bytes) -> bytes:
+    """The same document with rows that could be taller than a page allowed to go over it, for what turns it into a PDF."""
+    return _rewritten(
+        content, lambda name, data: columns.tall_rows_break(data, USUAL) if name == "word/document.xml" else data
+    )
 
 
 def sizes(content: bytes) -> Iterator[int]:
