@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from math import ceil
 
 from docx.oxml.ns import qn
 from lxml import etree
@@ -11,6 +12,11 @@ from reportlab.pdfbase.pdfmetrics import stringWidth
 
 PADDING = 240  # twips: both sides of a cell, its lines, and a little more
 NARROW = 850  # twips: the margins of a page that needs its width
+TALL, LEADING, SPACE = (
+    0.6,
+    1.2,
+    0.4,
+)  # of a page; of the size of letters, for a line and for the gap of a line that is not full
 CROWDED = 0.8  # of a table's width: with words that take more it gets the whole page
 _BREAKS = re.compile(r"\s+|(?<=[-/])")
 Widths = list[float]
@@ -25,15 +31,52 @@ def fit(document: bytes, size: int) -> bytes:
     root = etree.fromstring(document)
     tables = [(table, _needed(table, size)) for table in root.iter(qn("w:tbl"))]
     cramped = [(table, least, most) for table, (least, most) in tables if _broken(table, least)]
-    if not cramped:
-        return document
-    wanted = max(sum(least) for _, least, _ in cramped)
+    wanted = max((sum(least) for _, least, _ in cramped), default=0.0)
     room = _room(root, wanted)
     for table, least, most in cramped:
         have, need = sum(_columns(table)), sum(least)
         _widen(table, _shared(least, most, max(have, room) if need > have * CROWDED else have))
+    broke = _let_tall_rows_break(root, size)
+    if not cramped and not broke:
+        return document
     made: bytes = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
     return made
+
+
+def tall_rows_break(document: bytes, size: int) -> bytes:
+    """`word/document.xml` with rows that could be taller than a page let go over it: kept whole they would lose their end."""
+    root = etree.fromstring(document)
+    if not _let_tall_rows_break(root, size):
+        return document
+    made: bytes = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+    return made
+
+
+def _let_tall_rows_break(root: etree._Element, size: int) -> bool:
+    heights = [
+        int(page.get(qn("w:h"), 0)) - sum(int(margins.get(qn(f"w:{side}"), 0)) for side in ("top", "bottom"))
+        for section in root.iter(qn("w:sectPr"))
+        for page, margins in [(section.find(qn("w:pgSz")), section.find(qn("w:pgMar")))]
+        if page is not None and margins is not None
+    ]
+    most, found = TALL * min(heights, default=0), False
+    for table in root.iter(qn("w:tbl")):
+        widths = _columns(table)
+        for row in table.iterchildren(qn("w:tr")):
+            whole = row.find(f"{qn('w:trPr')}/{qn('w:cantSplit')}")
+            if whole is not None and _height(row, widths, size) > most:
+                whole.getparent().remove(whole)
+                found = True
+    return found
+
+
+def _height(row: etree._Element, widths: Widths, size: int) -> float:
+    """About how tall a row is, in twips."""
+    tallest = 0
+    for cell, width in zip(row.iterchildren(qn("w:tc")), widths, strict=False):
+        room = max(width - PADDING, 1)
+        tallest = max(tallest, sum(ceil(sum(_words(p, size, SPACE)) / room) or 1 for p in cell.iter(qn("w:p"))))
+    return tallest * size * 10 * LEADING
 
 
 def _columns(table: etree._Element) -> Widths:
@@ -66,12 +109,12 @@ def _needed(table: etree._Element, size: int) -> tuple[Widths, Widths]:
     return least, most
 
 
-def _words(paragraph: etree._Element, size: int) -> Widths:
-    """How wide each word of a paragraph is, in twips."""
+def _words(paragraph: etree._Element, size: int, space: float = 0.0) -> Widths:
+    """How wide each word of a paragraph is, in twips; space: what comes to each for the gap after it, in parts of the size."""
     text = "".join(one.text or "" for one in paragraph.iter(qn("w:t")))
     bold = paragraph.find(f".//{qn('w:r')}/{qn('w:rPr')}/{qn('w:b')}") is not None
     face = "Helvetica-Bold" if bold else "Helvetica"
-    return [stringWidth(word, face, size / 2) * 20 for word in _BREAKS.split(text) if word]
+    return [(stringWidth(word, face, size / 2) + space * size / 2) * 20 for word in _BREAKS.split(text) if word]
 
 
 def _broken(table: etree._Element, least: Widths) -> bool:

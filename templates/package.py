@@ -13,7 +13,7 @@ from lxml import etree
 from templates import columns
 
 LONG_AGO = (1980, 1, 1, 0, 0, 0)  # the first day that a ZIP archive can name
-LARGE = 36  # half points: 18 point
+LARGE, USUAL = 36, 24  # half points: 18 point, 12 point
 _DAY = re.compile(rb"\|(day|court_day)\b")
 _SIZE = re.compile(rb'(<w:sz(?:Cs)? w:val=")(\d+)(")')
 
@@ -48,6 +48,13 @@ def for_welsh(content: bytes) -> bytes:
         return _DAY.sub(rb"|welsh_\1", data.replace(b'"en-GB"', b'"cy-GB"')) if name.startswith("word/") else data
 
     return _rewritten(content, marked)
+
+
+def breakable(content: bytes) -> bytes:
+    """The same document with rows that could be taller than a page allowed to go over it, for what turns it into a PDF."""
+    return _rewritten(
+        content, lambda name, data: columns.tall_rows_break(data, USUAL) if name == "word/document.xml" else data
+    )
 
 
 def sizes(content: bytes) -> Iterator[int]:

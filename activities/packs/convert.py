@@ -19,6 +19,7 @@ from tempfile import TemporaryDirectory
 from pypdf import PdfReader, PdfWriter
 
 from activities.packs import NoPack, sheets
+from templates import package
 
 # PDF/A-2b with the structure that a screen reader needs.
 _FILTER = (
@@ -90,7 +91,7 @@ def _by_libreoffice(papers: Sequence[tuple[str, bytes]]) -> list[bytes]:
         folder = Path(kept)
         # Numbers for names: what a file is called has no part in the page, and two papers may be called alike.
         for number, (_, content) in enumerate(papers):
-            (folder / f"{number}.docx").write_bytes(content)
+            (folder / f"{number}.docx").write_bytes(package.breakable(content))
         command = [
             program,
             f"-env:UserInstallation={(folder / 'profile').as_uri()}",
