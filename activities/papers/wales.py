@@ -12,7 +12,7 @@ from activities.papers.known import Ask
 from activities.papers.proceedings import due, whys
 from activities.papers.refusals import Draft, Refusal
 from cases.events.court import ReviewRequested
-from cases.events.early import DocumentsChecked, FitnessChecked
+from cases.events.early import DocumentsChecked
 from cases.facts import wales
 from cases.nations import NATIONS
 from cases.rules.gates import no_road
@@ -119,7 +119,7 @@ def _documents(ask: Ask) -> DocumentsChecked | None:
 def _said(ask: Ask, name: str) -> str:
     checked = _documents(ask)
     if checked is None:
-        return "Nobody has looked for it yet (documents_checked). Attach a copy, or give the reason:"
+        return "Not looked for."
     if getattr(checked, name) == "no_gas":
         return "There is no gas in the dwelling."
     return getattr(checked, f"{name}_reason") or "A copy is attached."
@@ -128,11 +128,10 @@ def _said(ask: Ask, name: str) -> str:
 def _no_reason(ask: Ask) -> Iterator[Refusal]:
     """R04 for a document that is not there without a word why, and R19 for more words than the court's service takes."""
     checked = _documents(ask)
-    report = [e.electrical_report_given for e in proceedings.events(ask) if isinstance(e, FitnessChecked)]
-    if checked is None and report and not report[-1]:
+    if checked is None:
         said = (
-            "The electrical report is recorded as not given, and the court asks for it or for the reason: record "
-            "documents_checked with electrical_reason."
+            f"The court asks for the {', '.join(what.lower() for what in DOCUMENTS.values())}, or why they are not there, and "
+            "nobody has looked for them: record documents_checked."
         )
         yield Refusal(code="R04", details=said)
     for name, what in DOCUMENTS.items() if checked else ():
