@@ -198,7 +198,11 @@ def _facts(
 def _event(connection: Connection, row: BoardRow, mapped: FormMap) -> Event:
     """The event whose facts the form has: the last of the map's kinds, or the one that its paper was written for."""
     record = [events.load({**one.payload, "kind": one.kind}) for one in ledger.events(connection, row.case_ref)]
-    written = {str(one.event_id) for one in papers.list_for_case(connection, row.case_ref) if one.paper == mapped.paper}
+    written = {
+        str(one.event_id)
+        for one in papers.list_for_case(connection, row.case_ref)
+        if mapped.paper in (one.paper, f"{one.paper}-{one.facts.get('order', {}).get('variant')}")
+    }
     for event in reversed(record):
         about = mapped.act is None or getattr(event, "act", mapped.act) == mapped.act
         if (event.kind in mapped.events and about) if mapped.events else event.event_id in written:
@@ -249,9 +253,9 @@ def _drafted(have: Mapping[str, Spot], form: str, paper: str, sha256: str, name:
     yield f"# Facts of {paper}, by their names:"
     yield from (f"#   {path}  ({kind})" for path, kind in form_rules.facts_of(paper))
     yield "#"
-    yield f"# Ways to write one, after a `|`: {', '.join(form_rules.WAYS)}. `tick` marks a box where the fact is yes, or is the"
-    yield "# code after it (`tenancy.period | tick weekly`); `cross` where it is not; `choose a=1, b=2` picks a button; `each"
-    yield "# name` takes a line from each of a list. Several facts are parted by `;`."
+    yield f"# Ways to write one, after a `|`: {', '.join(form_rules.WAYS)}."
+    yield "# `tick` marks a box where the fact is yes, or is the code after it (`tenancy.period | tick weekly`); `cross` where it"
+    yield "# is not; `choose a=1, b=2` picks a button; `each name` takes a line from each of a list. Facts are parted by `;`."
     if issubclass(BUILDERS[paper].facts, Particulars):
         yield f"# Whole sentences: {', '.join(form_rules.SENTENCES)}."
 
