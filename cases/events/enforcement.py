@@ -27,7 +27,7 @@ class WarrantRequested(Event):
     forbidden_as: ClassVar[str | None] = "request_warrant"
 
     as_in_order: bool | None = None
-    through: Literal["county_court", "high_court"] = "county_court"
+    through: Literal["county_court", "high_court"] | None = None
 
 
 class WarrantIssued(Event):
