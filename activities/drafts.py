@@ -1,21 +1,20 @@
-"""Drafts do not keep: one that is older than a day, or whose figure the account no longer says, is void and made again."""
+"""Drafts do not keep: one older than the working day before, or of a figure that the account no longer says, is void."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import date, timedelta
+from datetime import date
 
+from activities.papers.refusals import working_day
 from cases.events import Event
 from cases.events.court import ApprovalGiven, ApprovalRequested
 from cases.state import State
 from cases.steps import Objection
-from law.dates import in_words
+from law.dates import DAY, in_words
 from store import documents
 from store.db import Connection
 from store.documents import PaperRow
 from templates.words import balance
-
-KEEPS = 1  # days
 
 
 def against(
@@ -28,12 +27,12 @@ def against(
     drafts = [row for row in papers if str(row.event_id) == asked.event_id and row.status in ("draft", "void")]
     said = {row.facts["order"]["arrears"] for row in drafts if row.facts.get("order", {}).get("arrears") is not None}
     now = state.balance.arrears if state.balance else None
-    old = (event.happened_on - asked.happened_on).days > KEEPS
+    old = asked.happened_on < _oldest(state, event.happened_on)
     if not drafts or not (old or said - {now}):
         return
     figure = f" says {balance(min(said))} and" if said else ""
     account = f"the account says {balance(now)}" if now is not None else "no balance is known"
-    why = account if said - {now} else f"is older than {KEEPS} day"
+    why = account if said - {now} else "is older than the working day before"
     act = event.act.replace("_", "-")
     yield Objection(
         rule="paper.R01",
@@ -46,5 +45,13 @@ def against(
 def void(connection: Connection, state: State, step: int, today: date) -> None:
     """Marks the drafts of earlier steps that no longer hold, and those that a paper of this step takes the place of."""
     now = state.balance.arrears if state.balance else None
-    oldest = today - timedelta(days=KEEPS)
+    oldest = _oldest(state, today)
     documents.void_drafts(connection, case_ref=state.case_ref, step=step, arrears=now, oldest=oldest)
+
+
+def _oldest(state: State, day: date) -> date:
+    """The first day whose drafts still hold: the working day before, so that Friday's are read on Monday."""
+    before = day - DAY
+    while not working_day(before, state.the_tenancy.nation):
+        before -= DAY
+    return before

@@ -8,6 +8,7 @@ from types import MappingProxyType
 
 from activities.papers import proceedings
 from activities.papers.builder import Builder
+from activities.papers.head import b1, two_figures
 from activities.papers.known import Ask
 from activities.papers.proceedings import answer, whys
 from activities.papers.record import OUTCOME
@@ -28,6 +29,7 @@ def breach_proof(ask: Ask) -> Draft:
     if order is None:
         return Draft(values={}, refusals=(Refusal(code="R25", details=NO_ORDER),))
     shown = certificate(ask, order)
+    by = proceedings.staff(ask, ask.event.recorded_by.lower())
     missed = [row["due_on"] for row in shown["rows"] if row["short"] and not row["awaits"]] if shown else []
     values = {
         "heading": proceedings.heading(ask),
@@ -36,11 +38,11 @@ def breach_proof(ask: Ask) -> Draft:
         "first_missed_on": missed[0] if missed else None,
         "certificate": shown,
         "awaited_on": max((row["awaits"] for row in shown["rows"] if row["awaits"]), default=None) if shown else None,
-        "arrears": proceedings.arrears(ask, "B1"),
+        "arrears": b1(ask),
         "on": ask.today,
-        "prepared_by": proceedings.staff(ask, ask.event.recorded_by.lower()),
+        "prepared_by": by if by["name"] and by["position"] else None,
     }
-    against = [*proceedings.not_one_figure(ask), *not_itemised(ask)]
+    against = [*two_figures(ask), *not_itemised(ask)]
     if shown and not missed:
         said = (
             f"Every payment due under the order up to {in_words(shown['short']['as_at'])} is on the account: no breach."

@@ -440,7 +440,7 @@ class PermissionSought(Event):
     forbidden_as: ClassVar[str | None] = "request_warrant"
 
     reason: Words | None = None
-    what: Literal["enforce", "high_court"] = "enforce"
+    what: Literal["enforce", "high_court"] | None = None
 
 
 class PermissionDecided(Event):
@@ -450,4 +450,4 @@ class PermissionDecided(Event):
     stage: ClassVar[str] = "order"
 
     granted: bool
-    what: Literal["enforce", "high_court"] = "enforce"
+    what: Literal["enforce", "high_court"] | None = None

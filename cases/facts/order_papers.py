@@ -13,7 +13,8 @@ from cases.facts.parties import Heading, Issuer, Signer, Whys
 class BreachProof(Frozen):
     """E-31-proof: each payment that an order asks for, what came towards it, and the account's own entries behind it.
 
-    awaited_on: the next payment of a benefit, where something that is short waits for it.
+    awaited_on: the next payment of a benefit, where something that is short waits for it. prepared_by: who recorded the breach,
+    where the register has their name.
     """
 
     heading: Heading
@@ -24,7 +25,7 @@ class BreachProof(Frozen):
     awaited_on: date | None = None
     arrears: Figure
     on: date
-    prepared_by: Signer
+    prepared_by: Signer | None = None
 
 
 class PermissionRequest(Frozen):

@@ -31,7 +31,8 @@ def e31_proof(template: Template) -> Paper:
         "Rent arrears were {{ arrears.pence|balance }} at the end of {{ arrears.as_at|court_day }}; court costs and other "
         "debts are in none of these sums."
     )
-    paper.text("Prepared by {{ prepared_by.name }}, {{ prepared_by.position }}.")
+    with paper.when("prepared_by"):
+        paper.text("Prepared by {{ prepared_by.name }}, {{ prepared_by.position }}.")
     return paper
 
 

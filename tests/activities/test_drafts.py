@@ -1,4 +1,4 @@
-"""A draft that is older than a day, or whose figure the account no longer says, is void and is made again."""
+"""A draft that is older than the working day before, or whose figure the account no longer says, is void and is made again."""
 
 from __future__ import annotations
 
@@ -49,12 +49,12 @@ def test_a_penny_makes_it_void_and_what_was_not_read_is_not_approved(ready: Desk
     assert [status for _, status in papers(ready)] == ["void", "void", "final"]
 
 
-def test_a_day_is_kept_and_two_are_not(ready: Desk) -> None:
+def test_a_working_day_is_kept_and_two_are_not(ready: Desk) -> None:
     ready.delivered(MONDAY, 120000)
     ready.did("note_added", MONDAY, text="nothing has moved")
     assert papers(ready) == [("2026-11-22", "draft")]
     ready.delivered(TUESDAY, 120000)
     said = ready.refused("approval_given", TUESDAY, act="notice", by=LEADER)
-    assert "The draft of Sunday 22 November 2026 is older than 1 day, so it is void" in said
+    assert "The draft of Sunday 22 November 2026 is older than the working day before, so it is void" in said
     ready.did("note_added", TUESDAY, text="a day on")
     assert papers(ready) == [("2026-11-22", "void")]

@@ -155,7 +155,7 @@ def test_a_breach_and_a_warrant_wait_for_the_transactions(desk: Callable[[str], 
     d, day = ordered(desk("RA1")), date(2027, 3, 17)
     typed(d, day, 222000)
     d.did("order_breached", day, missed=26000)
-    assert letters(d) == [("E-31", "P1", "withheld"), ("E-31", "P9", "withheld")]
+    assert letters(d) == [("E-31-proof", None, "withheld"), ("E-31", "P1", "withheld"), ("E-31", "P9", "withheld")]
     assert "transactions to Wednesday 17 March 2027 are not loaded" in str(d.report["papers"][0]["refusals"])
     day = date(2027, 3, 31)  # the day after the one that the warning would have named
     typed(d, day, 234000)

@@ -178,7 +178,7 @@ def test_from_the_notice_to_the_debt_that_is_left(desk: Callable[[str], Desk]) -
     day = date(2027, 3, 17)
     refreshed(d, day, 210000)
     d.did("order_breached", day)
-    assert letters(d) == [("E-31", "P1", "final"), ("E-31", "P9", "final")]
+    assert letters(d) == [("E-31-proof", None, "final"), ("E-31", "P1", "final"), ("E-31", "P9", "final")]
     assert "Pay £260.00 by Tuesday 30 March 2027" in text(d, "E-31", "P1")
     assert "have until Tuesday 30 March 2027 to put it right" in d.refused("warrant_requested", date(2027, 3, 30))
     day = date(2027, 4, 1)
@@ -204,7 +204,8 @@ def test_from_the_notice_to_the_debt_that_is_left(desk: Callable[[str], Desk]) -
     assert letters(d) == [("E-38", "P1", "final"), ("E-38", "P9", "final")]
     said = text(d, "E-38", "P1")
     assert "3 New Road" in said and "A court has already ordered £1,000.00 of it" in said and "£1,400.00" in said
-    assert not [p.name for p in documents.list_for_case(d.connection, d.case_ref) if p.status == "withheld"]
+    held_back = [p.paper for p in documents.list_for_case(d.connection, d.case_ref) if p.status == "withheld"]
+    assert held_back == ["E-36-report"], "nobody told of the day of the eviction"
 
 
 TERM = {"term_ends": "2028-04-02", "clause": "break", "clause_text": "Clause 9", "rent_accepted": False}
