@@ -32,7 +32,7 @@ def main() -> None:
         browser = play.chromium.launch(
             executable_path=shutil.which("chromium") or shutil.which("google-chrome"), args=["--no-sandbox"]
         )
-        page = browser.new_page(base_url=url, viewport={"width": 1200, "height": 780})
+        page = browser.new_page(base_url=url, viewport={"width": 1280, "height": 800})
         page.goto("/sign-in")
         page.locator(f'button[value="{WHO}"]').click()
         for name, path in SCREENS.items():
