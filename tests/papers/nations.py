@@ -167,10 +167,11 @@ DOCUMENTS: dict[str, Any] = {
 
 
 def welsh(tenure: str = "occupation_contract_secure", **facts: Any) -> Road:
-    """A case whose dwelling was looked at: fit, report given."""
+    """A case whose dwelling was looked at: fit, report given; and its documents for the court."""
     road = Road(tenure, on=date(2026, 6, 1), landlord=landlord("wales"), started_on=date(2020, 5, 4), **facts)
     road.state = road.state.but(owner=OFFICER)
     road.did("fitness_checked", date(2026, 8, 3), fit=True, electrical_report_given=True)
+    road.did("documents_checked", date(2026, 8, 3), **DOCUMENTS)
     return road
 
 
@@ -193,7 +194,6 @@ def wales_road() -> Road:
     road.owes(date(2026, 9, 9))
     road.did("agreement_broken", date(2026, 9, 9), proof=missed(first, 3))
     road.protocol_after_notice(date(2026, 9, 14))
-    road.did("documents_checked", date(2026, 9, 28), **DOCUMENTS)
     road.owes(date(2026, 9, 28))
     road.ask("E-19-wales", "P1", plan=500, every="week")
     road.claimed(date(2026, 10, 5), datetime(2026, 11, 10, 10, tzinfo=UTC))
