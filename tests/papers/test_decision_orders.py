@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from activities.documents import render
+from activities.documents import RenderRefused, render
 from cases.decide import decide
 from cases.events import Event, court, early, enforcement
 from tests.papers import court_samples as cs
@@ -72,7 +72,7 @@ def test_a_warrant_on_the_decision_s_own_orders() -> None:
 
 
 def test_the_late_stage_s_events_order_its_papers() -> None:
-    """Each is told by the event that is its occasion; what nobody filled in is not asked for."""
+    """Each is told by the event that is its occasion; the report of an eviction waits for what nobody filled in."""
     told = fx.fx_postponed()
     broken = replace(told, event=told.known.events[-2])
     assert step(broken, fx.happened(court.DateNoticeSent, told.today))[1] == ["E-32", "E-32"]
@@ -90,7 +90,8 @@ def test_the_late_stage_s_events_order_its_papers() -> None:
     assert step(late.answered(), late.answered().event)[1] == ["E-37"]
     gone = fx.grown(ready, late.EVICTED, 160000)
     plain = fx.happened(enforcement.EvictionCarriedOut, late.EVICTED)
-    assert step(gone, plain)[1] == []
+    with pytest.raises(RenderRefused, match="E-36-report cannot be written without"):
+        step(gone, plain)
     assert step(gone, late.evicted().event)[1] == ["E-36-report"]
     assert step(fx.fx_former(), late.written_off().event)[1] == ["E-39"]
     agreed = late.referred()

@@ -281,7 +281,7 @@ def test_the_letter_before_a_claim_and_the_statement_are_in_welsh_law_s_words() 
     made = road.latest("E-19-wales")
     assert "R11-WA" in again(made, made.case.but(fitness=None))
     text = road.text("E-26-wales")
-    has(text, "secure occupation contract, weekly", "possession notice (RHW23)", "2: the occupation contract 3:")
+    has(text, "secure occupation contract, weekly", "possession notice (RHW23)", "SR2: the occupation contract")
     has(text, "Possession suspended on terms, in the words of the draft order")
 
 
