@@ -146,6 +146,8 @@ HELP = {
     "witness": "who saw it",
     "write_off_requested.amount": "how much is to be written off",
     "payment_posted.amount": "how much was paid",
+    "rent_changed.rent": "the new rent of a period",
+    "rent_changed.from_on": "the first day of the new rent; the day itself when left out",
     # of every event
     "note": "anything worth adding; it changes no date",
     "source": "how we know",

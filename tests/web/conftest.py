@@ -107,12 +107,13 @@ def the_board(cluster: postgres.Postgres) -> Iterator[Board]:
 class Watched:
     """Keeps the states that pages were in while the tests looked at them, for the test of barriers.
 
-    A page is known by its address without what is in it, and its status; it is in another state when it is made of a part that no
-    state before had.
+    A page is known by its address without what is in it, and its status: one of each is kept, and every state that is made of a
+    part that no page before had.
     """
 
     states: ClassVar[list[tuple[str, str]]] = []
-    parts: ClassVar[dict[str, set[str]]] = {}
+    pages: ClassVar[set[str]] = set()
+    parts: ClassVar[set[str]] = set()
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
@@ -140,10 +141,11 @@ class Watched:
         if "<main" in text:
             address = re.sub(r"(?<=/)[^/]*[\d.@][^/]*|(?<=/record/)\w+", "*", path)
             found = re.findall(r' (?:class|role|type|aria-current)="([^"]*)"', text.split("<main")[1])
-            known = self.parts.setdefault(f"{address} {status}", set())
-            if fresh := {part for several in found for part in several.split()} - known:
-                known |= fresh
-                self.states.append((f"{address} {status}", text))
+            page, fresh = f"{address} {status}", {part for several in found for part in several.split()} - self.parts
+            if fresh or page not in self.pages:
+                self.pages.add(page)
+                self.parts.update(fresh)  # of all pages: they share their parts, and a look at one costs most of a second
+                self.states.append((page, text))
 
 
 class served:  # used as a statement's words: `with served(settings)`
