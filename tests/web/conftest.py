@@ -144,7 +144,9 @@ class Watched:
             page, fresh = f"{address} {status}", {part for several in found for part in several.split()} - self.parts
             if fresh or page not in self.pages:
                 self.pages.add(page)
-                self.parts.update(fresh)  # of all pages: they share their parts, and a look at one costs most of a second
+                self.parts.update(
+                    fresh
+                )  # of all pages: they share their parts, and a look at one costs most of a second
                 self.states.append((page, text))
 
 

@@ -53,7 +53,9 @@ async def looked_at(page: Page, board: Board, text: str) -> list[str]:
     address = f"{board.url}/a-state"
     await page.route(address, given)
     await page.goto(address)
-    found: dict[str, Any] = await page.evaluate("(rules) => axe.run({runOnly: rules, resultTypes: ['violations']})", RULES)
+    found: dict[str, Any] = await page.evaluate(
+        "(rules) => axe.run({runOnly: rules, resultTypes: ['violations']})", RULES
+    )
     await page.unroute(address)
     faults = [f"{v['id']}: {v['nodes'][0]['html'][:160]} ({len(v['nodes'])})" for v in found["violations"]]
     await page.set_viewport_size(ZOOMED)  # type: ignore[arg-type]
