@@ -108,7 +108,7 @@ class Watched:
     """Keeps the states that pages were in while the tests looked at them, for the test of barriers.
 
     A page is known by its address without what is in it, and its status: one of each is kept, and every state that is made of a
-    part that no page before had.
+    part that no page before had. What is not there, or not for the viewer, is one page wherever it is asked for.
     """
 
     states: ClassVar[list[tuple[str, str]]] = []
@@ -139,7 +139,7 @@ class Watched:
     def _keep(self, path: str, status: int, body: bytes) -> None:
         text = body.decode()
         if "<main" in text:
-            address = re.sub(r"(?<=/)[^/]*[\d.@][^/]*|(?<=/record/)\w+", "*", path)
+            address = re.sub(r"(?<=/)[^/]*[\d.@][^/]*|(?<=/record/)\w+", "*", path) if status not in (403, 404) else "*"
             found = re.findall(r' (?:class|role|type|aria-current)="([^"]*)"', text.split("<main")[1])
             page, fresh = f"{address} {status}", {part for several in found for part in several.split()} - self.parts
             if fresh or page not in self.pages:
