@@ -10,17 +10,16 @@ from datetime import date
 from typing import Any
 from uuid import UUID, uuid5
 
+from activities.papers import record
 from cases.events import Event, court, early, enforcement, throughout
 from cases.fold import in_true_order
 from cases.instalments import Charged, benefit_day, proof
 from cases.ruling import ask
 from cases.state import State
-from law.dates import DAY, add_months
+from law.dates import DAY
 from store import accounts, landlords
 from store.db import Connection
 from store.projection import Roster
-
-MAJORITY = 18 * 12  # months
 
 #: Before these the account is read again as at the day, so that no legal step leaves on an old figure.
 READS_ACCOUNT = frozenset(
@@ -227,7 +226,7 @@ def _adults(connection: Connection, state: State, day: date) -> tuple[str, ...]:
     except accounts.AccountNotFound:
         return ()
     others = [p for p in accounts.people(connection, tenancy) if p.role == "occupier"]
-    return tuple(p.person_ref for p in others if not p.date_of_birth or add_months(p.date_of_birth, MAJORITY) <= day)
+    return tuple(p.person_ref for p in others if record.grown_up(p.date_of_birth, day))
 
 
 def _arrears(connection: Connection, state: State, day: date) -> int | None:

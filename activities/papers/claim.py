@@ -19,7 +19,7 @@ from cases.facts import court as facts
 from cases.facts.parties import Party
 from cases.ruling import claim_window, standing_holds
 from cases.state import Notice
-from law.dates import add_months, in_words
+from law.dates import in_words
 from templates.words import listed
 
 ACT = {
@@ -30,7 +30,6 @@ ACT = {
     "s128": "introductory",
     "s143e": "demoted",
 }
-MAJORITY_MONTHS = 18 * 12
 
 
 def begun_on(ask: Ask) -> date:
@@ -269,7 +268,7 @@ def _occupiers(ask: Ask) -> dict[str, Any]:
     """Tenants and known occupiers: adults by name, children by number only."""
     refs = ask.state.the_tenancy.tenants
     others = [p for p in ask.known.people.values() if p.ref not in refs and p.role == "occupier"]
-    young = [p for p in others if p.born_on and add_months(p.born_on, MAJORITY_MONTHS) > ask.today]
+    young = [p for p in others if not record.grown_up(p.born_on, ask.today)]
     tenant = proceedings.say(ask, "tenant")
     adults = [f"{p.legal_name or p.name} ({tenant})" for p in ask.tenants]
     adults += [f"{p.legal_name or p.name} (occupier)" for p in others if p not in young]

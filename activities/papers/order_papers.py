@@ -17,6 +17,7 @@ from activities.papers.statements import not_itemised
 from activities.papers.warrant import certificate
 from cases.events.court import PermissionSought
 from cases.facts import order_papers as facts
+from cases.ruling import cite, cited
 from cases.state import Order
 from law.dates import in_words
 
@@ -57,8 +58,8 @@ def permission(ask: Ask) -> Draft:
     order, event = ask.state.order, ask.event
     if order is None:
         return Draft(values={}, refusals=(Refusal(code="R25", details=NO_ORDER),))
-    on, needed = event.happened_on, tuple(_why(order, event.happened_on))
     old = answer("order.permission", ask, made_on=order.made_on)
+    on, needed = event.happened_on, tuple(_why(ask, order, event.happened_on, cited(old).get("cite", "")))
     values = {
         "heading": proceedings.heading(ask),
         "claimant": proceedings.issuer(ask),
@@ -81,15 +82,15 @@ def permission(ask: Ask) -> Draft:
     return Draft(values=values, refusals=tuple(against), said=() if needed else ("why",))
 
 
-def _why(order: Order, on: date) -> Iterator[str]:
-    """What makes the court's permission needed."""
+def _why(ask: Ask, order: Order, on: date, provision: str) -> Iterator[str]:
+    """What makes the court's permission needed. provision: the rule about an old order."""
     if order.permission_from and on >= order.permission_from:
         yield (
             f"The order was made on {in_words(order.made_on)}, and from {in_words(order.permission_from)} it may be enforced "
-            "only with permission (CPR 83.2(3)(a))."
+            f"only with permission ({provision})."
         )
     if order.breach == "other_term":
-        yield "A term of the order was broken that is no payment of money (CPR 83.2(3)(e))."
+        yield f"A term of the order was broken that is no payment of money ({cite(ask.state, 'breach')})."
     elif order.permission != "not_needed" and not (order.permission_from and on >= order.permission_from):
         yield "The order itself says that it may be enforced only with permission."
 

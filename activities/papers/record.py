@@ -10,7 +10,7 @@ from activities.papers.known import Ask
 from activities.papers.proceedings import events, names, say
 from cases.events import Event, Mark, court, early, marks
 from cases.facts.parties import Offered, PastAgreement, PastStep
-from law.dates import london_time
+from law.dates import add_months, london_time
 from templates.words import clock, court_day, listed
 
 CHANNEL = {
@@ -48,6 +48,12 @@ OUTCOME = {
     "withdrawn": "the claim was withdrawn",
     "money_judgment_only": "judgment was given for money only",
 }
+_GROWN_UP_MONTHS = 18 * 12  # our way of naming a household; no right hangs on it
+
+
+def grown_up(born_on: date | None, on: date) -> bool:
+    """Whether somebody of a household is named as an adult on a day: who is 18, and whose birth nobody told."""
+    return born_on is None or add_months(born_on, _GROWN_UP_MONTHS) <= on
 
 
 def agreements(ask: Ask) -> tuple[PastAgreement, ...]:

@@ -17,15 +17,11 @@ from activities.papers.refusals import MORATORIUMS, Draft, Refusal
 from activities.papers.statements import not_itemised
 from cases import instalments
 from cases.facts import hearing_and_warrant as facts
-from cases.ruling import standing_holds
+from cases.ruling import cite, standing_holds
 from cases.state import Order
 from law.dates import DAY, in_words
 
 POSSESSION = ("outright", "suspended", "postponed")
-TRANSFERRED = (
-    "The order was transferred to the High Court, whose officers are to carry it out (County Courts Act 1984 s.42; "
-    "CPR 83.13)."
-)
 
 
 def requested_on(ask: Ask) -> date:
@@ -50,7 +46,7 @@ def request(ask: Ask) -> Draft:
         "heading": proceedings.heading(ask),
         "claimant": proceedings.issuer(ask),
         "route": "writ" if writ else "N325A" if broken else "N325",
-        "because": " ".join(filter(None, (TRANSFERRED if writ else "", _because(order)))) or None,
+        "because": " ".join(filter(None, (_transferred(ask) if writ else "", _because(ask, order)))) or None,
         "made_on": order.made_on,
         "outcome": OUTCOME.get(order.outcome),
         "possession_on": order.possession_on,
@@ -88,13 +84,20 @@ def _asked(order: Order) -> dict[str, Any]:
     return {"kind": "suspended" if order.outcome == "suspended" else "outright", "possession_on": order.possession_on}
 
 
-def _because(order: Order) -> str | None:
+def _transferred(ask: Ask) -> str:
+    return (
+        f"The order was transferred to the High Court, whose officers are to carry it out ({cite(ask.state, 'writ')})."
+    )
+
+
+def _because(ask: Ask, order: Order) -> str | None:
     if order.outcome == "suspended" and order.breach == "other_term":
         return "A term of the suspended order other than payment was broken, and the court has given permission to enforce."
     if order.outcome == "suspended":
         return (
             "The order is suspended on payment and a payment was missed. Since 1 October 2018 no permission is needed where "
-            "what was broken is the payment of money (CPR 83.2(3)(e)); the payments due and made are certified below."
+            f"what was broken is the payment of money ({cite(ask.state, 'breach')}); the payments due and made are certified "
+            "below."
         )
     if order.outcome == "postponed" and order.possession_on:
         return f"The court fixed {in_words(order.possession_on)} for possession, and the home has not been given up."
@@ -180,8 +183,8 @@ def _against(ask: Ask, order: Order, on: date, earliest: date | None) -> Iterato
         yield Refusal(code="R08", details=said)
     if order.permission_from and on >= order.permission_from and order.permission != "granted":
         said = (
-            f"The order of {in_words(order.made_on)} is six years old: from {in_words(order.permission_from)} it needs the "
-            "court's permission (form N244)."
+            f"The order is of {in_words(order.made_on)}: from {in_words(order.permission_from)} it needs the court's "
+            f"permission ({cite(ask.state, 'permission')}; form N244)."
         )
         yield Refusal(code="R08", details=said)
     if earliest and on < earliest:

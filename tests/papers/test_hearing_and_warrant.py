@@ -183,13 +183,13 @@ def with_order(case: Case, **changes: Any) -> Case:
         ({"outcome": "postponed", "possession_on": None}, "R08", "fix one first"),
         ({"outcome": "adjourned_on_terms"}, "R08", "restore"),
         ({"breach": "other_term", "permission": "needed"}, "R08", "N244"),
-        ({"permission_from": WARRANTED}, "R08", "six years"),
+        ({"permission_from": WARRANTED}, "R08", "it needs the court's permission (CPR 83.2; form N244)"),
         ({"breached_on": None}, "R16", "No breach"),
         ({"discharged_on": date(2027, 3, 1)}, "R08", "discharged"),
         ({"outcome": "outright", "terms": None, "possession_on": WARRANTED}, "R13", "too early"),
         ({"cure_by": WARRANTED}, "R13", "it can be put right"),
     ],
-    ids=["postponed", "adjourned", "another term", "six years", "no breach", "discharged", "too early", "warned"],
+    ids=["postponed", "adjourned", "another term", "old", "no breach", "discharged", "too early", "warned"],
 )
 def test_an_order_that_needs_another_road_is_refused_with_the_road(
     changes: dict[str, Any], code: str, says: str
